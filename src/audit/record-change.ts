@@ -1,0 +1,19 @@
+import type { Tx } from '../platform/db/tx.js'
+import { AuditRecordEntity } from './audit-record.entity.js'
+
+export interface Change {
+  at: Date
+  who: string
+  what: string
+  subjectKind: 'booking' | 'calendar' | 'closure' | 'opening' | 'site'
+  subjectId: string
+  from?: string | null
+  to?: string | null
+  reason?: string | null
+}
+
+/** Writes the audit record of a change into its transaction (A3, I4). */
+export async function recordChange(tx: Tx, change: Change): Promise<void> {
+  const record = { from: null, to: null, reason: null, ...change }
+  await tx.em.createQueryBuilder().insert().into(AuditRecordEntity).values(record).updateEntity(false).execute()
+}

@@ -1,0 +1,52 @@
+import { MINUTE_MS } from '../kernel/clock.js'
+
+/** K3. `arrived`, `served` and `no-show` are set at the counter and at the day's end. */
+export type BookingStatus =
+  | 'held' | 'pending' | 'confirmed' | 'arrived' | 'served' | 'no-show' | 'expired' | 'cancelled'
+
+/** A prenotazione; while it is `held` it is a seat without a person. */
+export interface Booking {
+  id: string
+  /** What people read out: 8 characters without look-alikes; null while held. */
+  code: string | null
+  tokenHash: string
+  holdHash: string | null
+  siteId: string
+  serviceId: string
+  calendarId: string
+  startsAt: Date
+  endsAt: Date
+  /** Local day of the start at the site. */
+  onDay: string
+  /** With `slotCount`: which slots' seats are taken, whatever has become of the calendar since. */
+  slotMinutes: number
+  slotCount: number
+  persons: number
+  status: BookingStatus
+  /** Until when `held` and `pending` count; null otherwise. */
+  expiresAt: Date | null
+  /** Grows with every change that calendars must learn of (L5). */
+  sequence: number
+  lang: 'it' | 'en'
+  firstName: string | null
+  lastName: string | null
+  email: string | null
+  /** K5's key of the address. */
+  emailKey: string | null
+  phone: string | null
+  taxCodeSealed: string | null
+  personHash: string | null
+  /** ISTAT code, as declared. */
+  comune: string | null
+  notes: string | null
+  createdAt: Date
+  bookedAt: Date | null
+}
+
+/** Starts of the slots whose seats a booking has taken. */
+export const slotStarts = (booking: Pick<Booking, 'startsAt' | 'slotMinutes' | 'slotCount'>): Date[] =>
+  Array.from({ length: booking.slotCount }, (_, i) => new Date(booking.startsAt.getTime() + i * booking.slotMinutes * MINUTE_MS))
+
+/** The status as everybody may see it: past its time a hold counts for nothing, without waiting for a job (K4). */
+export const statusNow = ({ status, expiresAt }: Pick<Booking, 'status' | 'expiresAt'>, now: Date): BookingStatus =>
+  (status === 'held' || status === 'pending') && expiresAt !== null && expiresAt <= now ? 'expired' : status

@@ -1,0 +1,23 @@
+import { AuditRecordEntity } from './audit/index.js'
+import { BookingEntity } from './bookings/index.js'
+import { KeptAnswerEntity } from './platform/db/kept-answer.entity.js'
+import { OwnershipEntity } from './platform/db/ownership.js'
+import { JobRunEntity } from './platform/jobs/job-run.entity.js'
+import { OutboxEntity } from './platform/mail/outbox.entity.js'
+import { SeatClaimEntity, TakenSeatsEntity } from './seats/index.js'
+import { ServiceEntity, SiteEntity, SiteServiceEntity } from './sites/index.js'
+
+/** Every entity class, listed: no globs. */
+export const entities = [
+  AuditRecordEntity,
+  BookingEntity,
+  JobRunEntity,
+  KeptAnswerEntity,
+  OutboxEntity,
+  OwnershipEntity,
+  SeatClaimEntity,
+  ServiceEntity,
+  SiteEntity,
+  SiteServiceEntity,
+  TakenSeatsEntity,
+]

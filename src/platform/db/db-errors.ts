@@ -1,0 +1,34 @@
+import { QueryFailedError } from 'typeorm'
+
+interface DriverError {
+  code?: string
+  errno?: number
+  message?: string
+}
+
+/** Deadlock, lock wait timeout, and MariaDB's "record has changed since last read" (T03): run the whole unit again. */
+const RETRY_ERRNO = new Set([1213, 1205, 1020])
+const AWAY = new Set([
+  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'PROTOCOL_CONNECTION_LOST', 'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR', 'PROTOCOL_SEQUENCE_TIMEOUT', 'ER_NORMAL_SHUTDOWN',
+])
+
+const driverError = (error: unknown): DriverError =>
+  error instanceof QueryFailedError ? (error.driverError as DriverError) : ((error ?? {}) as DriverError)
+
+/** A unique key said no. The only place that knows the engines' codes. */
+export function isDuplicate(error: unknown): boolean {
+  const { code, errno } = driverError(error)
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+export function isWorthRetrying(error: unknown): boolean {
+  const { code, errno } = driverError(error)
+  return RETRY_ERRNO.has(errno ?? 0) || (code ?? '').startsWith('SQLITE_BUSY')
+}
+
+/** The database cannot be reached, or its pool is full: not a bug, try again later (T05, T06). */
+export function isAway(error: unknown): boolean {
+  const { code, message } = driverError(error)
+  return AWAY.has(code ?? '') || message === 'Queue limit reached.' || (message ?? '').includes('closed state')
+}

@@ -1,0 +1,78 @@
+import { createConnection } from 'mysql2/promise'
+import type { DataSource } from 'typeorm'
+import type { Log } from '../log.js'
+
+/** What the server behind a `mysql://` or `mariadb://` address says of itself. */
+export interface ServerFacts {
+  /** TypeORM's driver type: `mysql` on MariaDB would rewrite columns at every comparison (stack.md 7). */
+  type: 'mysql' | 'mariadb'
+  version: string
+  /** Settings under which an acknowledged commit can be lost; empty when none. */
+  unsafe: string[]
+}
+
+interface VersionRow {
+  version: string
+  flush: number
+  binlog: number
+  syncBinlog: number
+}
+
+/**
+ * Asks the server what it is, and creates the database when it is missing and the user may.
+ * @throws the driver's error when the server cannot be reached, or the database neither exists nor may be made
+ */
+export async function askServer(databaseUrl: string): Promise<ServerFacts> {
+  const url = new URL(databaseUrl)
+  const database = decodeURIComponent(url.pathname.slice(1))
+  const connection = await createConnection({
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    connectTimeout: 10_000,
+  })
+  try {
+    await connection
+      .query(`CREATE DATABASE IF NOT EXISTS ${connection.escapeId(database)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
+      .catch(() => undefined) // not allowed to: then it must exist, and connecting to it will tell
+    const [rows] = await connection.query(
+      'SELECT VERSION() AS version, @@innodb_flush_log_at_trx_commit AS flush, @@log_bin AS `binlog`, @@sync_binlog AS syncBinlog',
+    )
+    return factsOf((rows as VersionRow[])[0] as VersionRow)
+  } finally {
+    await connection.end()
+  }
+}
+
+function factsOf(row: VersionRow): ServerFacts {
+  const unsafe: string[] = []
+  if (Number(row.flush) !== 1) unsafe.push(`innodb_flush_log_at_trx_commit=${row.flush} (1 keeps every commit)`)
+  // Without sync_binlog a crash may lose the tail of the binary log; the tables keep it when flush is 1.
+  if (Number(row.binlog) === 1 && Number(row.syncBinlog) === 0) unsafe.push('sync_binlog=0 (1 keeps replicas complete)')
+  return { type: /mariadb/i.test(row.version) ? 'mariadb' : 'mysql', version: row.version, unsafe }
+}
+
+/** @throws Error in production when the server may lose acknowledged bookings; elsewhere it warns. */
+export function assertDurable(facts: ServerFacts, production: boolean, log: Log): void {
+  if (facts.unsafe.length === 0) return
+  const sentence = `The database server may lose acknowledged bookings: ${facts.unsafe.join('; ')}`
+  if (production) throw new Error(sentence)
+  log.warn(sentence)
+}
+
+const SESSION = ['SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', 'SET SESSION innodb_lock_wait_timeout = 5']
+
+interface Pool {
+  on(event: 'connection', listener: (connection: { query(sql: string): unknown }) => void): void
+}
+
+/** READ COMMITTED and short lock waits on every connection of the pool, without a round trip per transaction. */
+export async function prepareSessions(dataSource: DataSource): Promise<void> {
+  const { pool } = dataSource.driver as unknown as { pool: Pool }
+  pool.on('connection', (connection) => {
+    for (const sql of SESSION) connection.query(sql)
+  })
+  // The one connection that initialize() has opened already.
+  for (const sql of SESSION) await dataSource.query(sql)
+}

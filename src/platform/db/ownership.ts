@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { Entity, type EntityManager, PrimaryColumn } from 'typeorm'
+import { isSqlite } from './engine.js'
+
+/** Enough that two people hardly ever wait for each other, few enough to need no cleaning. */
+const BUCKETS = 4096
+
+/** A row to stand in line at. Names are hashed into buckets, so nothing of a person stays behind. */
+@Entity('ownership')
+export class OwnershipEntity {
+  @PrimaryColumn('integer') bucket!: number
+}
+
+const bucketOf = (name: string): number => createHash('sha256').update(name).digest().readUInt32BE(0) % BUCKETS
+
+/** Locks the names' rows in one fixed order, so that two units never wait for each other crosswise. */
+export async function ownNames(em: EntityManager, names: readonly string[]): Promise<void> {
+  if (isSqlite(em.dataSource)) return
+  const buckets = [...new Set(names.map(bucketOf))].sort((a, b) => a - b)
+  const places = buckets.map(() => '(?)').join(',')
+  await em.query(`INSERT INTO ownership (bucket) VALUES ${places} ON DUPLICATE KEY UPDATE bucket = bucket`, buckets)
+}

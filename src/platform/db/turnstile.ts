@@ -1,0 +1,44 @@
+import { unavailable } from '../../kernel/app-error.js'
+
+/** Lets at most `places` through at once; mysql2's pool has no limit of waiting time of its own (T05). */
+export class Turnstile {
+  private readonly waiting: (() => void)[] = []
+  private free: number
+
+  constructor(
+    places: number,
+    private readonly patienceMs: number,
+  ) {
+    this.free = places
+  }
+
+  /** @throws unavailable `database-busy` after `patienceMs` of waiting. */
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    await this.enter()
+    try {
+      return await work()
+    } finally {
+      const next = this.waiting.shift()
+      if (next) next()
+      else this.free++
+    }
+  }
+
+  private async enter(): Promise<void> {
+    if (this.free > 0) {
+      this.free--
+      return
+    }
+    await new Promise<void>((resolve, reject) => {
+      const go = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(go), 1)
+        reject(unavailable('database-busy'))
+      }, this.patienceMs)
+      this.waiting.push(go)
+    })
+  }
+}

@@ -1,0 +1,24 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+
+export type OutboxState = 'waiting' | 'sent' | 'skipped' | 'failed'
+
+/** One mail to be sent about one event of one thing (I7). No address and no secret in it: both are made at sending. */
+@Entity('outbox')
+@Index('uq_outbox_event', ['kind', 'subjectId', 'occurrence'], { unique: true })
+@Index('ix_outbox_due', ['state', 'dueAt'])
+export class OutboxEntity {
+  /** Also the left part of the Message-ID, the same at every try. */
+  @PrimaryColumn('varchar', { length: 36 }) id!: string
+  @Column('varchar', { length: 40 }) kind!: string
+  @Column('varchar', { name: 'subject_id', length: 36 }) subjectId!: string
+  /** Tells events of one kind apart: the booking's sequence, or a local day. */
+  @Column('varchar', { length: 20 }) occurrence!: string
+  @Column('varchar', { length: 10 }) state!: OutboxState
+  @Column('integer') attempts!: number
+  @Column('datetime', { name: 'due_at', precision: 3 }) dueAt!: Date
+  @Column('datetime', { name: 'leased_until', precision: 3, nullable: true }) leasedUntil!: Date | null
+  /** The mail server's answer, shortened and without addresses; shown to staff (L4). */
+  @Column('varchar', { name: 'last_error', length: 200, nullable: true }) lastError!: string | null
+  @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date
+  @Column('datetime', { name: 'sent_at', precision: 3, nullable: true }) sentAt!: Date | null
+}

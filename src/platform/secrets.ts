@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+/** SHA-256 in lower-case hex: how tokens and idempotency keys rest in the database (L1). */
+export const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Everything derived from `APP_SECRET`. One key per purpose (HKDF), so that no output of one helps against another. */
+export interface Secrets {
+  /** Look-up and limit key of a person: a keyed hash, useless without the secret since tax codes can be computed. */
+  personHash(taxCode: string): string
+  /** AES-256-GCM, base64url of iv + tag + text. `purpose` binds the text to its place. */
+  seal(text: string, purpose: string): string
+  /** @returns null when it was not sealed here, for this purpose, or was altered. */
+  unseal(sealed: string, purpose: string): string | null
+  /** The link secret of a thing, 256 bits base64url; made again from its id whenever a mail or a retry needs it (L1). */
+  tokenFor(kind: string, id: string): string
+  /** Derived key for a library that wants one of its own (CSRF). */
+  keyFor(purpose: string): string
+}
+
+export function makeSecrets(appSecret: string): Secrets {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', appSecret, 'turno', purpose, 32))
+  const keys = new Map<string, Buffer>()
+  const key = (purpose: string) => {
+    const known = keys.get(purpose) ?? derive(purpose)
+    keys.set(purpose, known)
+    return known
+  }
+  const hmac = (purpose: string, text: string) => createHmac('sha256', key(purpose)).update(text)
+  return {
+    personHash: (taxCode) => hmac('person', taxCode).digest('hex'),
+    seal: (text, purpose) => seal(key('seal'), text, purpose),
+    unseal: (sealed, purpose) => unseal(key('seal'), sealed, purpose),
+    tokenFor: (kind, id) => hmac('token', `${kind}:${id}`).digest('base64url'),
+    keyFor: (purpose) => key(purpose).toString('hex'),
+  }
+}
+
+function seal(key: Buffer, text: string, purpose: string): string {
+  const iv = randomBytes(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose))
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
+}
+
+function unseal(key: Buffer, sealed: string, purpose: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url')
+  if (bytes.length < IV_BYTES + TAG_BYTES) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+  decipher.setAAD(Buffer.from(purpose)).setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
+  try {
+    return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,1 @@
+export { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'

@@ -1,0 +1,24 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
+
+/** How many seats of one slot are taken; a slot nobody took has no row. Only `seats.store.ts` counts here (K1, I2). */
+@Entity('taken_seats')
+@Check('ck_taken_seats_not_negative', 'taken >= 0')
+export class TakenSeatsEntity {
+  @PrimaryColumn('varchar', { name: 'site_id', length: 40 }) siteId!: string
+  @PrimaryColumn('varchar', { name: 'calendar_id', length: 40 }) calendarId!: string
+  @PrimaryColumn('datetime', { name: 'starts_at', precision: 3 }) startsAt!: Date
+  @Column('integer') taken!: number
+}
+
+/** A seat taken for a time only (K4). Past `expiresAt` it counts for nothing, whether or not a job has removed it. */
+@Entity('seat_claim')
+@Index('ix_seat_claim_slot', ['siteId', 'calendarId', 'startsAt'])
+@Index('ix_seat_claim_expires', ['expiresAt'])
+export class SeatClaimEntity {
+  /** The booking that holds it. */
+  @PrimaryColumn('varchar', { name: 'holder_id', length: 36 }) holderId!: string
+  @PrimaryColumn('datetime', { name: 'starts_at', precision: 3 }) startsAt!: Date
+  @Column('varchar', { name: 'site_id', length: 40 }) siteId!: string
+  @Column('varchar', { name: 'calendar_id', length: 40 }) calendarId!: string
+  @Column('datetime', { name: 'expires_at', precision: 3 }) expiresAt!: Date
+}

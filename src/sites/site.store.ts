@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm'
+import type { Service, Site, SiteService } from './site.js'
+import { ServiceEntity, SiteEntity, SiteServiceEntity } from './site.entity.js'
+
+/** Everything about sites that a request needs; small enough to be held in memory. */
+export interface SiteFacts {
+  sites: Site[]
+  services: Service[]
+  offers: SiteService[]
+}
+
+export class SiteStore {
+  constructor(private readonly em: EntityManager) {}
+
+  async loadAll(): Promise<SiteFacts> {
+    return {
+      sites: await this.em.find(SiteEntity, { order: { position: 'ASC', id: 'ASC' } }),
+      services: await this.em.find(ServiceEntity, { order: { position: 'ASC', id: 'ASC' } }),
+      offers: await this.em.find(SiteServiceEntity),
+    }
+  }
+
+  async addAll(facts: SiteFacts): Promise<void> {
+    const add = async (target: new () => object, rows: object[]) => {
+      await this.em.createQueryBuilder().insert().into(target).values(rows).updateEntity(false).execute()
+    }
+    await add(ServiceEntity, facts.services)
+    await add(SiteEntity, facts.sites)
+    await add(SiteServiceEntity, facts.offers)
+  }
+}

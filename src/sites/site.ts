@@ -1,0 +1,51 @@
+import type { Lang } from '../messages/index.js'
+
+/** A sede: a place with counters. Everything about it is edited by its manager. */
+export interface Site {
+  /** kebab-case, in URLs */
+  id: string
+  name: string
+  address: string
+  /** IANA name; every local time of this site is meant in it */
+  timeZone: string
+  phone: string | null
+  /** K4: bookings start as `pending` until confirmed from the mailed link. */
+  emailConfirmation: boolean
+  /** National holidays on which this site opens as usual (S5), local days. */
+  openOnHolidays: string[]
+  /** Shown with the words "dati di esempio": nothing official is known of it (domain.md). */
+  isExample: boolean
+  position: number
+}
+
+/** Letter on the ticket (W2): booked, newborn, other direct access, pick-up point. */
+export type Lane = 'P' | 'N' | 'D' | 'R'
+
+/** A servizio: what people come for. */
+export interface Service {
+  id: string
+  nameIt: string
+  nameEn: string
+  bookable: boolean
+  /** Local times of the walk-in window (W3), or null when there is none. */
+  walkInFrom: string | null
+  walkInTo: string | null
+  lane: Lane
+  /** What to bring, one thing a line. */
+  bringIt: string
+  bringEn: string
+  position: number
+}
+
+/** A service at a site. */
+export interface SiteService {
+  siteId: string
+  serviceId: string
+  /** How many persons one slot serves (K2). */
+  personsPerSlot: number
+}
+
+export const serviceName = (service: Service, lang: Lang): string => (lang === 'en' ? service.nameEn : service.nameIt)
+
+export const whatToBring = (service: Service, lang: Lang): string[] =>
+  (lang === 'en' ? service.bringEn : service.bringIt).split('\n').filter((line) => line !== '')
