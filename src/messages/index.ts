@@ -1,1 +1,29 @@
-export type Lang = 'it' | 'en'
+import { createInstance, type TOptions } from 'i18next'
+import { en } from './en/index.js'
+import { it } from './it/index.js'
+
+/** Italian first, English second and complete. */
+export const LANGS = ['it', 'en'] as const
+export type Lang = (typeof LANGS)[number]
+
+/** `t('problems.slot-full')`: the sentence people read. Values are not escaped here; the view does that. */
+export type Translate = (key: string, values?: TOptions) => string
+
+const i18n = createInstance()
+await i18n.init({
+  resources: { it: { translation: it }, en: { translation: en } },
+  fallbackLng: false,
+  interpolation: { escapeValue: false },
+})
+
+const speak = (lang: Lang): Translate => {
+  const say = i18n.getFixedT(lang)
+  return (key, values = {}) => say(key, values)
+}
+
+const translators: Record<Lang, Translate> = { it: speak('it'), en: speak('en') }
+
+export const translator = (lang: Lang): Translate => translators[lang]
+
+/** True when the sentence exists. */
+export const hasMessage = (key: string): boolean => i18n.exists(key, { lng: 'it' })

@@ -1,0 +1,40 @@
+import type { visitor as it } from '../it/visitor.js'
+
+/** What to do about each fault of `visitorForm`, by its code (`taxCode.checkLetter`). */
+export const visitor: typeof it = {
+  firstName: {
+    required: 'Write your first name, as on your health card.',
+    long: 'The first name can have at most 60 characters. If it is longer, write only the first of your names.',
+    characters: 'In the first name use only letters, spaces, apostrophes, hyphens and dots, no numbers or other signs.',
+  },
+  lastName: {
+    required: 'Write your surname, as on your health card.',
+    long: 'The surname can have at most 60 characters. If it is longer, write only its first part.',
+    characters: 'In the surname use only letters, spaces, apostrophes, hyphens and dots, no numbers or other signs.',
+  },
+  taxCode: {
+    required: 'Write your codice fiscale: it is on your health card (tessera sanitaria).',
+    characters: 'A codice fiscale has only letters and numbers. Remove hyphens, dots, accents and other signs.',
+    length:
+      'A codice fiscale has 16 characters (11 digits if it is provisional). Count them: some are missing or there are too many.',
+    format:
+      'A letter or a number in the codice fiscale is out of place. Copy it again from your health card and check that you have not confused the letter O with zero, or the letter I with the number 1.',
+    foreign: 'After STP or ENI there must be 13 digits. Copy the code again from the paper you were given.',
+    date: 'The date of birth in the codice fiscale does not exist. Compare characters 7 to 11 with your health card.',
+    checkLetter:
+      'There is a typing mistake in the codice fiscale. Compare it with your health card, one character at a time.',
+    checkDigit:
+      'There is a typing mistake in the provisional codice fiscale. Compare it with your document, one digit at a time.',
+  },
+  email: {
+    required: 'Write your e-mail address: we will send you the confirmation there, and how to cancel.',
+    format: 'Write one e-mail address, complete and without spaces or accents. For example: maria.rossi@example.com',
+  },
+  phone: {
+    format: 'Write the telephone number with digits only, for example 02 1234567. You may also leave it empty.',
+  },
+  comune: {
+    required: 'Choose the Comune (town) where you live.',
+    format: 'Choose the Comune (town) from the list.',
+  },
+}

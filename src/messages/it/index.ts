@@ -1,0 +1,3 @@
+import { fields, problems } from './problems.js'
+
+export const it = { fields, problems }

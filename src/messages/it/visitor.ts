@@ -1,0 +1,38 @@
+/** What to do about each fault of `visitorForm`, by its code (`taxCode.checkLetter`). */
+export const visitor = {
+  firstName: {
+    required: 'Scriva il nome, come sulla tessera sanitaria.',
+    long: 'Il nome può avere al massimo 60 caratteri. Se è più lungo, scriva solo il primo nome.',
+    characters: 'Nel nome usi solo lettere, spazi, apostrofi, trattini e punti, senza numeri né altri segni.',
+  },
+  lastName: {
+    required: 'Scriva il cognome, come sulla tessera sanitaria.',
+    long: 'Il cognome può avere al massimo 60 caratteri. Se è più lungo, scriva solo la prima parte.',
+    characters: 'Nel cognome usi solo lettere, spazi, apostrofi, trattini e punti, senza numeri né altri segni.',
+  },
+  taxCode: {
+    required: 'Scriva il codice fiscale: lo trova sulla tessera sanitaria.',
+    characters: 'Nel codice fiscale ci sono solo lettere e numeri. Tolga trattini, punti, accenti e altri segni.',
+    length:
+      'Il codice fiscale ha 16 caratteri (11 cifre se è provvisorio). Li conti: ne manca qualcuno o ce n’è qualcuno in più.',
+    format:
+      'Nel codice fiscale c’è una lettera o un numero fuori posto. Lo ricopi dalla tessera sanitaria e controlli di non avere scambiato la lettera O con lo zero, o la lettera I con il numero 1.',
+    foreign: 'Dopo STP o ENI devono esserci 13 cifre. Ricopi il codice dal foglio che le hanno dato.',
+    date: 'La data di nascita nel codice fiscale non esiste. Confronti con la tessera sanitaria i caratteri dal settimo all’undicesimo.',
+    checkLetter:
+      'C’è un errore di battitura nel codice fiscale. Lo confronti con la tessera sanitaria, un carattere alla volta.',
+    checkDigit:
+      'C’è un errore di battitura nel codice fiscale provvisorio. Lo confronti con il suo documento, una cifra alla volta.',
+  },
+  email: {
+    required: 'Scriva il suo indirizzo e-mail: lì le mandiamo la conferma e il modo per disdire.',
+    format: 'Scriva un solo indirizzo e-mail, completo e senza spazi né accenti. Per esempio: maria.rossi@esempio.it',
+  },
+  phone: {
+    format: 'Scriva il numero di telefono con le sole cifre, per esempio 02 1234567. Se preferisce, lo lasci vuoto.',
+  },
+  comune: {
+    required: 'Scelga il Comune in cui abita.',
+    format: 'Scelga il Comune dall’elenco.',
+  },
+}

@@ -1,0 +1,136 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { ObjectSchema } from 'joi'
+import { AppError, malformed } from '../../kernel/app-error.js'
+import { type Lang, translator } from '../../messages/index.js'
+import type { Tx } from '../db/tx.js'
+import type { UnitOfWork } from '../db/unit-of-work.js'
+import { check } from './check.js'
+import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
+import { acceptedLang } from './language.js'
+import type { LimitName, Limits } from './limits.js'
+import { problemOf } from './problem.js'
+
+/** What an operation is given: checked input, the language to speak, and the request for what is seldom needed. */
+export interface ApiInput<P = Record<string, string>, Q = Record<string, unknown>, B = unknown> {
+  params: P
+  query: Q
+  body: B
+  lang: Lang
+  req: Request
+}
+
+interface Described {
+  /** Express 5 path below /api/v1, such as `/bookings/:token/cancel`. */
+  path: string
+  summary: string
+  /** Statuses and the codes or shapes they carry, for the OpenAPI document. */
+  answers: Record<number, string>
+  limit?: LimitName
+  /** Secrets in the path: kept out of logs by logging the path's pattern alone. */
+  tags?: string[]
+}
+
+export interface Operation<P = unknown, Q = unknown, B = unknown> extends Described {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  params?: ObjectSchema<P>
+  query?: ObjectSchema<Q>
+  body?: ObjectSchema<B>
+  /** Runs before the input is checked: authentication and permits. */
+  before?: RequestHandler
+  /** A change: runs in a unit of work, once per Idempotency-Key. */
+  write?: (tx: Tx, input: ApiInput<P, Q, B>) => Promise<Answer>
+  read?: (input: ApiInput<P, Q, B>) => Promise<Answer>
+}
+
+export interface ApiDeps {
+  unitOfWork: UnitOfWork
+  keptAnswers: KeptAnswers
+  limits: Limits
+}
+
+const JSON_LIMIT = '32kb'
+
+/** The JSON API: one entry per operation gives the route, its validation and its part of the OpenAPI document. */
+export class Api {
+  readonly router: Router = Router({ caseSensitive: true, strict: true })
+  readonly operations: Operation[] = []
+
+  constructor(private readonly deps: ApiDeps) {
+    this.router.use(express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json' }))
+  }
+
+  add<P, Q, B>(operation: Operation<P, Q, B>): void {
+    this.operations.push(operation as unknown as Operation)
+    const before = operation.before ? [operation.before] : []
+    const limit = this.deps.limits.perAddress(operation.limit ?? (operation.write ? 'write' : 'read'))
+    this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
+      send(res, await this.answer(operation, req))
+    })
+  }
+
+  /** Call after the last `add`: known paths answer other methods with 405 and `Allow`. */
+  close(): void {
+    for (const path of new Set(this.operations.map((operation) => operation.path))) {
+      const known = this.operations.filter((operation) => operation.path === path)
+      const allow = known.map(({ method }) => method.toUpperCase()).join(', ')
+      this.router.all(path, (_req, res) => {
+        res.setHeader('Allow', allow.includes('GET') ? `${allow}, HEAD` : allow)
+        throw malformed('method-not-allowed')
+      })
+    }
+  }
+
+  private async answer<P, Q, B>(operation: Operation<P, Q, B>, req: Request): Promise<Answer> {
+    assertJson(req)
+    const input: ApiInput<P, Q, B> = {
+      params: checkPart(operation.params, req.params, true),
+      query: checkPart(operation.query, req.query, true),
+      body: checkPart(operation.body, req.body, false),
+      lang: acceptedLang(req),
+      req,
+    }
+    const { read, write } = operation
+    if (read) return read(input)
+    if (!write) throw new Error(`operation without work: ${operation.path}`)
+    const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
+    if (key === undefined) return this.deps.unitOfWork.run((tx) => write(tx, input))
+    assertKey(String(key))
+    return this.deps.keptAnswers.once({
+      key: `api:${String(key)}`,
+      content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null)}`,
+      work: (tx) => write(tx, input),
+      refusal: (error) => refusal(error, input.lang),
+    })
+  }
+}
+
+const refusal = (error: AppError, lang: Lang): Answer => {
+  const body = problemOf(error, translator(lang))
+  return { status: body.status, body }
+}
+
+/** Faults of the address are always 400: nobody typed them into a field. */
+function checkPart<T>(schema: ObjectSchema<T> | undefined, value: unknown, inAddress: boolean): T {
+  if (!schema) return value as T
+  try {
+    return check(schema, value)
+  } catch (error) {
+    if (inAddress && error instanceof AppError) throw malformed(error.code, error.details)
+    throw error
+  }
+}
+
+function assertJson(req: Request): void {
+  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
+  if (hasBody && req.body === undefined) throw malformed('unsupported-type')
+}
+
+function send(res: Response, { status, body, headers = {} }: Answer): void {
+  res.status(status).setHeader('Cache-Control', 'no-store')
+  if (status >= 400) res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  if (body === undefined) res.end()
+  else if (Buffer.isBuffer(body) || typeof body === 'string' || status >= 400) {
+    res.end(Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body))
+  } else res.json(body)
+}

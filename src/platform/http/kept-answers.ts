@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto'
+import type { DataSource, EntityManager } from 'typeorm'
+import { AppError, malformed, notAllowed } from '../../kernel/app-error.js'
+import type { Clock } from '../../kernel/clock.js'
+import { isDuplicate } from '../db/db-errors.js'
+import { KeptAnswerEntity } from '../db/kept-answer.entity.js'
+import type { Tx } from '../db/tx.js'
+import type { UnitOfWork } from '../db/unit-of-work.js'
+import { fingerprint, type Secrets } from '../secrets.js'
+
+/** What a write answers. Secrets are named so that the kept copy holds markers instead (L1). */
+export interface Answer {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+  secrets?: { kind: string; id: string }[]
+}
+
+export interface OnceRequest {
+  /** Who asks and which key: other people's keys never meet. */
+  key: string
+  /** Method, address and checked input. */
+  content: string
+  work: (tx: Tx) => Promise<Answer>
+  /** How a refusal reads; it is an answer too, and kept. */
+  refusal: (error: AppError) => Answer
+}
+
+/** K9: 24 hours. */
+const KEPT_MS = 24 * 3_600_000
+const KEY = /^[\x21-\x7e]{1,255}$/
+
+/** @throws malformed `idempotency-key` */
+export function assertKey(key: string): void {
+  if (!KEY.test(key)) throw malformed('idempotency-key')
+}
+
+interface Deps {
+  dataSource: DataSource
+  unitOfWork: UnitOfWork
+  clock: Clock
+  secrets: Secrets
+}
+
+/**
+ * Idempotency (K9). The answer is kept in the transaction of its work: the unique key of the row lets one copy of a
+ * request through, on any instance; copies that arrive meanwhile wait for the first.
+ */
+export class KeptAnswers {
+  private readonly running = new Map<string, { contentHash: string; answer: Promise<Answer> }>()
+
+  constructor(private readonly deps: Deps) {}
+
+  /** @throws not-allowed `idempotency-key-reused` */
+  async once(request: OnceRequest): Promise<Answer> {
+    const keyHash = fingerprint(request.key)
+    const contentHash = createHmac('sha256', this.deps.secrets.keyFor('kept-answers')).update(request.content).digest('hex')
+    const first = this.running.get(keyHash)
+    if (first) {
+      if (first.contentHash !== contentHash) throw notAllowed('idempotency-key-reused')
+      return first.answer
+    }
+    const answer = this.firstOrKept(request, keyHash, contentHash)
+    this.running.set(keyHash, { contentHash, answer })
+    try {
+      return await answer
+    } finally {
+      this.running.delete(keyHash)
+    }
+  }
+
+  private async firstOrKept(request: OnceRequest, keyHash: string, contentHash: string): Promise<Answer> {
+    const attempt = () => this.deps.unitOfWork.run((tx) => this.inside(tx, request, { keyHash, contentHash }))
+    try {
+      return await attempt()
+    } catch (error) {
+      // Another instance was first: its answer is there now.
+      if (isDuplicate(error)) return attempt()
+      throw error
+    }
+  }
+
+  private async inside(tx: Tx, request: OnceRequest, row: { keyHash: string; contentHash: string }): Promise<Answer> {
+    const now = this.deps.clock()
+    const kept = await tx.em.findOneBy(KeptAnswerEntity, { keyHash: row.keyHash })
+    if (kept && kept.createdAt.getTime() > now.getTime() - KEPT_MS) return this.replay(kept, row.contentHash)
+    if (kept) await tx.em.delete(KeptAnswerEntity, { keyHash: row.keyHash })
+    const answer = await tx.savepoint(() => request.work(tx)).catch((error: unknown) => refusalOf(error, request))
+    await this.keep(tx.em, { ...row, status: answer.status, body: this.withoutSecrets(answer), createdAt: now })
+    return answer
+  }
+
+  private async keep(em: EntityManager, row: KeptAnswerEntity): Promise<void> {
+    await em.createQueryBuilder().insert().into(KeptAnswerEntity).values(row).updateEntity(false).execute()
+  }
+
+  private replay(kept: KeptAnswerEntity, contentHash: string): Answer {
+    if (kept.contentHash !== contentHash) throw notAllowed('idempotency-key-reused')
+    const body = kept.body.replace(/\{\{([a-z-]+):([0-9a-f-]+)\}\}/g, (_, kind: string, id: string) =>
+      this.deps.secrets.tokenFor(kind, id),
+    )
+    return { status: kept.status, body: body === '' ? undefined : JSON.parse(body) }
+  }
+
+  private withoutSecrets({ body, secrets = [] }: Answer): string {
+    let text = body === undefined ? '' : JSON.stringify(body)
+    for (const { kind, id } of secrets) text = text.replaceAll(this.deps.secrets.tokenFor(kind, id), `{{${kind}:${id}}}`)
+    return text
+  }
+}
+
+/** Only what the rules refuse is an answer; a database that is away or a bug is not. */
+function refusalOf(error: unknown, request: OnceRequest): Answer {
+  if (error instanceof AppError && error.kind !== 'unavailable' && error.kind !== 'too-many') return request.refusal(error)
+  throw error
+}

@@ -1,0 +1,29 @@
+import type { Request, RequestHandler } from 'express'
+import { type Lang, LANGS, translator } from '../../messages/index.js'
+
+export const LANG_COOKIE = 'lang'
+const YEAR_MS = 365 * 86_400_000
+
+const isLang = (value: unknown): value is Lang => LANGS.some((lang) => lang === value)
+
+/** Of `Accept-Language`; Italian when it asks for neither language. */
+export const acceptedLang = (req: Request): Lang => {
+  if (req.headers['accept-language'] === undefined) return 'it'
+  const best = req.acceptsLanguages([...LANGS])
+  return isLang(best) ? best : 'it'
+}
+
+/** Pages: `?lang=en` is remembered in a cookie; then the cookie; then what the browser asks for. */
+export const speakLanguage = (secure: boolean): RequestHandler => (req, res, next) => {
+  const asked = req.query.lang
+  const remembered = (req.cookies as Record<string, unknown> | undefined)?.[LANG_COOKIE]
+  const lang = isLang(asked) ? asked : isLang(remembered) ? remembered : acceptedLang(req)
+  if (isLang(asked) && asked !== remembered) {
+    res.cookie(LANG_COOKIE, asked, { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true, secure, path: '/' })
+  }
+  res.vary('Accept-Language')
+  res.setHeader('Content-Language', lang)
+  res.locals.lang = lang
+  res.locals.t = translator(lang)
+  next()
+}

@@ -1,0 +1,91 @@
+import type { ObjectSchema } from 'joi'
+import type { Operation } from './api.js'
+
+type Json = Record<string, unknown>
+
+interface WithJsonSchema {
+  '~standard': { jsonSchema: { input(options: { target: 'draft-2020-12' }): Json } }
+}
+
+/** Joi writes JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
+const schemaOf = (schema: ObjectSchema): Json => {
+  const { $schema: _, ...rest } = (schema as unknown as WithJsonSchema)['~standard'].jsonSchema.input({
+    target: 'draft-2020-12',
+  })
+  return rest
+}
+
+function parameters(place: 'path' | 'query', schema: ObjectSchema | undefined): Json[] {
+  if (!schema) return []
+  const { properties = {}, required = [] } = schemaOf(schema) as { properties?: Json; required?: string[] }
+  return Object.entries(properties).map(([name, part]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: part,
+  }))
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key gives the same answer for 24 hours (K9).',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+function describe(operation: Operation): Json {
+  const answers = Object.entries(operation.answers).map(([status, description]) => [
+    status,
+    { description, ...(Number(status) >= 400 && { content: { 'application/problem+json': { schema: problem } } }) },
+  ])
+  return {
+    summary: operation.summary,
+    parameters: [
+      ...parameters('path', operation.params as ObjectSchema | undefined),
+      ...parameters('query', operation.query as ObjectSchema | undefined),
+      ...(operation.method === 'post' ? [idempotencyKey] : []),
+    ],
+    ...(operation.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body as ObjectSchema) } } },
+    }),
+    responses: Object.fromEntries(answers),
+  }
+}
+
+const problem = { $ref: '#/components/schemas/Problem' }
+
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { field: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+}
+
+/** The OpenAPI 3.1 document of the operations, from the schemas that validate them. */
+export function openApiDocument(operations: readonly Operation[], baseUrl: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const operation of operations) {
+    const path = operation.path.replace(/:([A-Za-z]+)/g, '{$1}')
+    paths[path] = { ...paths[path], [operation.method]: describe(operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Turno', version: '1', description: 'Booking and queue of a public health authority’s counters' },
+    servers: [{ url: `${baseUrl}/api/v1` }],
+    paths,
+    components: { schemas: { Problem: PROBLEM } },
+  }
+}
