@@ -43,7 +43,7 @@ const tables = (runner: QueryRunner): Table[] => [
       instant('sent_at', nullable),
     ],
     indices: [
-      { name: 'uq_outbox_event', columnNames: ['kind', 'subject_id', 'occurrence'], isUnique: true },
+      { name: 'uq_outbox_event', columnNames: ['subject_id', 'kind', 'occurrence'], isUnique: true },
       { name: 'ix_outbox_due', columnNames: ['state', 'due_at'] },
     ],
   }),

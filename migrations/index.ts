@@ -1,7 +1,8 @@
 import { Platform1764000000001 } from './0001-platform.js'
 import { Sites1764000000002 } from './0002-sites.js'
+import { Scheduling1764000000003 } from './0003-scheduling.js'
 import { Seats1764000000004 } from './0004-seats.js'
 import { Bookings1764000000005 } from './0005-bookings.js'
 
 /** In order. A migration that has shipped is never edited. */
-export const migrations = [Platform1764000000001, Sites1764000000002, Seats1764000000004, Bookings1764000000005]
+export const migrations = [Platform1764000000001, Sites1764000000002, Scheduling1764000000003, Seats1764000000004, Bookings1764000000005]

@@ -4,6 +4,7 @@ import { KeptAnswerEntity } from './platform/db/kept-answer.entity.js'
 import { OwnershipEntity } from './platform/db/ownership.js'
 import { JobRunEntity } from './platform/jobs/job-run.entity.js'
 import { OutboxEntity } from './platform/mail/outbox.entity.js'
+import { CalendarEntity, ClosureEntity, SpecialOpeningEntity } from './scheduling/index.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './seats/index.js'
 import { ServiceEntity, SiteEntity, SiteServiceEntity } from './sites/index.js'
 
@@ -11,6 +12,8 @@ import { ServiceEntity, SiteEntity, SiteServiceEntity } from './sites/index.js'
 export const entities = [
   AuditRecordEntity,
   BookingEntity,
+  CalendarEntity,
+  ClosureEntity,
   JobRunEntity,
   KeptAnswerEntity,
   OutboxEntity,
@@ -19,5 +22,6 @@ export const entities = [
   ServiceEntity,
   SiteEntity,
   SiteServiceEntity,
+  SpecialOpeningEntity,
   TakenSeatsEntity,
 ]

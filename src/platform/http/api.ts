@@ -8,6 +8,7 @@ import { check } from './check.js'
 import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
 import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
+import { openApiDocument } from './openapi.js'
 import { problemOf } from './problem.js'
 
 /** What an operation is given: checked input, the language to speak, and the request for what is seldom needed. */
@@ -37,18 +38,29 @@ export interface Operation<P = unknown, Q = unknown, B = unknown> extends Descri
   body?: ObjectSchema<B>
   /** Runs before the input is checked: authentication and permits. */
   before?: RequestHandler
+  /** After the input is checked and before the work: limits that need the input. */
+  prepare?: (input: ApiInput<P, Q, B>) => Promise<void>
   /** A change: runs in a unit of work, once per Idempotency-Key. */
   write?: (tx: Tx, input: ApiInput<P, Q, B>) => Promise<Answer>
   read?: (input: ApiInput<P, Q, B>) => Promise<Answer>
+  /** An answer kept from before for exactly this address, if it is still true: nothing is checked again. */
+  ready?: (req: Request) => Answer | null
 }
 
 export interface ApiDeps {
   unitOfWork: UnitOfWork
   keptAnswers: KeptAnswers
   limits: Limits
+  baseUrl: string
 }
 
 const JSON_LIMIT = '32kb'
+
+/** Joi drops an own `__proto__` without a word; an unknown field is to be refused (T27). */
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw malformed('invalid', { errors: [{ field: key, code: 'unknown-field' }] })
+  return value
+}
 
 /** The JSON API: one entry per operation gives the route, its validation and its part of the OpenAPI document. */
 export class Api {
@@ -56,7 +68,7 @@ export class Api {
   readonly operations: Operation[] = []
 
   constructor(private readonly deps: ApiDeps) {
-    this.router.use(express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json' }))
+    this.router.use(express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json', reviver: refuseProto }))
   }
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
@@ -64,12 +76,15 @@ export class Api {
     const before = operation.before ? [operation.before] : []
     const limit = this.deps.limits.perAddress(operation.limit ?? (operation.write ? 'write' : 'read'))
     this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
-      send(res, await this.answer(operation, req))
+      send(res, operation.ready?.(req) ?? (await this.answer(operation, req)))
     })
   }
 
-  /** Call after the last `add`: known paths answer other methods with 405 and `Allow`. */
+  /** Call after the last `add`: known paths answer other methods with 405 and `Allow`; the document is there. */
   close(): void {
+    this.router.get('/openapi.json', (_req, res) => {
+      res.json(openApiDocument(this.operations, this.deps.baseUrl))
+    })
     for (const path of new Set(this.operations.map((operation) => operation.path))) {
       const known = this.operations.filter((operation) => operation.path === path)
       const allow = known.map(({ method }) => method.toUpperCase()).join(', ')
@@ -89,6 +104,7 @@ export class Api {
       lang: acceptedLang(req),
       req,
     }
+    await operation.prepare?.(input)
     const { read, write } = operation
     if (read) return read(input)
     if (!write) throw new Error(`operation without work: ${operation.path}`)

@@ -4,7 +4,7 @@ export type OutboxState = 'waiting' | 'sent' | 'skipped' | 'failed'
 
 /** One mail to be sent about one event of one thing (I7). No address and no secret in it: both are made at sending. */
 @Entity('outbox')
-@Index('uq_outbox_event', ['kind', 'subjectId', 'occurrence'], { unique: true })
+@Index('uq_outbox_event', ['subjectId', 'kind', 'occurrence'], { unique: true })
 @Index('ix_outbox_due', ['state', 'dueAt'])
 export class OutboxEntity {
   /** Also the left part of the Message-ID, the same at every try. */

@@ -18,12 +18,20 @@ export interface OutboxEvent {
 }
 
 /** Puts a mail into the transaction of the change it tells of: none lost, none for what is rolled back (L4). */
-export async function addToOutbox(tx: Tx, event: OutboxEvent): Promise<void> {
-  await tx.em
-    .createQueryBuilder()
-    .insert()
-    .into(OutboxEntity)
-    .values({ id: randomUUID(), ...event, state: 'waiting', attempts: 0, createdAt: event.dueAt })
-    .updateEntity(false)
-    .execute()
+export const addToOutbox = (tx: Tx, event: OutboxEvent): Promise<void> => addAllToOutbox(tx, [event])
+
+/** True when the mail of this event is queued or sent already. */
+export const isInOutbox = (tx: Tx, { kind, subjectId, occurrence }: Omit<OutboxEvent, 'dueAt'>): Promise<boolean> =>
+  tx.em.exists(OutboxEntity, { where: { kind, subjectId, occurrence } })
+
+/** Some mails at once, in one statement; at most a few hundred. */
+export async function addAllToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
+  const rows = events.map((event) => ({
+    id: randomUUID(),
+    ...event,
+    state: 'waiting' as const,
+    attempts: 0,
+    createdAt: event.dueAt,
+  }))
+  await tx.em.createQueryBuilder().insert().into(OutboxEntity).values(rows).updateEntity(false).execute()
 }

@@ -1,0 +1,116 @@
+import { conflict, notAllowed } from '../kernel/app-error.js'
+import { MINUTE_MS } from '../kernel/clock.js'
+import type { Lang } from '../messages/index.js'
+import { isDuplicate } from '../platform/db/db-errors.js'
+import type { Tx } from '../platform/db/tx.js'
+import { fingerprint } from '../platform/secrets.js'
+import type { SeatPlan } from '../seats/index.js'
+import { mayBook, normalisedMail, type Visitor } from '../visitors/index.js'
+import { type Booking, slotStarts, statusNow } from './booking.js'
+import { auditBooking, mailAbout, moveOn, type Step } from './booking-changes.js'
+import { newBookingCode } from './booking-code.js'
+import { type BookingDeps, VISITOR } from './booking-deps.js'
+import { assertWithinLimits, type LimitKeys } from './booking-limits.js'
+import { BookingStore } from './booking.store.js'
+import { blankBooking, type SlotChoice } from './hold-slot.js'
+
+export interface BookSlotCommand {
+  /** Seats held before, or a slot taken at once. */
+  seat: { hold: string } | SlotChoice
+  visitor: Visitor
+  notes: string | null
+  lang: Lang
+}
+
+/** Purpose under which the tax code is sealed: it opens nowhere else. */
+const TAX_CODE = 'tax-code'
+
+/**
+ * Makes a booking (K1–K6): confirmed, or pending where the site asks for confirmation by mail.
+ * @throws not-allowed `not-eligible`, `not-offered`; conflict `already-booked`, `too-many-bookings`, `hold-expired`,
+ * `slot-full`
+ */
+export const makeBookSlot = (deps: BookingDeps) => {
+  const take = makeTakeSeat(deps)
+  return async (tx: Tx, command: BookSlotCommand): Promise<Booking> => {
+    const { clock, secrets, settings, directory } = deps
+    const now = clock()
+    const { visitor } = command
+    if (!mayBook(visitor.comune)) throw notAllowed('not-eligible')
+    const found = await take.find(tx, command, now)
+    const person = {
+      ...visitor,
+      taxCodeSealed: secrets.seal(visitor.taxCode, TAX_CODE),
+      personHash: secrets.personHash(visitor.taxCode),
+      emailKey: normalisedMail(visitor.email),
+    }
+    const keys: LimitKeys = { serviceId: found.booking.serviceId, personHash: person.personHash, emailKey: person.emailKey }
+    await assertWithinLimits(tx, keys, { now, settings, events: deps.events })
+    const site = await directory.site(found.booking.siteId)
+    const { taxCode: _, ...stored } = person
+    return take.finish(tx, found, {
+      ...stored,
+      notes: command.notes,
+      lang: command.lang,
+      bookedAt: now,
+      ...(site.emailConfirmation
+        ? { status: 'pending', expiresAt: new Date(now.getTime() + settings.pendingMinutes * MINUTE_MS) }
+        : { status: 'confirmed', expiresAt: null }),
+    })
+  }
+}
+
+/** A booking that was held, or a blank one with the plan of its seats. */
+interface Found {
+  booking: Booking
+  plan: SeatPlan | null
+}
+
+/** The two ways to a seat: one that is held already, one that is taken last, so that its row is locked briefly. */
+function makeTakeSeat({ clock, secrets, seats, events }: BookingDeps) {
+  const find = async (tx: Tx, { seat, lang }: BookSlotCommand, now: Date): Promise<Found> => {
+    if ('hold' in seat) {
+      const booking = await new BookingStore(tx.em).findByHold(fingerprint(seat.hold))
+      if (!booking) throw conflict('hold-expired')
+      return { booking, plan: null }
+    }
+    const plan = await seats.plan(tx, { ...seat, now })
+    return { booking: blankBooking(secrets, plan, { ...seat, lang, now }), plan }
+  }
+
+  const finish = async (tx: Tx, { booking, plan }: Found, details: Partial<Booking>): Promise<Booking> => {
+    const now = clock()
+    const step: Step = { who: VISITOR, what: 'book-slot', at: now }
+    const is = await withCode(async (code) => {
+      const next = { ...booking, ...details, code }
+      if (!plan) return confirmHold(tx, booking, { ...step, to: { ...details, code } })
+      await new BookingStore(tx.em).add(next)
+      await auditBooking(tx, null, next, step)
+      return next
+    })
+    await mailAbout(tx, is, { kind: is.status === 'pending' ? 'pending' : 'confirmed', now, events })
+    const claim = is.expiresAt && { holderId: is.id, until: is.expiresAt }
+    if (plan) await seats.take(tx, plan, { now, ...(claim && { claim }) })
+    else if (!(await seats.keep(tx, is.id, { starts: slotStarts(is), until: is.expiresAt }))) throw conflict('hold-expired')
+    return is
+  }
+  return { find, finish }
+}
+
+/** @throws conflict `hold-expired` when its time is over, `state` when it has become something else */
+function confirmHold(tx: Tx, held: Booking, step: Step & { to: Partial<Booking> }): Promise<Booking> {
+  const state = statusNow(held, step.at)
+  if (state === 'expired') throw conflict('hold-expired')
+  if (state !== 'held') throw conflict('state', { state })
+  return moveOn(tx, held, step)
+}
+
+/** A code that is taken is nobody's fault: another one is drawn. */
+async function withCode<T>(work: (code: string) => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await work(newBookingCode())
+  } catch (error) {
+    if (tries > 1 && isDuplicate(error)) return withCode(work, tries - 1)
+    throw error
+  }
+}

@@ -1,0 +1,69 @@
+import { recordChange } from '../audit/index.js'
+import { conflict, notFound } from '../kernel/app-error.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { EventBus } from '../platform/events.js'
+import { addToOutbox } from '../platform/mail/outbox.js'
+import { fingerprint } from '../platform/secrets.js'
+import { type Booking, slotStarts, statusNow } from './booking.js'
+import { BookingStore } from './booking.store.js'
+import type { SeatsTaken } from '../seats/index.js'
+
+/** Events that mail (L3), and the link once more (K5). */
+export type BookingMail = 'confirmed' | 'pending' | 'moved' | 'cancelled' | 'closed-by-site' | 'reminder' | 'link-again'
+
+/** Queues the mail of what has just become of a booking, in the same transaction (L4); `occurrence`: its sequence. */
+export async function mailAbout(
+  tx: Tx,
+  booking: Pick<Booking, 'id' | 'sequence'>,
+  mail: { kind: BookingMail; now: Date; events: EventBus; occurrence?: string },
+): Promise<void> {
+  const { kind, now, events, occurrence = String(booking.sequence) } = mail
+  await addToOutbox(tx, { kind, subjectId: booking.id, occurrence, dueAt: now })
+  tx.afterCommit(() => events.publish('outbox.added', {}))
+}
+
+export interface Step {
+  who: string
+  what: string
+  at: Date
+  reason?: string | null
+}
+
+/** Writes the audit record of a booking's change of state or time (I4). */
+export const auditBooking = (tx: Tx, was: Booking | null, is: Booking, step: Step): Promise<void> =>
+  recordChange(tx, {
+    ...step,
+    subjectKind: 'booking',
+    subjectId: is.id,
+    from: was && `${was.status} ${was.startsAt.toISOString()}`,
+    to: `${is.status} ${is.startsAt.toISOString()}`,
+  })
+
+/**
+ * Moves a booking on by compare-and-swap (K3).
+ * @throws conflict `state` with the state found when somebody else was first
+ */
+export async function moveOn(tx: Tx, was: Booking, { to, ...step }: Step & { to: Partial<Booking> }): Promise<Booking> {
+  const store = new BookingStore(tx.em)
+  if (!(await store.change(was, to))) {
+    const found = await store.findById(was.id)
+    throw conflict('state', { state: found ? statusNow(found, step.at) : 'expired' })
+  }
+  const is = { ...was, ...to }
+  await auditBooking(tx, was, is, step)
+  return is
+}
+
+/** @throws not-found for a forged token, the same as for an unknown one (L2), and for what is only held */
+export async function bookingOf(tx: Tx, token: string): Promise<Booking> {
+  const booking = await new BookingStore(tx.em).findByToken(fingerprint(token))
+  if (!booking || booking.code === null) throw notFound()
+  return booking
+}
+
+export const seatsOf = (booking: Booking, timeZone: string): SeatsTaken => ({
+  siteId: booking.siteId,
+  calendarId: booking.calendarId,
+  timeZone,
+  starts: slotStarts(booking),
+})

@@ -1,0 +1,30 @@
+import type { Clock } from '../kernel/clock.js'
+import type { EventBus } from '../platform/events.js'
+import type { Secrets } from '../platform/secrets.js'
+import type { Seats } from '../seats/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+
+/** What every action on bookings is made of. */
+export interface BookingDeps {
+  clock: Clock
+  secrets: Secrets
+  seats: Seats
+  directory: SiteDirectory
+  events: EventBus
+  settings: BookingSettings
+}
+
+export interface BookingSettings {
+  /** K5: active bookings of one person for one service, over all sites. */
+  perPerson: number
+  /** K5: active bookings of one mail address. */
+  perMail: number
+  /** K4 */
+  holdMinutes: number
+  /** K4, where a site asks for confirmation by mail. */
+  pendingMinutes: number
+}
+
+export const BOOKING_SETTINGS: BookingSettings = { perPerson: 1, perMail: 5, holdMinutes: 10, pendingMinutes: 30 }
+
+export const VISITOR = 'visitor'

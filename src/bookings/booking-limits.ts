@@ -1,0 +1,43 @@
+import { AppError, conflict } from '../kernel/app-error.js'
+import { localDay } from '../kernel/local-day.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { EventBus } from '../platform/events.js'
+import { isInOutbox } from '../platform/mail/outbox.js'
+import type { Booking } from './booking.js'
+import { mailAbout } from './booking-changes.js'
+import type { BookingSettings } from './booking-deps.js'
+import { BookingStore } from './booking.store.js'
+
+export interface LimitKeys {
+  serviceId: string
+  personHash: string
+  emailKey: string
+}
+
+/**
+ * K5, counted while nobody else books for the same person or address.
+ * @throws conflict `already-booked` – the first booking's link is mailed once more to its own address, once a day at
+ * most, and nothing of it is told here; conflict `too-many-bookings`
+ */
+export async function assertWithinLimits(
+  tx: Tx,
+  keys: LimitKeys,
+  { now, settings, events }: { now: Date; settings: BookingSettings; events: EventBus },
+): Promise<void> {
+  await tx.own(`person:${keys.personHash}`, `mail:${keys.emailKey}`)
+  const active = await new BookingStore(tx.em).active({ ...keys, now })
+  const ofPerson = active.filter(({ personHash, serviceId }) => personHash === keys.personHash && serviceId === keys.serviceId)
+  const [first] = ofPerson
+  if (first && ofPerson.length >= settings.perPerson) {
+    await mailLinkAgain(tx, first, { now, events })
+    throw new AppError('conflict', 'already-booked', {}, { keepsWrites: true })
+  }
+  if (active.filter(({ emailKey }) => emailKey === keys.emailKey).length >= settings.perMail) throw conflict('too-many-bookings')
+}
+
+/** UTC day: only to keep somebody who tries again and again from filling a mailbox. */
+async function mailLinkAgain(tx: Tx, booking: Booking, { now, events }: { now: Date; events: EventBus }): Promise<void> {
+  const day = localDay(now, 'UTC')
+  if (await isInOutbox(tx, { kind: 'link-again', subjectId: booking.id, occurrence: day })) return
+  await mailAbout(tx, booking, { kind: 'link-again', now, events, occurrence: day })
+}

@@ -1,0 +1,69 @@
+import Joi, { type CustomHelpers } from 'joi'
+import { id, instant, personsInBody, secret } from '../platform/http/fields.js'
+import { type Visitor, visitorForm } from '../visitors/index.js'
+
+export interface HoldBody {
+  site: string
+  service: string
+  start: Date
+  persons: number
+}
+
+export const holdBody = Joi.object<HoldBody>({
+  site: id().required(),
+  service: id().required(),
+  start: instant().required(),
+  persons: personsInBody().default(1),
+})
+
+export interface BookingBody extends Partial<HoldBody> {
+  hold?: string
+  visitor: Visitor
+  notes: string | null
+}
+
+/** Free text of the national template's "Dettagli": at most 200 characters. */
+const NOTES = 200
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
+const readNotes = (text: string, helpers: CustomHelpers) => {
+  const notes = text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+  if ([...notes].length > NOTES) return helpers.error('notes.long', { limit: NOTES })
+  if (CONTROLS.test(notes)) return helpers.error('notes.characters')
+  return notes === '' ? null : notes
+}
+
+/** Null when nothing was written. */
+export const notesField = () => Joi.string().strict().max(4000).allow('').custom(readNotes).default(null)
+
+/** Either a hold, or a slot to be taken at once. */
+export const bookingBody = Joi.object<BookingBody>({
+  hold: secret(),
+  site: id(),
+  service: id(),
+  start: instant(),
+  persons: personsInBody(),
+  visitor: visitorForm.required(),
+  notes: notesField(),
+})
+  .xor('hold', 'start')
+  .and('site', 'service', 'start')
+  .without('hold', ['site', 'service', 'persons'])
+
+export interface TokenParams {
+  token: string
+}
+
+export const tokenParams = Joi.object<TokenParams>({ token: secret().required() })
+export const holdParams = Joi.object<{ hold: string }>({ hold: secret().required() })
+
+export interface MoveBody {
+  start: Date
+}
+
+export const moveBody = Joi.object<MoveBody>({ start: instant().required() })
+
+/** A command that says all in its address. */
+export const emptyBody = Joi.object<Record<string, never>>({})

@@ -1,0 +1,43 @@
+import { zonedIso } from '../kernel/local-day.js'
+import type { Secrets } from '../platform/secrets.js'
+import { type Booking, type BookingStatus, statusNow } from './booking.js'
+
+/** A booking as its owner sees it (contract.md). Holds nothing personal but the secret that opens it. */
+export interface PublicBooking {
+  code: string
+  token: string
+  site: string
+  service: string
+  start: string
+  end: string
+  persons: number
+  status: BookingStatus
+  manageUrl: string
+}
+
+export const bookingToken = (secrets: Secrets, booking: Booking): string => secrets.tokenFor('booking', booking.id)
+
+/** The page behind the mailed link. */
+export const manageUrl = (baseUrl: string, token: string): string => `${baseUrl}/prenotazione/${token}`
+
+interface View {
+  secrets: Secrets
+  baseUrl: string
+  timeZone: string
+  now: Date
+}
+
+export function publicBooking(booking: Booking, { secrets, baseUrl, timeZone, now }: View): PublicBooking {
+  const token = bookingToken(secrets, booking)
+  return {
+    code: booking.code ?? '',
+    token,
+    site: booking.siteId,
+    service: booking.serviceId,
+    start: zonedIso(booking.startsAt, timeZone),
+    end: zonedIso(booking.endsAt, timeZone),
+    persons: booking.persons,
+    status: statusNow(booking, now),
+    manageUrl: manageUrl(baseUrl, token),
+  }
+}

@@ -1,0 +1,34 @@
+import type { DataSource } from 'typeorm'
+import { fingerprint } from '../platform/secrets.js'
+import type { Booking } from './booking.js'
+import type { BookingDeps } from './booking-deps.js'
+import { BookingStore } from './booking.store.js'
+import { makeBookSlot } from './book-slot.js'
+import { makeCancel, makeCancelBooking } from './cancel-booking.js'
+import { makeConfirmBooking } from './confirm-booking.js'
+import { makeHoldSlot, makeReleaseHold } from './hold-slot.js'
+import { makeMoveBooking } from './move-booking.js'
+
+/** The room's actions and look-ups, built once. */
+export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => {
+  const store = new BookingStore(deps.dataSource.manager)
+  /** Null also for what is only held: it has no page. */
+  const findByToken = async (token: string): Promise<Booking | null> => {
+    const booking = await store.findByToken(fingerprint(token))
+    return booking?.code ? booking : null
+  }
+  return {
+    holdSlot: makeHoldSlot(deps),
+    releaseHold: makeReleaseHold(deps),
+    bookSlot: makeBookSlot(deps),
+    confirmBooking: makeConfirmBooking(deps),
+    cancel: makeCancel(deps),
+    cancelBooking: makeCancelBooking(deps),
+    moveBooking: makeMoveBooking(deps),
+    findByToken,
+    findHold: (hold: string): Promise<Booking | null> => store.findByHold(fingerprint(hold)),
+    findById: (id: string): Promise<Booking | null> => store.findById(id),
+  }
+}
+
+export type Bookings = ReturnType<typeof makeBookings>

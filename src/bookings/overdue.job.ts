@@ -1,0 +1,40 @@
+import type { DataSource } from 'typeorm'
+import { AppError } from '../kernel/app-error.js'
+import type { Job } from '../platform/jobs/jobs.js'
+import type { UnitOfWork } from '../platform/db/unit-of-work.js'
+import type { Booking } from './booking.js'
+import { moveOn, seatsOf } from './booking-changes.js'
+import type { BookingDeps } from './booking-deps.js'
+import { BookingStore } from './booking.store.js'
+
+/** Keeps a run short; what is left comes a minute later and counts for nothing meanwhile (K4). */
+const MOST = 500
+
+interface Deps extends BookingDeps {
+  dataSource: DataSource
+  unitOfWork: UnitOfWork
+}
+
+/** Writes down that holds and pending bookings are over, and gives their seats back for good. */
+export function overdueJob(deps: Deps): Job {
+  const expire = async (booking: Booking, now: Date) => {
+    const { timeZone } = await deps.directory.site(booking.siteId)
+    await deps.unitOfWork.run(async (tx) => {
+      await moveOn(tx, booking, { to: { status: 'expired' }, who: 'system', what: 'expire', at: now })
+      await deps.seats.letGo(tx, booking.id, seatsOf(booking, timeZone))
+    })
+  }
+  return {
+    name: 'overdue-holds',
+    run: async (now) => {
+      for (const booking of await new BookingStore(deps.dataSource.manager).overdue(now, MOST)) {
+        await expire(booking, now).catch(ignoreLostRace)
+      }
+    },
+  }
+}
+
+/** Somebody confirmed, released or cancelled it in the same moment. */
+export function ignoreLostRace(error: unknown): void {
+  if (!(error instanceof AppError && error.code === 'state')) throw error
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { cookieName } from '../platform/http/csrf.js'
+import { fingerprint, type Secrets } from '../platform/secrets.js'
+
+/** Fields of the applicant, as typed: also when they are not right yet. */
+export const VISITOR_FIELDS = ['firstName', 'lastName', 'taxCode', 'email', 'phone', 'comune'] as const
+export type VisitorField = (typeof VISITOR_FIELDS)[number]
+export type TypedVisitor = Record<VisitorField, string>
+
+/** Something to say on the next page, after a redirect. */
+export type DraftNotice = 'slot-full' | 'not-offered' | 'other-tab' | 'abandoned'
+
+/** A booking on its way: what the browser carries, sealed, from one step to the next. */
+export interface Draft {
+  /** New with every change: the summary of an older page confirms nothing. Also the idempotency key (K9). */
+  key: string
+  siteId: string | null
+  serviceId: string | null
+  persons: number
+  /** ISO instant of the chosen slot. */
+  startsAt: string | null
+  /** Secret of the held seats. */
+  hold: string | null
+  notes: string
+  /** True once the step of the details was passed. */
+  detailsSeen: boolean
+  visitor: TypedVisitor
+  notice: DraftNotice | null
+  /** The booking this draft has become, and the key it was confirmed with. */
+  done: { bookingId: string; key: string } | null
+}
+
+const newKey = (): string => randomBytes(16).toString('base64url')
+
+export const emptyDraft = (): Draft => ({
+  key: newKey(),
+  siteId: null,
+  serviceId: null,
+  persons: 1,
+  startsAt: null,
+  hold: null,
+  notes: '',
+  detailsSeen: false,
+  visitor: { firstName: '', lastName: '', taxCode: '', email: '', phone: '', comune: '' },
+  notice: null,
+  done: null,
+})
+
+/** The draft with something changed: a new key, and nothing left to say. */
+export const changed = (draft: Draft, part: Partial<Omit<Draft, 'key'>>): Draft => ({
+  ...draft,
+  notice: null,
+  ...part,
+  key: newKey(),
+})
+
+/** Which choice a form was shown for; when it differs, another window has chosen anew. Tells nothing about the choice. */
+export const choiceMark = ({ siteId, serviceId, persons, startsAt }: Draft): string =>
+  fingerprint(JSON.stringify([siteId, serviceId, persons, startsAt])).slice(0, 16)
+
+/** Two hours: long enough to look for a document, short enough for a shared computer. */
+const KEPT_MS = 2 * 3_600_000
+const PURPOSE = 'booking-draft'
+
+interface Cookies {
+  cookies?: unknown
+}
+interface SetsCookies {
+  cookie(name: string, value: string, options: object): unknown
+}
+
+/** The sealed cookie: nothing personal is on the server or in an address before the booking is confirmed. */
+export class DraftCookie {
+  private readonly name: string
+  private readonly options: { httpOnly: true; sameSite: 'lax'; secure: boolean; path: string }
+
+  constructor(
+    private readonly secrets: Secrets,
+    secure: boolean,
+  ) {
+    this.name = cookieName(PURPOSE, secure)
+    this.options = { httpOnly: true, sameSite: 'lax', secure, path: '/' }
+  }
+
+  /** An empty draft when there is none, or when it was not sealed here. */
+  read(req: Cookies): Draft {
+    const sent = (req.cookies as Record<string, unknown> | undefined)?.[this.name]
+    const text = typeof sent === 'string' ? this.secrets.unseal(sent, PURPOSE) : null
+    return text === null ? emptyDraft() : { ...emptyDraft(), ...(JSON.parse(text) as Draft) }
+  }
+
+  save(res: SetsCookies, draft: Draft): void {
+    res.cookie(this.name, this.secrets.seal(JSON.stringify(draft), PURPOSE), { ...this.options, maxAge: KEPT_MS })
+  }
+}

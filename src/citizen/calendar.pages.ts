@@ -1,0 +1,99 @@
+import type { Clock } from '../kernel/clock.js'
+import { type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
+import type { Availability, FreeDay } from '../seats/index.js'
+import { type DayView, dayView } from './day.pages.js'
+import { type MonthShown, type MonthView, monthView } from './month.pages.js'
+import { addMonths, firstDayOf, lastDayOf, type Month, monthOf } from './month-grid.js'
+import * as words from './words.js'
+import type { Speech } from './words.js'
+
+export interface CalendarQuery {
+  siteId: string
+  serviceId: string
+  timeZone: string
+  persons: number
+  /** What the address asks for; null where it asks for nothing. */
+  month: Month | null
+  day: LocalDay | null
+  /** The start that is the asker's already, held or booked, and what to call it. */
+  own: { startsAt: Date; text: string } | null
+  /** The start chosen in a form that is shown again. */
+  chosen: string | null
+}
+
+/** Nothing free: why, and where there is something. */
+export interface EmptyView {
+  title: string
+  reasons: string[]
+  next: { text: string; href: string } | null
+}
+
+export interface CalendarView extends MonthView {
+  day: DayView | null
+  empty: EmptyView | null
+}
+
+/** Nobody plans further; keeps invented addresses from asking for the year 9999. */
+const FURTHEST_MONTHS = 13
+
+/** The month's free days and one day's free times: for a new booking and for moving one. */
+export class CalendarPages {
+  constructor(
+    private readonly availability: Pick<Availability, 'days' | 'slots' | 'firstFree' | 'nextFree'>,
+    private readonly clock: Clock,
+  ) {}
+
+  async show(query: CalendarQuery, speech: Speech): Promise<CalendarView> {
+    const { lang } = speech
+    const today = localDay(this.clock(), query.timeZone)
+    const month = await this.monthToShow(query, today)
+    const days = await this.availability.days({ ...query, lang, from: firstDayOf(month), to: lastDayOf(month) })
+    const selected = dayToShow(query, month, days)
+    const slots = selected === null ? [] : (await this.availability.slots({ ...query, lang, day: selected })).slots
+    const day = selected === null || slots.length === 0 ? null : dayView({ query, speech, date: selected, slots })
+    const hasFree = day?.parts.some((part) => part.slots.some(({ disabled }) => !disabled)) ?? false
+    return {
+      ...monthView({ month, days, selected, today }, speech),
+      day: hasFree ? day : null,
+      empty: hasFree ? null : await this.empty(query, { month, days, selected }, speech),
+    }
+  }
+
+  private async monthToShow({ month, day, own, ...query }: CalendarQuery, today: LocalDay): Promise<Month> {
+    const asked = month ?? (day && monthOf(day)) ?? (own && monthOf(localDay(own.startsAt, query.timeZone)))
+    if (!asked) {
+      const first = await this.availability.firstFree(query.siteId, query.serviceId, query.persons)
+      return monthOf(first ? localDay(first, query.timeZone) : today)
+    }
+    const [earliest, latest] = [monthOf(today), addMonths(monthOf(today), FURTHEST_MONTHS)]
+    return asked < earliest ? earliest : asked > latest ? latest : asked
+  }
+
+  private async empty(query: CalendarQuery, shown: MonthShown, speech: Speech): Promise<EmptyView> {
+    const { t, lang } = speech
+    const { month, days, selected } = shown
+    const after = startOfDay(selected ?? firstDayOf(month), query.timeZone)
+    const now = this.clock()
+    const [later] = await this.availability.nextFree({ ...query, lang }, after > now ? after : now, 1)
+    const next = later ?? (await this.availability.firstFree(query.siteId, query.serviceId, query.persons))
+    const ofDay = days.filter(({ date }) => selected === null || date === selected)
+    return {
+      title: selected
+        ? t('citizen.choose.slot.noneDay', { day: words.dayWords(selected, lang) })
+        : t('citizen.choose.slot.noneMonth', { month: words.monthWords(firstDayOf(month), lang) }),
+      reasons: [...new Set(ofDay.flatMap(({ reason }) => (reason && (selected || reason.code !== 'past') ? [reason.text] : [])))],
+      next: next && {
+        text: t('citizen.choose.slot.nextFree', { when: words.whenWords(next, query.timeZone, speech) }),
+        href: `?giorno=${localDay(next, query.timeZone)}#orari`,
+      },
+    }
+  }
+}
+
+/** The day asked for; else the asker's own; else the month's first free one. */
+function dayToShow({ day, month, own, timeZone }: CalendarQuery, shown: Month, days: FreeDay[]): LocalDay | null {
+  if (day && monthOf(day) === shown) return day
+  const ownDay = own && localDay(own.startsAt, timeZone)
+  if (ownDay && !month && monthOf(ownDay) === shown) return ownDay
+  return days.find(({ free }) => free > 0)?.date ?? null
+}

@@ -1,0 +1,65 @@
+import { type LocalDay, zonedIso } from '../kernel/local-day.js'
+import type { FreeStart } from '../seats/index.js'
+import type { CalendarQuery } from './calendar.pages.js'
+import * as words from './words.js'
+import type { Speech } from './words.js'
+
+export interface SlotView {
+  /** RFC 3339, as the API writes it. */
+  value: string
+  label: string
+  free: number
+  freeText: string
+  disabled: boolean
+  checked: boolean
+}
+
+export interface DayView {
+  date: LocalDay
+  title: string
+  countText: string
+  parts: { name: string; slots: SlotView[] }[]
+}
+
+interface DayFacts {
+  query: CalendarQuery
+  speech: Speech
+  date: LocalDay
+  slots: FreeStart[]
+}
+
+/** One day's times by halves, full ones too. */
+export function dayView({ query, speech, date, slots }: DayFacts): DayView {
+  const { t, lang } = speech
+  const { timeZone } = query
+  const views = slots.map((slot) => ({ startsAt: slot.startsAt, ...slotView(slot, { query, speech, slots }) }))
+  const part = (name: string, morning: boolean) => ({
+    name: t(`citizen.choose.slot.${name}`),
+    slots: views.filter(({ startsAt }) => words.isMorning(startsAt, timeZone) === morning),
+  })
+  return {
+    date,
+    title: t('citizen.choose.slot.times', { day: words.dayWords(date, lang) }),
+    countText: t('citizen.choose.slot.timesText', { count: views.filter(({ disabled }) => !disabled).length }),
+    parts: [part('morning', true), part('afternoon', false)].filter((half) => half.slots.length > 0),
+  }
+}
+
+function slotView({ startsAt, free }: FreeStart, { query, speech, slots }: Omit<DayFacts, 'date'>): SlotView {
+  const { t } = speech
+  const { timeZone, own, chosen } = query
+  const value = zonedIso(startsAt, timeZone)
+  const mine = own?.startsAt.getTime() === startsAt.getTime()
+  const time = words.timeWords(startsAt, timeZone)
+  const twice = slots.filter((slot) => words.timeWords(slot.startsAt, timeZone) === time).length > 1
+  const season = words.isSummerTime(startsAt, timeZone) ? 'summer' : 'winter'
+  const freeText = mine ? own?.text : free > 0 ? t('citizen.choose.slot.free', { count: free }) : t('citizen.choose.slot.full')
+  return {
+    value,
+    label: twice ? `${time} (${t(`citizen.choose.slot.${season}`)})` : time,
+    free,
+    freeText: freeText ?? '',
+    disabled: free === 0 && !mine,
+    checked: chosen === null ? mine : chosen === value,
+  }
+}

@@ -1,0 +1,33 @@
+import type { DataSource } from 'typeorm'
+import type { Clock } from './kernel/clock.js'
+import type { UnitOfWork } from './platform/db/unit-of-work.js'
+import type { EventBus } from './platform/events.js'
+import { exampleCalendar, makeAddClosure, makeSaveCalendar } from './scheduling/index.js'
+import { exampleSites, SiteStore } from './sites/index.js'
+
+interface Deps {
+  dataSource: DataSource
+  unitOfWork: UnitOfWork
+  clock: Clock
+  events: EventBus
+}
+
+/** Legnano's patron, local custom (domain.md), in the years a demo is likely to be shown. */
+const PATRON_DAYS = [2025, 2026, 2027, 2028].map((year) => ({ fromOn: `${year}-11-05`, toOn: `${year}-11-06` }))
+
+/** Fills an empty database with the example sites, in one transaction. @returns false when there is something already */
+export async function loadExamples({ dataSource, unitOfWork, clock, events }: Deps): Promise<boolean> {
+  if ((await new SiteStore(dataSource.manager).loadAll()).sites.length > 0) return false
+  const [saveCalendar, addClosure] = [makeSaveCalendar({ clock, events }), makeAddClosure({ clock, events })]
+  const facts = exampleSites()
+  await unitOfWork.run(async (tx) => {
+    await new SiteStore(tx.em).addAll(facts)
+    for (const { id: siteId } of facts.sites) await saveCalendar(tx, { ...exampleCalendar(), siteId, who: 'example-data' })
+    for (const range of PATRON_DAYS) {
+      const closure = { siteId: 'legnano', calendarId: null, reason: 'festa patronale', isPublic: true, who: 'example-data' }
+      await addClosure(tx, { ...closure, range })
+    }
+    tx.afterCommit(() => events.publish('site.changed', { siteId: 'legnano' }))
+  })
+  return true
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url'
+import { migrations } from '../migrations/index.js'
+import { entities } from './entities.js'
+import { loadExamples } from './example-data.js'
+import { clockFrom, systemClock } from './kernel/clock.js'
+import { ownSecret } from './platform/app-secret.js'
+import { type Config, readConfig } from './platform/config.js'
+import { lockDataDir } from './platform/db/data-lock.js'
+import { openDatabase } from './platform/db/data-source.js'
+import { migrate } from './platform/db/migrate.js'
+import { type Log, makeLog } from './platform/log.js'
+import { openRedis } from './platform/redis.js'
+import { stopApp } from './stop-app.js'
+import { type App, makeApp } from './wiring.js'
+
+/** The project's root, from the build (`dist/src/main.js`) and from the sources (`src/main.ts`) alike. */
+const root = fileURLToPath(new URL(import.meta.url.includes('/dist/src/') ? '../../' : '../', import.meta.url))
+
+/** Config → database → wiring → listen; SIGTERM takes it down again in the opposite order. */
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = makeLog(config.logLevel)
+  const unlock = config.databaseUrl === null ? lockDataDir(config.dataDir) : () => undefined
+  const dataSource = await openDatabase(config, { entities, migrations }, log)
+  const migrated = await migrate(dataSource)
+  if (migrated.length > 0) log.info({ migrated }, 'database is up to date')
+  const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
+  const clock = config.demoClock ? clockFrom(config.demoClock) : systemClock
+  const appSecret = config.appSecret ?? ownSecret(config.dataDir)
+  const app = makeApp({ config, appSecret, dataSource, clock, log, redis, root })
+  if (config.demoData) await loadExamples({ ...app, dataSource, clock })
+  await app.jobs.runAll()
+  const stop = stopApp(app, { dataSource, redis, log, unlock })
+  watchSignals(stop, log)
+  await listen(app, config)
+  app.start()
+  announce(config)
+}
+
+const listen = (app: App, { port, host }: Config): Promise<void> =>
+  new Promise((resolve, reject) => {
+    app.http.once('error', reject).listen(port, host, resolve)
+  })
+
+/** Plain lines for whoever typed `npm start`. */
+function announce({ baseUrl, smtpUrl, production }: Config): void {
+  const lines = [`Turno is running. Open ${baseUrl}/`, `  citizens   ${baseUrl}/`, `  API        ${baseUrl}/api/v1/openapi.json`]
+  if (smtpUrl === null && !production) lines.push(`  mail       ${baseUrl}/dev/mail`)
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function watchSignals(stop: () => Promise<void>, log: Log): void {
+  const end = (code: number) => () => void stop().finally(() => process.exit(code))
+  process.once('SIGTERM', end(0))
+  process.once('SIGINT', end(0))
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.once(event, (error: unknown) => {
+      log.fatal({ err: error }, event)
+      end(1)()
+    })
+  }
+}
+
+try {
+  await start()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}

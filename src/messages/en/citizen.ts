@@ -1,0 +1,20 @@
+import type { citizen as it } from '../it/citizen.js'
+import { booking } from './citizen-booking.js'
+import { home } from './citizen-home.js'
+import { layout } from './citizen-layout.js'
+import { accessibility, privacy } from './citizen-notices.js'
+import { choose, details, steps, summary, visitor } from './citizen-steps.js'
+
+/** Everything the citizen's pages say. */
+export const citizen: typeof it = {
+  layout,
+  home,
+  steps,
+  choose,
+  details,
+  visitor,
+  summary,
+  booking,
+  privacy,
+  accessibility,
+}

@@ -1,0 +1,28 @@
+import { type Booking, type BookingStatus, statusNow } from '../bookings/index.js'
+import type { NoticeKind } from './notice.js'
+
+type Facts = Pick<Booking, 'status' | 'expiresAt' | 'sequence' | 'startsAt' | 'endsAt' | 'onDay'>
+
+/** In which states of the booking a mail of this kind still says the truth. */
+const TRUE_IN: Record<NoticeKind, readonly BookingStatus[]> = {
+  confirmed: ['confirmed'],
+  pending: ['pending'],
+  moved: ['confirmed', 'pending'],
+  cancelled: ['cancelled'],
+  'closed-by-site': ['cancelled'],
+  reminder: ['confirmed'],
+  'link-again': ['confirmed', 'pending'],
+}
+
+/** These tell of one change, numbered by the booking's sequence: a later change has a mail of its own. */
+const OF_ONE_CHANGE: readonly NoticeKind[] = ['confirmed', 'pending', 'moved']
+
+/** L4: whether a mail that waited still says what is so. No "confirmed" after "cancelled", no old hour after a move. */
+export function isStillTrue(kind: NoticeKind, occurrence: string, booking: Facts, now: Date): boolean {
+  const status = statusNow(booking, now)
+  if (!TRUE_IN[kind].includes(status)) return false
+  if (status === 'cancelled') return true
+  if (kind === 'reminder') return booking.startsAt > now && occurrence === booking.onDay
+  if (OF_ONE_CHANGE.includes(kind) && Number(occurrence) < booking.sequence) return false
+  return booking.endsAt > now
+}

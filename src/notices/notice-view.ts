@@ -1,0 +1,99 @@
+import { DateTime } from 'luxon'
+import { statusNow } from '../bookings/index.js'
+import { type Lang, type Translate, translator } from '../messages/index.js'
+import { serviceName, whatToBring } from '../sites/index.js'
+import type { NoticeFacts } from './notice.js'
+
+export interface NoticeLink {
+  label: string
+  url: string
+}
+
+/** What a notice says, in words; the text part and views/notices/mail/notice.ejs show the same. */
+export interface NoticeView {
+  lang: Lang
+  subject: string
+  greeting: string
+  opening: string
+  /** What has to be done, or the booking is lost. */
+  urgent: string | null
+  facts: { label: string; value: string }[]
+  /** The first is the main one. */
+  links: NoticeLink[]
+  sections: { heading: string; text: string | null; items: string[] }[]
+  footer: string[]
+}
+
+/** The words of one notice. */
+export function noticeView(facts: NoticeFacts): NoticeView {
+  const { kind, booking, site, now } = facts
+  const t = translator(booking.lang)
+  const status = statusNow(booking, now)
+  const isCancelled = status === 'cancelled'
+  return {
+    lang: booking.lang,
+    subject: t(`mail.${kind}.subject`),
+    greeting: t('mail.greeting', { firstName: oneLine(booking.firstName), lastName: oneLine(booking.lastName) }),
+    opening: t(`mail.${kind}.opening`),
+    urgent: status === 'pending' && booking.expiresAt ? t('mail.confirmBy', inWords(booking.expiresAt, facts)) : null,
+    facts: factsOf(facts, t, isCancelled),
+    links: isCancelled ? cancelledLinks(facts, t) : [manageLink(facts, t, status === 'pending')],
+    sections: isCancelled ? [bookAgain(t)] : [bring(facts, t), cannotCome(t)],
+    footer: [
+      ...(site.isExample ? [t('mail.example')] : []),
+      ...(isCancelled ? [] : [t('mail.notMine'), t('mail.secretLink')]),
+      t('mail.automatic'),
+    ],
+  }
+}
+
+const oneLine = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
+
+const LOCALES: Record<Lang, string> = { it: 'it', en: 'en-GB' }
+
+/** A day such as "martedì 24 novembre 2026" and a time such as "08:30", both local to the site. */
+function inWords(instant: Date, { site, booking }: NoticeFacts): { day: string; time: string } {
+  const local = DateTime.fromJSDate(instant, { zone: site.timeZone }).setLocale(LOCALES[booking.lang])
+  return { day: local.toFormat('cccc d LLLL yyyy'), time: local.toFormat('HH:mm') }
+}
+
+function factsOf(facts: NoticeFacts, t: Translate, isCancelled: boolean): NoticeView['facts'] {
+  const { booking, site, service } = facts
+  const values: [name: string, value: string | null][] = [
+    [isCancelled ? 'whenCancelled' : 'when', t('mail.time', inWords(booking.startsAt, facts))],
+    ['where', `${site.name}, ${site.address}`],
+    ['code', booking.code],
+    ['service', serviceName(service, booking.lang)],
+    ['persons', booking.persons > 1 ? String(booking.persons) : null],
+    ['phone', site.phone],
+  ]
+  return values.flatMap(([name, value]) => (value === null ? [] : [{ label: t(`mail.facts.${name}`), value }]))
+}
+
+const manageLink = ({ link }: NoticeFacts, t: Translate, isPending: boolean): NoticeLink => ({
+  label: t(isPending ? 'mail.buttons.confirm' : 'mail.buttons.manage'),
+  url: link,
+})
+
+const cancelledLinks = ({ link, bookUrl }: NoticeFacts, t: Translate): NoticeLink[] => [
+  { label: t('mail.buttons.bookAgain'), url: bookUrl },
+  { label: t('mail.buttons.seeCancelled'), url: link },
+]
+
+const bring = ({ service, booking }: NoticeFacts, t: Translate): NoticeView['sections'][number] => ({
+  heading: t('mail.bring'),
+  text: t('mail.atTheCounter'),
+  items: whatToBring(service, booking.lang),
+})
+
+const cannotCome = (t: Translate): NoticeView['sections'][number] => ({
+  heading: t('mail.cannotCome.heading'),
+  text: t('mail.cannotCome.text'),
+  items: [],
+})
+
+const bookAgain = (t: Translate): NoticeView['sections'][number] => ({
+  heading: t('mail.bookAgain.heading'),
+  text: t('mail.bookAgain.text'),
+  items: [],
+})

@@ -1,0 +1,29 @@
+import type { Booking } from '../bookings/index.js'
+import type { Service, Site } from '../sites/index.js'
+
+/** Events of a booking that mail (L3, K5). */
+export const NOTICE_KINDS = [
+  'confirmed',
+  'pending',
+  'moved',
+  'cancelled',
+  'closed-by-site',
+  'reminder',
+  'link-again',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+export const isNoticeKind = (kind: string): kind is NoticeKind => NOTICE_KINDS.some((known) => known === kind)
+
+/** What a notice tells of, and the addresses it needs. */
+export interface NoticeFacts {
+  kind: NoticeKind
+  booking: Booking
+  site: Site
+  service: Service
+  /** The booking's secret page (L1). */
+  link: string
+  /** Where to book again. */
+  bookUrl: string
+  now: Date
+}

@@ -1,0 +1,53 @@
+import type { Booking } from '../bookings/index.js'
+import type { Clock } from '../kernel/clock.js'
+import type { Mail } from '../platform/mail/mail.js'
+import { readMailFrom } from '../platform/mail/mail-from.js'
+import type { RenderMail } from '../platform/mail/mail-view.js'
+import type { OutboxEntity } from '../platform/mail/outbox.entity.js'
+import type { Secrets } from '../platform/secrets.js'
+import type { SiteDirectory } from '../sites/index.js'
+import { composeNotice } from './compose-notice.js'
+import { isNoticeKind } from './notice.js'
+import { isStillTrue } from './notice-rules.js'
+
+interface Deps {
+  findBooking: (id: string) => Promise<Booking | null>
+  sites: SiteDirectory
+  secrets: Secrets
+  clock: Clock
+  render: RenderMail
+  /** BASE_URL, without a trailing slash. */
+  baseUrl: string
+  /** MAIL_FROM. */
+  mailFrom: string
+}
+
+/**
+ * The mail of an outbox row, as things stand now. It answers null when there is nothing to say any more: the booking
+ * has changed since, or its personal data is erased. @throws Error for a kind of mail that is not of this room
+ */
+export function makeWriteNotice({ findBooking, sites, secrets, clock, render, baseUrl, mailFrom }: Deps) {
+  const organizer = readMailFrom(mailFrom)
+  const { hostname } = new URL(baseUrl)
+  return async ({ id, kind, subjectId, occurrence }: OutboxEntity): Promise<Mail | null> => {
+    if (!isNoticeKind(kind)) throw new Error(`no words for a mail of the kind ${kind}`)
+    const booking = await findBooking(subjectId)
+    const now = clock()
+    if (!booking || booking.email === null || !isStillTrue(kind, occurrence, booking, now)) return null
+    const facts = {
+      kind,
+      booking,
+      site: await sites.site(booking.siteId),
+      service: await sites.service(booking.serviceId),
+      link: `${baseUrl}/prenotazione/${secrets.tokenFor('booking', booking.id)}`,
+      bookUrl: `${baseUrl}/prenota`,
+      now,
+    }
+    return {
+      ...composeNotice(facts, { render, organizer }),
+      messageId: `<${id}@${hostname}>`,
+      to: booking.email,
+      date: now,
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Joi, { type CustomHelpers } from 'joi'
+import { isLocalDay } from '../../kernel/local-day.js'
+
+/** Joi schemas of the values that many routes read. Strict: no conversion of types, no surprises in a query (T09, T19). */
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
+
+const readInstant = (text: string, helpers: CustomHelpers) => {
+  const instant = new Date(text)
+  const real = INSTANT.test(text) && isLocalDay(text.slice(0, 10)) && !Number.isNaN(instant.getTime())
+  return real ? instant : helpers.error('instant')
+}
+
+/** RFC 3339 with an offset; becomes a Date. */
+export const instant = () => Joi.string().max(35).custom(readInstant).meta({ format: 'date-time' })
+
+const readDay = (text: string, helpers: CustomHelpers) => (isLocalDay(text) ? text : helpers.error('day'))
+
+/** An existing day, `YYYY-MM-DD`. */
+export const day = () => Joi.string().max(10).custom(readDay)
+
+/** Ids of sites, services, calendars: kebab-case. */
+export const id = () => Joi.string().max(40).pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+
+/** A link's or hold's secret: 256 bits in base64url. Anything else cannot exist (L2). */
+export const secret = () => Joi.string().pattern(/^[A-Za-z0-9_-]{43}$/)
+
+/** K2: 1 to 6. In a body it must be a number, in a query its digits. */
+export const personsInBody = () => Joi.number().strict().integer().min(1).max(6)
+
+export const personsInQuery = () =>
+  Joi.string()
+    .pattern(/^[1-6]$/)
+    .custom(Number)
+    .default(1)

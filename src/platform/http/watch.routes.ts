@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type Request, Router } from 'express'
+import type { Registry } from 'prom-client'
+import { notFound } from '../../kernel/app-error.js'
+import { fingerprint } from '../secrets.js'
+
+interface Deps {
+  /** @throws when something that requests need does not answer */
+  ready: () => Promise<void>
+  registry: Registry
+  metricsToken: string | null
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/** For whoever runs the house: is the process there, can it work, what does it measure. */
+export function watchRoutes({ ready, registry, metricsToken }: Deps): Router {
+  const router = Router()
+  router.get('/healthz', (_req, res) => {
+    res.json({ status: 'ok' })
+  })
+  router.get('/readyz', async (_req, res) => {
+    try {
+      await ready()
+      res.json({ status: 'ready' })
+    } catch {
+      res.status(503).setHeader('Retry-After', '2').json({ status: 'not-ready' })
+    }
+  })
+  router.get('/metrics', async (req, res) => {
+    if (!mayRead(req, metricsToken)) throw notFound()
+    res.type(registry.contentType).send(await registry.metrics())
+  })
+  return router
+}
+
+/** From this machine itself – not through a proxy on it – or with the token. */
+function mayRead(req: Request, metricsToken: string | null): boolean {
+  const given = req.headers.authorization?.replace(/^Bearer /, '')
+  if (metricsToken !== null && given !== undefined) {
+    return timingSafeEqual(Buffer.from(fingerprint(given)), Buffer.from(fingerprint(metricsToken)))
+  }
+  return LOOPBACK.has(req.socket.remoteAddress ?? '') && req.headers['x-forwarded-for'] === undefined
+}

@@ -1,0 +1,19 @@
+import { LessThan } from 'typeorm'
+import { KeptAnswerEntity } from '../db/kept-answer.entity.js'
+import type { UnitOfWork } from '../db/unit-of-work.js'
+import { JobRunEntity } from './job-run.entity.js'
+import type { Job } from './jobs.js'
+
+const DAY_MS = 86_400_000
+
+/** Throws away what nobody can ask for any more: kept answers (K9: 24 h) and runs of jobs. */
+export const housekeepingJob = (unitOfWork: UnitOfWork): Job => ({
+  name: 'housekeeping',
+  run: async (now) => {
+    const yesterday = LessThan(new Date(now.getTime() - DAY_MS))
+    await unitOfWork.run(async ({ em }) => {
+      await em.delete(KeptAnswerEntity, { createdAt: yesterday })
+      await em.delete(JobRunEntity, { dueAt: yesterday })
+    })
+  },
+})

@@ -1,0 +1,49 @@
+import type { Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-adapter'
+import { type Namespace, Server } from 'socket.io'
+import type { RedisClients } from '../redis.js'
+
+/** What a room's speaker sees: namespaces whose sockets have joined the room of their site. */
+export interface Namespaces {
+  of(name: string): Namespace
+}
+
+const SITE = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+interface Deps {
+  /** Exact origin that browsers' pages come from; others are refused (T32). */
+  baseUrl: string
+  redis: RedisClients | null
+}
+
+/**
+ * Socket.IO beside Express. A socket says which site it looks at and is told what changes there; it commands nothing.
+ * With Redis, what one instance announces reaches the sockets of all.
+ */
+export function makeSocketServer(http: HttpServer, { baseUrl, redis }: Deps): { io: Server; namespaces: Namespaces } {
+  const { origin } = new URL(baseUrl)
+  const io = new Server(http, {
+    serveClient: true,
+    maxHttpBufferSize: 16_384,
+    allowRequest: (req, done) => {
+      const from = req.headers.origin
+      // Programs that are no browsers send no Origin; a browser cannot leave it out.
+      done(null, from === undefined || from === origin || sameHost(from, req.headers.host))
+    },
+    ...(redis && { adapter: createAdapter(redis.publish, redis.subscribe) }),
+  })
+  const of = (name: string): Namespace => {
+    const namespace = io.of(name)
+    namespace.use((socket, next) => {
+      const { site } = socket.handshake.auth as { site?: unknown }
+      if (typeof site !== 'string' || site.length > 40 || !SITE.test(site)) return next(new Error('unknown-site'))
+      void socket.join(site)
+      return next()
+    })
+    return namespace
+  }
+  return { io, namespaces: { of } }
+}
+
+/** In development the page may be opened by an address that is not BASE_URL (127.0.0.1 for localhost). */
+const sameHost = (origin: string, host: string | undefined): boolean => URL.canParse(origin) && new URL(origin).host === host

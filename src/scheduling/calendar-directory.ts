@@ -1,0 +1,108 @@
+import type { DataSource } from 'typeorm'
+import { isSqlite } from '../platform/db/engine.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { EventBus } from '../platform/events.js'
+import type { CalendarPlan } from './calendar-plan.js'
+import { type CalendarHead, PlanStore } from './plan.store.js'
+
+/** Another instance may change a shared database: versions in memory are believed for this long. */
+const BELIEVED_MS = 1000
+
+interface Known {
+  plans: CalendarPlan[]
+  revision: number
+  readAtMs: number
+}
+
+interface Deps {
+  dataSource: DataSource
+  events: EventBus
+}
+
+/** The present plans of all calendars, in memory. A plan is the same object until its calendar changes. */
+export class CalendarDirectory {
+  private known: Known | null = null
+  private loading: { revision: number; plans: Promise<CalendarPlan[]> } | null = null
+  private readonly underLock = new Map<string, CalendarPlan>()
+  private revision = 0
+
+  constructor(private readonly deps: Deps) {
+    deps.events.on('calendar.changed', () => {
+      this.revision++
+    })
+    deps.events.on('site.changed', () => {
+      this.revision++
+      this.known = null
+      this.underLock.clear()
+    })
+  }
+
+  /** @returns null when no calendar of the site serves the service */
+  async planOf(siteId: string, serviceId: string): Promise<CalendarPlan | null> {
+    const plans = this.fresh() ?? (await this.load())
+    return plans.find((plan) => plan.siteId === siteId && plan.serviceIds.includes(serviceId)) ?? null
+  }
+
+  /** The same inside a unit of work: the calendar stays as it is until the unit ends, for whoever books (S8, K1). */
+  async lockedPlanOf(tx: Tx, siteId: string, serviceId: string): Promise<CalendarPlan | null> {
+    const store = new PlanStore(tx.em)
+    const heads = await store.lockedHeads(siteId)
+    const head = heads.find(({ serviceIds }) => serviceIds.includes(serviceId))
+    if (!head) return null
+    const known = this.planAt(head)
+    if (known) return known
+    const plan = await store.loadPlan(siteId, head.id)
+    // Only what is committed is remembered: this unit may have changed the calendar itself and be undone.
+    if (plan) tx.afterCommit(() => this.underLock.set(keyOf(plan.siteId, plan.calendarId), plan))
+    return plan
+  }
+
+  /** False once a plan has been replaced, or is too old to be believed of a shared database. */
+  isCurrent(plan: CalendarPlan): boolean {
+    return this.fresh()?.includes(plan) ?? false
+  }
+
+  private fresh(): CalendarPlan[] | null {
+    if (this.known?.revision !== this.revision) return null
+    const isOld = performance.now() - this.known.readAtMs > BELIEVED_MS && !isSqlite(this.deps.dataSource)
+    return isOld ? null : this.known.plans
+  }
+
+  private load(): Promise<CalendarPlan[]> {
+    const { revision } = this
+    if (this.loading?.revision === revision) return this.loading.plans
+    const loading = { revision, plans: this.read(revision) }
+    this.loading = loading
+    const done = () => {
+      if (this.loading === loading) this.loading = null
+    }
+    void loading.plans.then(done, done)
+    return loading.plans
+  }
+
+  private async read(revision: number): Promise<CalendarPlan[]> {
+    const readAtMs = performance.now()
+    const store = new PlanStore(this.deps.dataSource.manager)
+    const known = this.known?.revision === revision ? this.known.plans : null
+    const plans = known && isSame(known, await store.heads()) ? known : await store.loadPlans()
+    const kept = plans.map((plan) => this.planAt({ ...plan, id: plan.calendarId }) ?? plan)
+    // A change during the read may or may not be in it: then it is used once and not kept.
+    if (this.revision === revision) this.known = { plans: kept, revision, readAtMs }
+    return kept
+  }
+
+  private planAt({ siteId, id, version }: Omit<CalendarHead, 'serviceIds'>): CalendarPlan | null {
+    const plan = this.known?.plans.find((each) => each.siteId === siteId && each.calendarId === id)
+    if (plan?.version === version) return plan
+    const other = this.underLock.get(keyOf(siteId, id))
+    return other?.version === version ? other : null
+  }
+}
+
+const keyOf = (siteId: string, calendarId: string): string => `${siteId}/${calendarId}`
+
+const isSame = (plans: readonly CalendarPlan[], heads: readonly CalendarHead[]): boolean =>
+  plans.length === heads.length &&
+  heads.every(({ siteId, id, version }) =>
+    plans.some((plan) => plan.siteId === siteId && plan.calendarId === id && plan.version === version),
+  )

@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm'
+import type { LocalDay } from '../kernel/local-day.js'
+import { ClosureEntity } from './closure.entity.js'
+import { SpecialOpeningEntity } from './special-opening.entity.js'
+
+/** Closures and special openings: what takes the place of rules on single days (S5). */
+export class ExceptionsStore {
+  constructor(private readonly em: EntityManager) {}
+
+  findClosure(siteId: string, id: string): Promise<ClosureEntity | null> {
+    return this.em.findOneBy(ClosureEntity, { siteId, id })
+  }
+
+  async addClosure(closure: ClosureEntity): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(ClosureEntity).values(closure).updateEntity(false).execute()
+  }
+
+  async removeClosure(id: string): Promise<void> {
+    await this.em.delete(ClosureEntity, { id })
+  }
+
+  findOpening(siteId: string, id: string): Promise<SpecialOpeningEntity | null> {
+    return this.em.findOneBy(SpecialOpeningEntity, { siteId, id })
+  }
+
+  openingsOn(siteId: string, calendarId: string, day: LocalDay): Promise<SpecialOpeningEntity[]> {
+    return this.em.findBy(SpecialOpeningEntity, { siteId, calendarId, day })
+  }
+
+  async addOpening(opening: SpecialOpeningEntity): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(SpecialOpeningEntity).values(opening).updateEntity(false).execute()
+  }
+
+  async removeOpening(id: string): Promise<void> {
+    await this.em.delete(SpecialOpeningEntity, { id })
+  }
+}

@@ -1,0 +1,63 @@
+import type { EntityManager, SelectQueryBuilder } from 'typeorm'
+import { readLocked } from '../platform/db/engine.js'
+import { SiteEntity } from '../sites/index.js'
+import { CalendarEntity } from './calendar.entity.js'
+import type { CalendarPlan } from './calendar-plan.js'
+import { ClosureEntity } from './closure.entity.js'
+import { SpecialOpeningEntity } from './special-opening.entity.js'
+
+/** Enough of a calendar to know whether a plan is still the present one, and whose it is. */
+export type CalendarHead = Pick<CalendarEntity, 'siteId' | 'id' | 'version' | 'serviceIds'>
+
+/** A calendar's key; without `calendarId` all of a site, without both all there are. */
+interface Which {
+  siteId?: string
+  calendarId?: string
+}
+
+/** Reads calendars with all that decides what they offer. */
+export class PlanStore {
+  constructor(private readonly em: EntityManager) {}
+
+  heads(): Promise<CalendarHead[]> {
+    return this.headQuery().getMany()
+  }
+
+  /** The calendars of a site; none of them changes before this transaction ends. */
+  lockedHeads(siteId: string): Promise<CalendarHead[]> {
+    return readLocked(this.em, this.headQuery().where('calendar.siteId = :siteId', { siteId })).getMany()
+  }
+
+  async loadPlan(siteId: string, calendarId: string): Promise<CalendarPlan | null> {
+    return (await this.loadPlans({ siteId, calendarId }))[0] ?? null
+  }
+
+  /**
+   * Three statements, however many plans. The versions are read first: a change in between gives a plan that is newer
+   * than its version says, never older.
+   */
+  async loadPlans({ siteId, calendarId }: Which = {}): Promise<CalendarPlan[]> {
+    const ofSite = siteId === undefined ? {} : { siteId }
+    const rows = (await this.em
+      .createQueryBuilder(CalendarEntity, 'calendar')
+      .innerJoinAndMapOne('calendar.site', SiteEntity, 'site', 'site.id = calendar.siteId')
+      .where({ ...ofSite, ...(calendarId === undefined ? {} : { id: calendarId }) })
+      .getMany()) as (CalendarEntity & { site: SiteEntity })[]
+    const closures = await this.em.find(ClosureEntity, { where: ofSite })
+    const openings = await this.em.find(SpecialOpeningEntity, { where: ofSite })
+    return rows.map(({ site, id, ...settings }) => ({
+      ...settings,
+      calendarId: id,
+      timeZone: site.timeZone,
+      openOnHolidays: site.openOnHolidays,
+      closures: closures.filter((closure) => closure.siteId === site.id && [null, id].includes(closure.calendarId)),
+      openings: openings.filter((opening) => opening.siteId === site.id && opening.calendarId === id),
+    }))
+  }
+
+  private headQuery(): SelectQueryBuilder<CalendarEntity> {
+    return this.em
+      .createQueryBuilder(CalendarEntity, 'calendar')
+      .select(['calendar.siteId', 'calendar.id', 'calendar.version', 'calendar.serviceIds'])
+  }
+}

@@ -1,0 +1,86 @@
+import type { FieldFault } from '../kernel/app-error.js'
+import { notFound } from '../kernel/app-error.js'
+import type { Tx } from '../platform/db/tx.js'
+import { type SiteFacts, SiteStore } from '../sites/index.js'
+import { type CalendarDeps, closeChange, faulty } from './calendar-changes.js'
+import { type CalendarSettings, CalendarStore } from './calendar.store.js'
+import { unusedMinutes } from './opening-windows.js'
+import { checkRules } from './rule-check.js'
+
+export interface SaveCalendarCommand extends CalendarSettings {
+  siteId: string
+  calendarId: string
+  /** Who saves it, for the audit record. */
+  who: string
+}
+
+export interface SavedCalendar {
+  /** False: it replaced what was there. */
+  created: boolean
+  /** S2: per rule, the minutes at the end of its time that are too few for a slot. */
+  unusedMinutes: number[]
+}
+
+/** contract.md: a calendar's settings, in minutes and days. */
+const LIMITS = { minNoticeMinutes: 43_200, horizonDays: 365 } as const
+
+/**
+ * Makes a calendar or replaces its settings and rules; its closures and openings stay, and so does every booking (S8).
+ * @throws not-found `unknown-site`; not-allowed `rule-overlap`, `rule-empty`, `rule-times`, `rule-recurrence`,
+ * `rule-seats`, `invalid`, with the fields
+ */
+export const makeSaveCalendar =
+  (deps: CalendarDeps) =>
+  async (tx: Tx, { siteId, calendarId, who, ...settings }: SaveCalendarCommand): Promise<SavedCalendar> => {
+    const faults = [...checkLimits(settings), ...checkRules(settings.rules)]
+    if (faults.length > 0) throw faulty(faults)
+    await tx.own(`calendars:${siteId}`)
+    const store = new CalendarStore(tx.em)
+    const present = await store.ofSite(siteId)
+    const before = present.find(({ id }) => id === calendarId)
+    const others = present.filter((calendar) => calendar !== before)
+    const wrongServices = checkServices(siteId, settings, { facts: await new SiteStore(tx.em).loadAll(), others })
+    if (wrongServices.length > 0) throw faulty(wrongServices)
+    const key = { siteId, id: calendarId }
+    await (before ? store.replace(key, settings) : store.add(key, settings))
+    await closeChange(tx, deps, {
+      siteId,
+      calendarIds: [calendarId],
+      who,
+      what: 'save-calendar',
+      subjectKind: 'calendar',
+      subjectId: `${siteId}/${calendarId}`,
+      from: before ? summaryOf(before) : null,
+      to: summaryOf(settings),
+    })
+    return { created: !before, unusedMinutes: settings.rules.map(unusedMinutes) }
+  }
+
+export type SaveCalendar = ReturnType<typeof makeSaveCalendar>
+
+function checkLimits(settings: CalendarSettings): FieldFault[] {
+  return (['minNoticeMinutes', 'horizonDays'] as const)
+    .filter((field) => !Number.isInteger(settings[field]) || settings[field] < 0 || settings[field] > LIMITS[field])
+    .map((field) => ({ field, code: 'range', params: { min: 0, max: LIMITS[field] } }))
+}
+
+/** S1: at least one service, each one that the site offers; none twice at one site, so that a start has one calendar. */
+function checkServices(
+  siteId: string,
+  { serviceIds }: CalendarSettings,
+  { facts, others }: { facts: SiteFacts; others: readonly { id: string; serviceIds: string[] }[] },
+): FieldFault[] {
+  if (!facts.sites.some(({ id }) => id === siteId)) throw notFound('unknown-site')
+  if (serviceIds.length === 0) return [{ field: 'services', code: 'required' }]
+  return serviceIds.flatMap((serviceId, index): FieldFault[] => {
+    const field = `services[${index}]`
+    const isOffered = facts.offers.some((offer) => offer.siteId === siteId && offer.serviceId === serviceId)
+    if (!isOffered) return [{ field, code: 'unknown-service' }]
+    const other = others.find((calendar) => calendar.serviceIds.includes(serviceId))
+    return other ? [{ field, code: 'service-has-calendar', params: { calendar: other.id } }] : []
+  })
+}
+
+/** Short enough for an audit record; the numbers are what people ask about later. */
+const summaryOf = ({ rules, minNoticeMinutes, horizonDays }: CalendarSettings): string =>
+  `${rules.length} rules, notice ${minNoticeMinutes} min, horizon ${horizonDays} d`

@@ -1,0 +1,145 @@
+import type { Clock } from '../kernel/clock.js'
+import { addDays, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
+import { type Lang, translator } from '../messages/index.js'
+import { type CalendarPlan, dayState, lastBookableDay } from '../scheduling/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+import type { Calendars } from './calendars.js'
+import { type FreeStart, freeStarts, slotsNeeded } from './free-starts.js'
+import { offeredDay } from './offered-days.js'
+import { type NoSlotReason, reasonWords } from './no-slot-reason.js'
+import { type TakenDay, type TakenDays, takenAt } from './taken-days.js'
+
+export interface SeatQuery {
+  siteId: string
+  serviceId: string
+  persons: number
+  lang: Lang
+}
+
+/** One day of the month view. */
+export interface FreeDay {
+  date: LocalDay
+  /** Sum over the day's starts (S8). */
+  free: number
+  /** Null exactly when `free` > 0. */
+  reason: NoSlotReason | null
+}
+
+export interface FreeSlots {
+  slots: FreeStart[]
+  reason: NoSlotReason | null
+}
+
+interface Deps {
+  calendars: Calendars
+  directory: SiteDirectory
+  takenDays: TakenDays
+  clock: Clock
+}
+
+/** What the calendar needs to be known of before a day can be told. */
+interface Asked {
+  plan: CalendarPlan
+  needed: number
+  now: Date
+  lang: Lang
+}
+
+/** How many days a search for the first free one reads at a time. */
+const SEARCH_STEP = 31
+
+/** Free seats as everybody sees them: a month, a day, the first free moment. */
+export class Availability {
+  constructor(private readonly deps: Deps) {}
+
+  /** Every date in `[from, to]`. */
+  async days(query: SeatQuery & { from: LocalDay; to: LocalDay }): Promise<FreeDay[]> {
+    const dates: LocalDay[] = []
+    for (let day = query.from; day <= query.to; day = addDays(day, 1)) dates.push(day)
+    const asked = await this.ask(query)
+    if (!asked) return this.notOffered(query, dates)
+    const taken = await this.deps.takenDays.of(asked.plan, dates)
+    return dates.map((date) => {
+      const { slots, reason } = slotsOf(asked, date, taken.get(date))
+      return { date, free: slots.reduce((sum, { free }) => sum + free, 0), reason }
+    })
+  }
+
+  /** The starts of one day that may be booked now, full ones with `free` 0. */
+  async slots(query: SeatQuery & { day: LocalDay }): Promise<FreeSlots> {
+    const asked = await this.ask(query)
+    if (!asked) return { slots: [], reason: (await this.notOffered(query, [query.day]))[0]?.reason ?? null }
+    const taken = await this.deps.takenDays.of(asked.plan, [query.day])
+    return slotsOf(asked, query.day, taken.get(query.day))
+  }
+
+  /** The first start with a free seat within the horizon, or null. */
+  async firstFree(siteId: string, serviceId: string, persons = 1): Promise<Date | null> {
+    return (await this.nextFree({ siteId, serviceId, persons, lang: 'it' }, this.deps.clock(), 1))[0] ?? null
+  }
+
+  /** Up to `count` free starts at or after `after`, soonest first. */
+  async nextFree(query: SeatQuery, after: Date, count: number): Promise<Date[]> {
+    const asked = await this.ask(query)
+    if (!asked) return []
+    const last = lastBookableDay(asked.plan, asked.now)
+    const found: Date[] = []
+    for (let day = localDay(after, asked.plan.timeZone); day <= last && found.length < count; day = addDays(day, SEARCH_STEP)) {
+      const dates = Array.from({ length: SEARCH_STEP }, (_, i) => addDays(day, i)).filter((date) => date <= last)
+      const taken = await this.deps.takenDays.of(asked.plan, dates)
+      for (const date of dates) {
+        if (found.length >= count) break
+        const free = slotsOf(asked, date, taken.get(date)).slots.filter((slot) => slot.free > 0 && slot.startsAt >= after)
+        found.push(...free.map(({ startsAt }) => startsAt))
+      }
+    }
+    return found.slice(0, count)
+  }
+
+  /** Until when an answer about these days stays true if nobody books: notice, claims and midnight move it. */
+  async changesAt(query: SeatQuery & { from: LocalDay; to: LocalDay }): Promise<Date> {
+    const now = this.deps.clock()
+    const plan = await this.deps.calendars.planOf(query.siteId, query.serviceId)
+    const timeZone = plan?.timeZone ?? (await this.deps.directory.site(query.siteId)).timeZone
+    const midnight = startOfDay(addDays(localDay(now, timeZone), 1), timeZone)
+    if (!plan) return midnight
+    const moments = [midnight.getTime()]
+    const bookableFromMs = now.getTime() + plan.minNoticeMinutes * 60_000
+    for (let day = query.from; day <= query.to; day = addDays(day, 1)) {
+      const next = offeredDay(plan, day).slots.find(({ startsAt }) => startsAt.getTime() >= bookableFromMs)
+      // One millisecond later that start is inside the notice.
+      if (next) moments.push(next.startsAt.getTime() - plan.minNoticeMinutes * 60_000 + 1)
+      const claims = (await this.deps.takenDays.of(plan, [day])).get(day)?.claims ?? []
+      moments.push(...claims.map(({ expiresMs }) => expiresMs).filter((ms) => ms > now.getTime()))
+    }
+    return new Date(Math.min(...moments))
+  }
+
+  private async ask({ siteId, serviceId, persons, lang }: SeatQuery): Promise<Asked | null> {
+    const offer = await this.deps.directory.offer(siteId, serviceId)
+    const plan = offer && (await this.deps.calendars.planOf(siteId, serviceId))
+    return plan && offer ? { plan, needed: slotsNeeded(persons, offer.personsPerSlot), now: this.deps.clock(), lang } : null
+  }
+
+  private async notOffered(query: SeatQuery, dates: readonly LocalDay[]): Promise<FreeDay[]> {
+    const { timeZone } = await this.deps.directory.site(query.siteId)
+    const today = localDay(this.deps.clock(), timeZone)
+    const t = translator(query.lang)
+    return dates.map((date) => ({
+      date,
+      free: 0,
+      reason: reasonWords(date < today ? { code: 'past' } : { code: 'not-offered' }, t),
+    }))
+  }
+}
+
+const NOTHING: TakenDay = { taken: new Map(), claims: [] }
+
+/** S7: the calendar's reason, or `full` when it offers starts and none is free. */
+function slotsOf({ plan, needed, now, lang }: Asked, day: LocalDay, taken: TakenDay = NOTHING): FreeSlots {
+  const { bookable, reason } = dayState(plan, { day, ...offeredDay(plan, day) }, now)
+  const t = translator(lang)
+  if (reason) return { slots: [], reason: reasonWords(reason, t) }
+  const slots = freeStarts(bookable, needed, (startMs) => takenAt(taken, startMs, now.getTime()))
+  return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full' }, t) }
+}

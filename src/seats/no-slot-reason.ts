@@ -1,0 +1,24 @@
+import type { LocalDay } from '../kernel/local-day.js'
+import type { Translate } from '../messages/index.js'
+import type { CalendarReason } from '../scheduling/index.js'
+
+/** S7: why there is no slot, with the sentence people read. */
+export interface NoSlotReason {
+  code: 'past' | 'not-offered' | 'closed' | 'not-open-yet' | 'full'
+  text: string
+  /** With `not-open-yet`: the day on which the day asked for becomes bookable. */
+  opensOn?: LocalDay
+}
+
+export function reasonWords(reason: CalendarReason | { code: 'not-offered' | 'full' }, t: Translate): NoSlotReason {
+  const { code } = reason
+  if (code === 'not-open-yet') return { code, text: t('reasons.not-open-yet', { day: dayWords(reason.opensOn) }), opensOn: reason.opensOn }
+  if (code !== 'closed') return { code, text: t(`reasons.${code}`) }
+  const { closed } = reason
+  if (closed.kind === 'holiday') return { code, text: t('reasons.holiday', { name: t(`holidays.${closed.holiday}`) }) }
+  if (closed.kind === 'closure' && closed.reason !== undefined) return { code, text: t('reasons.closure', { reason: closed.reason }) }
+  return { code, text: t(closed.kind === 'closure' ? 'reasons.closed' : 'reasons.no-rule') }
+}
+
+/** dd/MM/yyyy: short enough for a cell, unmistakable in both languages' own order. */
+const dayWords = (day: LocalDay): string => day.split('-').reverse().join('/')

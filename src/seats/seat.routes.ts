@@ -1,0 +1,84 @@
+import { zonedIso } from '../kernel/local-day.js'
+import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Answer } from '../platform/http/kept-answers.js'
+import { type SiteDirectory, serviceName } from '../sites/index.js'
+import type { Availability } from './availability.js'
+import { DaysAnswers } from './days-answers.js'
+import { type DaysQuery, daysQuery, type OfferParams, offerParams, type SlotsQuery, slotsQuery } from './seat.forms.js'
+import { publicSites } from './site.pages.js'
+
+interface Deps {
+  directory: SiteDirectory
+  availability: Availability
+  daysAnswers: DaysAnswers
+}
+
+/** Public reads of contract.md: sites, services, days, slots. */
+export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }: Deps): void {
+  /** @throws not-found, so that a mistyped id is not taken for "not offered" */
+  const known = async ({ site, service }: OfferParams) => {
+    await directory.service(service)
+    return directory.site(site)
+  }
+
+  api.add({
+    method: 'get',
+    path: '/sites',
+    summary: 'The sites, what they offer and their first free moment',
+    answers: { 200: '{ sites: [{ id, name, address, timeZone, services, firstFree }] }' },
+    read: async () => ({ status: 200, body: { sites: await publicSites(directory, availability) } }),
+  })
+  api.add({
+    method: 'get',
+    path: '/services',
+    summary: 'What people come for',
+    answers: { 200: '{ services: [{ id, name, bookable, walkIn, lane }] }' },
+    read: async ({ lang }) => {
+      const { services } = await directory.all()
+      return {
+        status: 200,
+        body: {
+          services: services.map((service) => ({
+            id: service.id,
+            name: serviceName(service, lang),
+            bookable: service.bookable,
+            walkIn: service.walkInFrom && service.walkInTo ? { from: service.walkInFrom, to: service.walkInTo } : null,
+            lane: service.lane,
+          })),
+        },
+      }
+    },
+  })
+  api.add({
+    method: 'get',
+    path: '/sites/:site/services/:service/days',
+    summary: 'Free seats of every date in [from, to], with the reason where there is none (S7)',
+    params: offerParams,
+    query: daysQuery,
+    answers: { 200: '{ days: [{ date, free, reason }] }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
+    ready: (req) => daysAnswers.ready(req),
+    read: async (input: ApiInput<OfferParams, DaysQuery>) => {
+      await known(input.params)
+      return daysAnswers.make(input)
+    },
+  })
+  api.add({
+    method: 'get',
+    path: '/sites/:site/services/:service/slots',
+    summary: 'The starts of one day, full ones with free 0',
+    params: offerParams,
+    query: slotsQuery,
+    answers: { 200: '{ slots: [{ start, end, free }], reason }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
+    read: async ({ params, query, lang }: ApiInput<OfferParams, SlotsQuery>): Promise<Answer> => {
+      const { timeZone } = await known(params)
+      const asked = { siteId: params.site, serviceId: params.service, persons: query.persons, lang }
+      const { slots, reason } = await availability.slots({ ...asked, day: query.date })
+      const listed = slots.map(({ startsAt, endsAt, free }) => ({
+        start: zonedIso(startsAt, timeZone),
+        end: zonedIso(endsAt, timeZone),
+        free,
+      }))
+      return { status: 200, body: { slots: listed, reason } }
+    },
+  })
+}

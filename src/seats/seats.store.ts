@@ -1,0 +1,86 @@
+import type { EntityManager } from 'typeorm'
+import { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'
+
+export interface SlotKey {
+  siteId: string
+  calendarId: string
+  startsAt: Date
+}
+
+/** The writes behind `takeSeats` and `giveBackSeats`; nobody else counts seats (K1). */
+export class SeatsStore {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Takes one seat. @returns false when `seats` are taken already: the row, not our copy of it, decides. */
+  async take(slot: SlotKey, seats: number, now: Date): Promise<boolean> {
+    if (await this.increment(slot, seats)) return true
+    const known = await this.em.exists(TakenSeatsEntity, { where: slot })
+    if (known) return (await this.dropOverdue(slot, now)) > 0 && this.increment(slot, seats)
+    await this.startCounting(slot)
+    return this.increment(slot, seats)
+  }
+
+  /** @throws Error when nothing was taken: a seat given back twice is a bug, never −1 (E07, I2) */
+  async giveBack(slot: SlotKey, count = 1): Promise<void> {
+    const done = await this.em
+      .createQueryBuilder()
+      .update(TakenSeatsEntity)
+      .set({ taken: () => `taken - ${Math.trunc(count)}` })
+      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken >= :count', { ...slot, count })
+      .updateEntity(false)
+      .execute()
+    if (done.affected !== 1) throw new Error('a seat was given back that nobody had taken')
+  }
+
+  async claim(slot: SlotKey, holderId: string, expiresAt: Date): Promise<void> {
+    const claim = { ...slot, holderId, expiresAt }
+    await this.em.createQueryBuilder().insert().into(SeatClaimEntity).values(claim).updateEntity(false).execute()
+  }
+
+  /** @returns how many claims the holder still has */
+  async extendClaims(holderId: string, expiresAt: Date): Promise<number> {
+    const update = this.em.createQueryBuilder().update(SeatClaimEntity).set({ expiresAt })
+    return (await update.where('holderId = :holderId', { holderId }).updateEntity(false).execute()).affected ?? 0
+  }
+
+  /** @returns how many of the holder's claims were still there; the others' seats have gone back already */
+  async dropClaim(holderId: string, startsAt: Date): Promise<number> {
+    return (await this.em.delete(SeatClaimEntity, { holderId, startsAt })).affected ?? 0
+  }
+
+  /** Gives back what overdue claims still occupy. @returns how many seats */
+  async dropOverdue(slot: SlotKey, now: Date): Promise<number> {
+    const done = await this.em
+      .createQueryBuilder()
+      .delete()
+      .from(SeatClaimEntity)
+      .where('site_id = :siteId AND calendar_id = :calendarId AND starts_at = :startsAt AND expires_at <= :now', { ...slot, now })
+      .execute()
+    const count = done.affected ?? 0
+    if (count > 0) await this.giveBack(slot, count)
+    return count
+  }
+
+  private async increment(slot: SlotKey, seats: number): Promise<boolean> {
+    const done = await this.em
+      .createQueryBuilder()
+      .update(TakenSeatsEntity)
+      .set({ taken: () => 'taken + 1' })
+      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken < :seats', { ...slot, seats })
+      .updateEntity(false)
+      .execute()
+    return done.affected === 1
+  }
+
+  /** A row of zero, if there is none yet. An upsert, since a refused insert would leave shared locks that deadlock. */
+  private async startCounting(slot: SlotKey): Promise<void> {
+    await this.em
+      .createQueryBuilder()
+      .insert()
+      .into(TakenSeatsEntity)
+      .values({ ...slot, taken: 0 })
+      .orUpdate(['site_id'], ['site_id', 'calendar_id', 'starts_at'])
+      .updateEntity(false)
+      .execute()
+  }
+}

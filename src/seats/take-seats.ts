@@ -1,0 +1,136 @@
+import { conflict, notAllowed } from '../kernel/app-error.js'
+import { localDay } from '../kernel/local-day.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { EventBus } from '../platform/events.js'
+import { type CalendarPlan, isBookable, type Slot } from '../scheduling/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+import type { Calendars } from './calendars.js'
+import { slotRun, slotsNeeded } from './free-starts.js'
+import { offeredDay } from './offered-days.js'
+import { SeatsStore } from './seats.store.js'
+
+declare module '../platform/events.js' {
+  interface HouseEvents {
+    /** Seats of these local days were taken or given back. */
+    'seats.changed': { siteId: string; calendarId: string; days: string[] }
+  }
+}
+
+export interface SeatRequest {
+  siteId: string
+  serviceId: string
+  startsAt: Date
+  persons: number
+  now: Date
+  /** K10: staff may pass the notice and the horizon (S6), never the offer itself (K1). */
+  anyTime?: boolean
+}
+
+/** Slots that were offered at the moment of asking, under the calendar's lock; not yet taken. */
+export interface SeatPlan {
+  siteId: string
+  calendarId: string
+  timeZone: string
+  startsAt: Date
+  endsAt: Date
+  slotMinutes: number
+  slots: Slot[]
+}
+
+export interface SeatsTaken {
+  siteId: string
+  calendarId: string
+  timeZone: string
+  starts: Date[]
+}
+
+interface Deps {
+  calendars: Calendars
+  directory: SiteDirectory
+  events: EventBus
+}
+
+const MINUTE_MS = 60_000
+
+/** The one set of functions that decides over seats, for every path (K1). */
+export function makeSeats({ calendars, directory, events }: Deps) {
+  const announce = (tx: Tx, { siteId, calendarId, timeZone, starts }: SeatsTaken) => {
+    const days = [...new Set(starts.map((start) => localDay(start, timeZone)))]
+    tx.afterCommit(() => events.publish('seats.changed', { siteId, calendarId, days }))
+  }
+
+  /**
+   * Finds the slots of a request in what the calendar offers now, and keeps the calendar as it is until the unit ends.
+   * @throws not-allowed `not-offered`: off-grid, closed, past, too far, another site's (K1)
+   */
+  const plan = async (tx: Tx, request: SeatRequest): Promise<SeatPlan> => {
+    const offer = await directory.offer(request.siteId, request.serviceId)
+    const calendar = offer && (await calendars.lockedPlanOf(tx, request.siteId, request.serviceId))
+    if (!calendar || !(request.anyTime ?? isBookable(calendar, request.startsAt, request.now))) throw notAllowed('not-offered')
+    const slots = offeredRun(calendar, request.startsAt, slotsNeeded(request.persons, offer.personsPerSlot))
+    const [first, last] = [slots?.[0], slots?.at(-1)]
+    if (!slots || !first || !last) throw notAllowed('not-offered')
+    const { siteId, calendarId, timeZone } = calendar
+    const slotMinutes = (first.endsAt.getTime() - first.startsAt.getTime()) / MINUTE_MS
+    return { siteId, calendarId, timeZone, startsAt: first.startsAt, endsAt: last.endsAt, slotMinutes, slots }
+  }
+
+  /**
+   * Takes a seat in each slot of the plan, all or none: the unit of work undoes the rest.
+   * `own` are starts whose seat the booking has already (a move onto itself). `until` makes it a claim of `holderId`.
+   * @throws conflict `slot-full`
+   */
+  const take = async (
+    tx: Tx,
+    planned: SeatPlan,
+    { now, own = [], claim }: { now: Date; own?: Date[]; claim?: { holderId: string; until: Date } },
+  ): Promise<void> => {
+    const store = new SeatsStore(tx.em)
+    const owned = new Set(own.map((start) => start.getTime()))
+    const { siteId, calendarId } = planned
+    for (const { startsAt, seats } of planned.slots.filter((slot) => !owned.has(slot.startsAt.getTime()))) {
+      if (!(await store.take({ siteId, calendarId, startsAt }, seats, now))) throw conflict('slot-full')
+      if (claim) await store.claim({ siteId, calendarId, startsAt }, claim.holderId, claim.until)
+    }
+    announce(tx, { ...planned, starts: planned.slots.map(({ startsAt }) => startsAt) })
+  }
+
+  /**
+   * Makes a holder's claims lasting, or lets them last until another time (a pending booking).
+   * @returns false when one of them was overdue and is gone
+   */
+  const keep = async (tx: Tx, holderId: string, { starts, until }: { starts: readonly Date[]; until: Date | null }): Promise<boolean> => {
+    const store = new SeatsStore(tx.em)
+    if (until) return (await store.extendClaims(holderId, until)) === starts.length
+    let kept = 0
+    for (const startsAt of starts) kept += await store.dropClaim(holderId, startsAt)
+    return kept === starts.length
+  }
+
+  /** Gives lasting seats back. */
+  const giveBack = async (tx: Tx, taken: SeatsTaken): Promise<void> => {
+    const store = new SeatsStore(tx.em)
+    for (const startsAt of taken.starts) await store.giveBack({ siteId: taken.siteId, calendarId: taken.calendarId, startsAt })
+    announce(tx, taken)
+  }
+
+  /** Gives back what a holder still claims; what was overdue may have gone back before. */
+  const letGo = async (tx: Tx, holderId: string, taken: SeatsTaken): Promise<void> => {
+    const store = new SeatsStore(tx.em)
+    const { siteId, calendarId } = taken
+    for (const startsAt of taken.starts) {
+      if ((await store.dropClaim(holderId, startsAt)) === 1) await store.giveBack({ siteId, calendarId, startsAt })
+    }
+    announce(tx, taken)
+  }
+
+  return { plan, take, keep, giveBack, letGo }
+}
+
+export type Seats = ReturnType<typeof makeSeats>
+
+function offeredRun(calendar: CalendarPlan, startsAt: Date, needed: number): Slot[] | null {
+  const { slots } = offeredDay(calendar, localDay(startsAt, calendar.timeZone))
+  const index = slots.findIndex((slot) => slot.startsAt.getTime() === startsAt.getTime())
+  return index < 0 ? null : slotRun(slots, index, needed)
+}

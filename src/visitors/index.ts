@@ -1,0 +1,5 @@
+export { COMUNI, comuneByIstat, mayBook } from './comuni.js'
+export { normalisedMail } from './normalised-mail.js'
+export { birthDateOf, readTaxCode } from './tax-code.js'
+export type { Visitor } from './visitor.js'
+export { visitorForm } from './visitor.forms.js'

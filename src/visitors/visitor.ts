@@ -1,0 +1,13 @@
+/** Who comes to the counter, as read by `visitorForm`. */
+export interface Visitor {
+  firstName: string
+  lastName: string
+  /** Any of the four identifiers, upper-case, without spaces. Never a secret, never in a log. */
+  taxCode: string
+  /** ASCII, lower-case; with its `+tag`, which mail needs and K5 drops (`normalisedMail`). */
+  email: string
+  /** Digits, perhaps after one `+`. */
+  phone: string | null
+  /** ISTAT code of residence or domicile, declared and checked at the counter. */
+  comune: string
+}

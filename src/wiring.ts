@@ -1,0 +1,159 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { addBookingRoutes, BOOKING_SETTINGS, makeBookings, makeWithAlternatives, noShowJob, overdueJob } from './bookings/index.js'
+import type { Clock } from './kernel/clock.js'
+import { bookingCalendar, makeDevMailRoutes, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
+import type { Config } from './platform/config.js'
+import { UnitOfWork } from './platform/db/unit-of-work.js'
+import { EventBus } from './platform/events.js'
+import { Api } from './platform/http/api.js'
+import { makeHttpApp } from './platform/http/http-app.js'
+import { KeptAnswers } from './platform/http/kept-answers.js'
+import { makeLimits } from './platform/http/limits.js'
+import { watchRoutes } from './platform/http/watch.routes.js'
+import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
+import { Jobs } from './platform/jobs/jobs.js'
+import type { Log } from './platform/log.js'
+import { readMailFrom } from './platform/mail/mail-from.js'
+import { makeMailMetrics } from './platform/mail/mail-metrics.js'
+import { MailSender } from './platform/mail/mail-sender.js'
+import { makeRenderMail } from './platform/mail/mail-view.js'
+import { OutboxStore } from './platform/mail/outbox.store.js'
+import { makeMailTransport } from './platform/mail/transport.js'
+import { makeMetrics } from './platform/metrics.js'
+import type { RedisClients } from './platform/redis.js'
+import { makeSecrets } from './platform/secrets.js'
+import { makeSocketServer } from './platform/sockets/socket-server.js'
+import { CalendarDirectory } from './scheduling/index.js'
+import { addSeatRoutes, announceSeats, Availability, DaysAnswers, makeSeats, TakenDays } from './seats/index.js'
+import { SiteDirectory } from './sites/index.js'
+
+/** What only `main` and tests can make: they decide which database, clock and log it is. */
+export interface Parts {
+  config: Config
+  appSecret: string
+  dataSource: DataSource
+  clock: Clock
+  log: Log
+  redis: RedisClients | null
+  /** The folder that holds `views/`, `public/` and `node_modules/`. */
+  root: string
+}
+
+/** Longer than a proxy's 60 s, or it meets closed connections (T30); a request itself has 15 s to arrive. */
+const TIMEOUTS = { keepAliveTimeout: 65_000, headersTimeout: 66_000, requestTimeout: 15_000 }
+
+/** Builds every room by hand; nothing listens or runs before `start`. */
+export function makeApp(parts: Parts) {
+  const house = makeHouse(parts)
+  const rooms = makeRooms(parts, house)
+  const sender = makeSender(parts, house, rooms)
+  const jobs = makeJobs(parts, house, rooms)
+  const http = createServer(TIMEOUTS, makePages(parts, house, rooms))
+  const sockets = makeSocketServer(http, { baseUrl: parts.config.baseUrl, redis: parts.redis })
+  announceSeats(sockets.namespaces, house.events)
+  const start = () => {
+    jobs.start()
+    sender.start()
+  }
+  const stop = async () => {
+    await jobs.stop()
+    await sender.stop()
+  }
+  return { ...house, ...rooms, http, io: sockets.io, jobs, sender, start, stop }
+}
+
+export type App = ReturnType<typeof makeApp>
+
+/** What every room leans on. */
+function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) {
+  const secrets = makeSecrets(appSecret)
+  const events = new EventBus(log)
+  const unitOfWork = new UnitOfWork(dataSource)
+  const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
+  const limits = makeLimits(config.rateLimits, redis?.publish ?? null)
+  return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics() }
+}
+
+type House = ReturnType<typeof makeHouse>
+
+function makeRooms({ dataSource, clock }: Parts, { events, secrets }: House) {
+  const directory = new SiteDirectory({ dataSource, events })
+  const calendars = new CalendarDirectory({ dataSource, events })
+  const takenDays = new TakenDays(dataSource, events)
+  const availability = new Availability({ calendars, directory, takenDays, clock })
+  const daysAnswers = new DaysAnswers({ availability, calendars, takenDays, clock })
+  const seats = makeSeats({ calendars, directory, events })
+  const bookingDeps = { clock, secrets, seats, directory, events, settings: BOOKING_SETTINGS, dataSource }
+  const bookings = makeBookings(bookingDeps)
+  const withAlternatives = makeWithAlternatives({ availability, directory })
+  return { directory, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
+}
+
+type Rooms = ReturnType<typeof makeRooms>
+
+function makeSender({ config, dataSource, clock, log, root }: Parts, house: House, { bookings, directory }: Rooms) {
+  const { secrets, events, unitOfWork, metrics } = house
+  const { baseUrl, mailFrom } = config
+  const render = makeRenderMail(join(root, 'views'))
+  const write = makeWriteNotice({ findBooking: bookings.findById, sites: directory, secrets, clock, render, baseUrl, mailFrom })
+  const backlog = () => new OutboxStore(dataSource.manager).backlog()
+  const count = makeMailMetrics({ registry: metrics.registry, clock, backlog })
+  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport: makeMailTransport(config), write, count })
+}
+
+function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
+  const booking = { ...rooms.bookingDeps, unitOfWork, calendars: rooms.calendars }
+  const jobs = [
+    overdueJob(booking),
+    noShowJob(booking),
+    remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
+    housekeepingJob(unitOfWork),
+  ]
+  return new Jobs(jobs, { unitOfWork, clock, log })
+}
+
+function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, secrets }: House, rooms: Rooms): Api {
+  const { baseUrl } = config
+  const organizer = readMailFrom(config.mailFrom)
+  const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl })
+  addSeatRoutes(api, rooms)
+  addBookingRoutes(api, {
+    ...rooms,
+    secrets,
+    limits,
+    clock,
+    baseUrl,
+    calendarOf: async (booking) => {
+      const site = await rooms.directory.site(booking.siteId)
+      return bookingCalendar({ booking, site, now: clock(), organizer }).text
+    },
+  })
+  api.close()
+  return api
+}
+
+function makePages(parts: Parts, house: House, rooms: Rooms) {
+  const { config, log, redis, root } = parts
+  const { secrets, limits, metrics } = house
+  const ready = async () => {
+    await rooms.directory.ping()
+    await redis?.ping()
+  }
+  return makeHttpApp({
+    log,
+    secrets,
+    limits,
+    secure: config.baseUrl.startsWith('https:'),
+    production: config.production,
+    trustProxy: config.trustProxy,
+    viewsDir: join(root, 'views'),
+    publicDir: join(root, 'public'),
+    measure: metrics.measure,
+    watch: watchRoutes({ ready, registry: metrics.registry, metricsToken: config.metricsToken }),
+    api: makeApi(parts, house, rooms).router,
+    assets: [],
+    pages: [makeDevMailRoutes(config)],
+  })
+}

@@ -1,0 +1,47 @@
+import { importsOf, type SourceFile } from './scan.js'
+
+/** Below every room; see docs/decisions/001. A missing entry is a forbidden one; a new one needs a decision record. */
+const BASE = ['kernel', 'messages', 'platform', 'audit', 'visitors']
+
+/** Who may know whom: `src/<key>` may import from `src/<entries>`. */
+export const ARROWS: Record<string, readonly string[]> = {
+  kernel: [],
+  messages: [],
+  platform: ['kernel', 'messages'],
+  audit: ['kernel', 'platform'],
+  visitors: ['kernel', 'messages', 'platform', 'audit'],
+  sites: BASE,
+  scheduling: [...BASE, 'sites'],
+  seats: [...BASE, 'sites', 'scheduling'],
+  bookings: [...BASE, 'sites', 'scheduling', 'seats'],
+  notices: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
+  citizen: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
+}
+
+/** These have no front door: any of their files may be imported. */
+const OPEN = ['kernel', 'platform']
+/** The files of `src` itself put the house together and no room may know them; these two may look behind the doors. */
+const isTop = (path: string): boolean => /^src\/[^/]+$/.test(path)
+const BEHIND_DOORS = ['src/main.ts', 'src/wiring.ts']
+
+const roomOf = (path: string): string | null => /^src\/([^/]+)\//.exec(path)?.[1] ?? null
+
+function faultOf(from: string, to: string): string | null {
+  const [own, other] = [roomOf(from), roomOf(to)]
+  if (!to.startsWith('src/')) return `${from} imports ${to}, which is outside src`
+  if (own === other) return null
+  if (other === null) return isTop(to) ? `${from} imports ${to}: nobody may know it` : null
+  if (own !== null && !ARROWS[own]) return `${own} is not in the table of arrows`
+  if (own !== null && !ARROWS[own]?.includes(other)) return `${from} imports ${to}: no arrow ${own} → ${other}`
+  if (OPEN.includes(other) || BEHIND_DOORS.includes(from)) return null
+  return to === `src/${other}/index.ts` ? null : `${from} imports ${to}: use the front door, src/${other}/index.ts`
+}
+
+/** Imports between our own files that the table does not allow; migrations may be imported from main only. */
+export const arrowFaults = (files: readonly SourceFile[]): string[] =>
+  files
+    .flatMap(importsOf)
+    .filter(({ ours }) => ours)
+    .filter(({ from, to }) => !(from === 'src/main.ts' && to.startsWith('migrations/')))
+    .map(({ from, to }) => faultOf(from, to))
+    .filter((fault) => fault !== null)

@@ -1,0 +1,97 @@
+import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { atEnd } from './at-end.js'
+import { endServer, freePort, removeFolder, startServer, temporaryFolder, untilReady } from './servers.js'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
+
+interface Options {
+  /** Settings of contract.md; PORT and DATA_DIR are filled in when missing. */
+  env?: Record<string, string>
+  /** True runs `dist`, as `npm start` does after building; else the sources through tsx. */
+  built?: boolean
+}
+
+/** The app as a process of its own, for what only a process shows: start, signals, exit codes, crashes, instances. */
+export class AppProcess {
+  private child: ChildProcess | null = null
+
+  private constructor(
+    private readonly args: readonly string[],
+    readonly env: Readonly<Record<string, string>>,
+    private readonly folder: string,
+  ) {}
+
+  /** Prepares a process with a free port and a new DATA_DIR; `start` starts it. Removed at the end of the run. */
+  static async create({ env = {}, built = false }: Options = {}): Promise<AppProcess> {
+    const folder = temporaryFolder()
+    const args = built
+      ? ['--enable-source-maps', join(ROOT, 'dist/src/main.js')]
+      : ['--import=tsx', join(ROOT, 'src/main.ts')]
+    const own = { PORT: `${await freePort()}`, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info' }
+    const app = new AppProcess(args, { ...own, ...env }, folder)
+    atEnd(() => app.remove())
+    return app
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.env['PORT']}`
+  }
+
+  /** All it has printed, on standard output and standard error, over all its starts. */
+  get output(): string {
+    return readFileSync(this.logFile, 'utf8')
+  }
+
+  /** Starts it (again) and waits for `/readyz`. @throws with the end of its output when it stops before or after 30 s */
+  async start(): Promise<void> {
+    await untilReady(this.spawn(), this.logFile, () => this.isReady())
+  }
+
+  /** Runs it expecting it to stop by itself, as with wrong settings. @returns its exit code */
+  async runToEnd(): Promise<number | null> {
+    return exitOf(this.spawn())
+  }
+
+  /** Asks it to stop, as a service manager does. @returns its exit code, null when a signal ended it */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM')
+  }
+
+  /** Ends it as a crash of the machine's processes would. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL')
+  }
+
+  async remove(): Promise<void> {
+    await this.kill()
+    removeFolder(this.folder)
+  }
+
+  private get logFile(): string {
+    return join(this.folder, 'output')
+  }
+
+  private spawn(): ChildProcess {
+    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: process.env['TZ'], ...this.env }
+    this.child = startServer({ program: process.execPath, args: this.args, logFile: this.logFile, env })
+    return this.child
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child) await endServer(this.child, signal)
+    return this.child?.exitCode ?? null
+  }
+
+  private isReady(): Promise<boolean> {
+    return fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+  }
+}
+
+const exitOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(child.exitCode)))

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findProgram } from './programs.js'
+
+/** A TCP port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** A new temporary folder; short, because a Unix socket's path must stay under 108 bytes. */
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'turno-'))
+
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+
+export const tail = (file: string): string => readFileSync(file, 'utf8').split('\n').slice(-30).join('\n')
+
+export const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+const running = new Set<ChildProcess>()
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+
+interface Start {
+  program: string
+  args: readonly string[]
+  /** Where its output goes. */
+  logFile: string
+  /** Its whole environment; without it, ours. */
+  env?: NodeJS.ProcessEnv
+}
+
+/**
+ * Starts a server. It dies with this process even when that is killed hard (Linux's parent-death signal, where
+ * util-linux has `setpriv`), so that a stopped test run leaves no server behind.
+ */
+export function startServer({ program, args, logFile, env = process.env }: Start): ChildProcess {
+  const log = openSync(logFile, 'a')
+  const wrapper = findProgram('setpriv')
+  const [command = program, ...rest] = [...(wrapper ? [wrapper, '--pdeathsig', 'KILL'] : []), program, ...args]
+  const child = spawn(command, rest, { stdio: ['ignore', log, log], env })
+  closeSync(log)
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+/** Sends a signal and waits until the process is gone; at once when it is gone already. */
+export async function endServer(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((done) => child.once('exit', done))
+  child.kill(signal)
+  await gone
+}
+
+/** Connects, says `hello` and resolves true when the server answers anything; a refused connection is false. */
+export const answers = (port: number, hello = ''): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(hello))
+    const end = (answer: boolean) => {
+      socket.destroy()
+      done(answer)
+    }
+    socket.once('data', (data) => end(!data.toString('latin1').startsWith('-')))
+    socket.once('error', () => end(false))
+    socket.once('close', () => done(false))
+    socket.setTimeout(1000, () => end(false))
+  })
+
+/** Polls `isReady` every 10 ms. @throws with the log's tail when the process ends first or 30 s have passed. */
+export async function untilReady(child: ChildProcess, logFile: string, isReady: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(10)) {
+    if (child.exitCode !== null || child.signalCode !== null) break
+    if (await isReady()) return
+  }
+  child.kill('SIGKILL')
+  throw new Error(`${child.spawnargs.join(' ')} did not become ready:\n${tail(logFile)}`)
+}
