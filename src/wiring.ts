@@ -42,7 +42,7 @@ export interface Parts {
 }
 
 /** Longer than a proxy's 60 s, or it meets closed connections (T30); a request itself has 15 s to arrive. */
-const TIMEOUTS = { keepAliveTimeout: 65_000, headersTimeout: 66_000, requestTimeout: 15_000 }
+const TIMEOUTS = { keepAliveTimeout: 65_000, headersTimeout: 15_000, requestTimeout: 15_000 }
 
 /** Builds every room by hand; nothing listens or runs before `start`. */
 export function makeApp(parts: Parts) {

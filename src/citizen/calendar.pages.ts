@@ -1,25 +1,12 @@
 import type { Clock } from '../kernel/clock.js'
 import { type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
 import type { Availability, FreeDay } from '../seats/index.js'
+import type { CalendarQuery } from './calendar-query.js'
 import { type DayView, dayView } from './day.pages.js'
 import { type MonthShown, type MonthView, monthView } from './month.pages.js'
 import { addMonths, firstDayOf, lastDayOf, type Month, monthOf } from './month-grid.js'
 import * as words from './words.js'
 import type { Speech } from './words.js'
-
-export interface CalendarQuery {
-  siteId: string
-  serviceId: string
-  timeZone: string
-  persons: number
-  /** What the address asks for; null where it asks for nothing. */
-  month: Month | null
-  day: LocalDay | null
-  /** The start that is the asker's already, held or booked, and what to call it. */
-  own: { startsAt: Date; text: string } | null
-  /** The start chosen in a form that is shown again. */
-  chosen: string | null
-}
 
 /** Nothing free: why, and where there is something. */
 export interface EmptyView {

@@ -1,6 +1,6 @@
 import { type LocalDay, zonedIso } from '../kernel/local-day.js'
 import type { FreeStart } from '../seats/index.js'
-import type { CalendarQuery } from './calendar.pages.js'
+import type { CalendarQuery } from './calendar-query.js'
 import * as words from './words.js'
 import type { Speech } from './words.js'
 

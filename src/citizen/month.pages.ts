@@ -47,7 +47,9 @@ export function monthView({ month, days, selected, today }: MonthShown & { today
     caption: t('citizen.choose.slot.calendar', { month: name }),
     month: name,
     weekdays: words.weekdays(lang),
-    weeks: weeksOf(month).map((week) => week.map((date) => date && cellView(byDate.get(date), { date, selected, today }, speech))),
+    weeks: weeksOf(month).map((week) =>
+      week.map((date) => (date === null ? null : cellView(byDate.get(date), { date, selected, today }, speech))),
+    ),
     previous: month > monthOf(today) ? turn(-1, 'previous') : null,
     next: notOpenYet || days.every(({ reason }) => reason?.code === 'not-offered') ? null : turn(1, 'next'),
     why: whyWords(days, speech),

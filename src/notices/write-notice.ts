@@ -1,4 +1,4 @@
-import type { Booking } from '../bookings/index.js'
+import { type Booking, bookingToken, manageUrl } from '../bookings/index.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Mail } from '../platform/mail/mail.js'
 import { readMailFrom } from '../platform/mail/mail-from.js'
@@ -39,7 +39,7 @@ export function makeWriteNotice({ findBooking, sites, secrets, clock, render, ba
       booking,
       site: await sites.site(booking.siteId),
       service: await sites.service(booking.serviceId),
-      link: `${baseUrl}/prenotazione/${secrets.tokenFor('booking', booking.id)}`,
+      link: manageUrl(baseUrl, bookingToken(secrets, booking)),
       bookUrl: `${baseUrl}/prenota`,
       now,
     }

@@ -48,6 +48,7 @@ export const problems: typeof itProblems = {
   'rule-recurrence': 'The recurrence of days is not valid.',
   'rule-seats': 'There must be at least 1 seat.',
   'bookings-ahead': 'There are bookings ahead in this calendar: move or cancel them first.',
+  'list-changed': 'The list of bookings has changed meanwhile. Please look at it again and confirm.',
   'unknown-calendar': 'There is no such calendar.',
   'unknown-closure': 'There is no such closure.',
   'unknown-opening': 'There is no such special opening.',

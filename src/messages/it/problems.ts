@@ -47,6 +47,7 @@ export const problems = {
   'rule-recurrence': 'La ricorrenza dei giorni non è valida.',
   'rule-seats': 'I posti devono essere almeno 1.',
   'bookings-ahead': 'Ci sono prenotazioni future su questa agenda: vanno prima spostate o annullate.',
+  'list-changed': 'Nel frattempo l’elenco delle prenotazioni è cambiato. Lo ricontrolli e confermi di nuovo.',
   'unknown-calendar': 'Questa agenda non esiste.',
   'unknown-closure': 'Questa chiusura non esiste.',
   'unknown-opening': 'Questa apertura straordinaria non esiste.',

@@ -52,7 +52,9 @@ const NODE: readonly [pattern: RegExp, allowed: RegExp][] = [
  * for a read outside a unit of work. Kernel and rules have no use for it.
  */
 const isHandle = ({ from, to, statement }: Import): boolean =>
-  to === 'typeorm' && statement.startsWith('import type { DataSource } from') && !/^src\/kernel\/|-rules\.ts$/.test(from)
+  to === 'typeorm' &&
+  statement.startsWith('import type { DataSource } from') &&
+  !/^src\/kernel\/|-rules\.ts$/.test(from)
 
 function mayImport(found: Import): boolean {
   const { from, to } = found

@@ -1,0 +1,38 @@
+// Builds dist/ when a source is newer than the last build. Several processes may start at once: each builds beside
+// dist/ and puts its result in place by renaming, so nobody ever loads half a build.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const SOURCES = ['src', 'migrations', 'ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
+const stampFile = join(root, 'dist', '.built-from')
+
+const files = (path) =>
+  statSync(path).isDirectory() ? readdirSync(path).sort().flatMap((name) => files(join(path, name))) : [path]
+
+const stamp = createHash('sha256')
+for (const file of SOURCES.flatMap((name) => files(join(root, name)))) stamp.update(file).update(readFileSync(file))
+const wanted = stamp.digest('hex')
+
+if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) process.exit(0)
+
+const fresh = join(root, `dist-${process.pid}`)
+const old = join(root, `dist-${process.pid}-old`)
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+const built = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], { stdio: 'inherit' })
+if (built.status !== 0) {
+  rmSync(fresh, { recursive: true, force: true })
+  process.exit(built.status ?? 1)
+}
+writeFileSync(join(fresh, '.built-from'), wanted)
+try {
+  if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old)
+  renameSync(fresh, join(root, 'dist'))
+} catch {
+  // Another process has put the same build in place in this moment.
+  rmSync(fresh, { recursive: true, force: true })
+}
+rmSync(old, { recursive: true, force: true })

@@ -1,0 +1,17 @@
+import type { LocalDay } from '../kernel/local-day.js'
+import type { Month } from './month-grid.js'
+
+/** What a calendar is shown for: a new booking, or one that moves. */
+export interface CalendarQuery {
+  siteId: string
+  serviceId: string
+  timeZone: string
+  persons: number
+  /** What the address asks for; null where it asks for nothing. */
+  month: Month | null
+  day: LocalDay | null
+  /** The start that is the asker's already, held or booked, and what to call it. */
+  own: { startsAt: Date; text: string } | null
+  /** The start chosen in a form that is shown again. */
+  chosen: string | null
+}

@@ -1,0 +1,22 @@
+import type { Bookings } from '../bookings/index.js'
+import type { Clock } from '../kernel/clock.js'
+import type { UnitOfWork } from '../platform/db/unit-of-work.js'
+import type { KeptAnswers } from '../platform/http/kept-answers.js'
+import type { Limits } from '../platform/http/limits.js'
+import type { Secrets } from '../platform/secrets.js'
+import type { Availability } from '../seats/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+
+/** What the citizen's pages are made of. */
+export interface CitizenDeps {
+  directory: SiteDirectory
+  availability: Availability
+  bookings: Bookings
+  unitOfWork: UnitOfWork
+  keptAnswers: KeptAnswers
+  clock: Clock
+  secrets: Secrets
+  limits: Limits
+  /** True when citizens reach us over TLS: the draft's cookie gets `Secure` and `__Host-`. */
+  secure: boolean
+}

@@ -1,0 +1,51 @@
+import { AppError } from '../kernel/app-error.js'
+import type { Tx } from '../platform/db/tx.js'
+import { addressKey } from '../platform/http/limits.js'
+import type { Lang } from '../messages/index.js'
+import type { CitizenDeps } from './citizen-deps.js'
+
+interface SlotWanted {
+  siteId: string
+  serviceId: string
+  startsAt: Date
+  persons: number
+  lang: Lang
+}
+
+interface Asker {
+  /** The hold the asker has already; it goes when the new one is there. */
+  previous: string | null
+  ip: string | undefined
+}
+
+/** Seats kept while the forms are filled in (K4): one hold at a time for each draft. */
+export class Holds {
+  constructor(private readonly deps: Pick<CitizenDeps, 'bookings' | 'unitOfWork' | 'limits'>) {}
+
+  /**
+   * Holds the slot and lets the previous hold go, both or neither.
+   * @returns the new hold's secret
+   * @throws conflict `slot-full`, not-allowed `not-offered`, too-many `too-many-requests`
+   */
+  async take(wanted: SlotWanted, { previous, ip }: Asker): Promise<string> {
+    const { limits, unitOfWork, bookings } = this.deps
+    await limits.spend('hold', addressKey(ip))
+    return unitOfWork.run(async (tx) => {
+      if (previous !== null) await this.letGo(tx, previous)
+      return (await bookings.holdSlot(tx, wanted)).hold
+    })
+  }
+
+  /** A hold that is gone already, or has become a booking, stays as it is. */
+  async release(hold: string): Promise<void> {
+    await this.deps.unitOfWork.run((tx) => this.letGo(tx, hold))
+  }
+
+  private async letGo(tx: Tx, hold: string): Promise<void> {
+    try {
+      await this.deps.bookings.releaseHold(tx, { hold })
+    } catch (error) {
+      if (!(error instanceof AppError && (error.kind === 'not-found' || error.kind === 'conflict'))) throw error
+    }
+  }
+}

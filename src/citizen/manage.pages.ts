@@ -1,0 +1,130 @@
+import { type Booking, bookingToken, statusNow } from '../bookings/index.js'
+import { serviceName, whatToBring } from '../sites/index.js'
+import type { CalendarPages, CalendarView } from './calendar.pages.js'
+import type { CitizenDeps } from './citizen-deps.js'
+import type { CalendarAddress } from './steps.forms.js'
+import type { FieldError, NoticeView } from './step.pages.js'
+import { stepsView, type StepsView } from './steps.js'
+import { dayWords, type Speech, timeWords, whenWords } from './words.js'
+
+/** A booking as its owner reads it. */
+export interface BookingView {
+  /** Of K3, or `past` once a confirmed one has started. */
+  state: string
+  code: string
+  /** With spaces between, so that screen readers spell it. */
+  codeSpelled: string
+  day: string
+  time: string
+  endTime: string
+  when: string
+  site: { id: string; name: string; address: string; phone: string }
+  service: string
+  serviceId: string
+  persons: string
+  personsCount: number
+  /** First name and the surname's first letter: whoever holds the link needs no more to tell bookings apart. */
+  forWhom: string
+  email: string
+  bring: string[]
+  /** Until when a pending one may be confirmed, local time. */
+  until: string
+  mayConfirm: boolean
+  mayMove: boolean
+  mayCancel: boolean
+  /** Of the page behind the link. */
+  path: string
+}
+
+export interface ManagePage {
+  booking: BookingView
+  notice: NoticeView | null
+}
+
+export interface ConfirmedPage {
+  booking: BookingView
+  steps: StepsView
+}
+
+export interface MovePage {
+  booking: BookingView
+  calendar: CalendarView
+  errors: FieldError[]
+  notice: NoticeView | null
+}
+
+interface Asked extends CalendarAddress {
+  chosen?: string | null
+  errors?: FieldError[]
+  notice?: NoticeView | null
+}
+
+export class ManagePages {
+  constructor(
+    private readonly deps: Pick<CitizenDeps, 'directory' | 'clock' | 'secrets'>,
+    private readonly calendar: CalendarPages,
+  ) {}
+
+  async booking(booking: Booking, speech: Speech): Promise<BookingView> {
+    const { t, lang } = speech
+    const { directory, clock, secrets } = this.deps
+    const [site, service] = await Promise.all([directory.site(booking.siteId), directory.service(booking.serviceId)])
+    const [now, zone, code] = [clock(), site.timeZone, booking.code ?? '']
+    return {
+      ...abilities(booking, now),
+      code,
+      codeSpelled: [...code].join(' '),
+      day: dayWords(booking.onDay, lang),
+      time: timeWords(booking.startsAt, zone),
+      endTime: timeWords(booking.endsAt, zone),
+      when: whenWords(booking.startsAt, zone, speech),
+      site: { id: site.id, name: site.name, address: site.address, phone: site.phone ?? t('citizen.layout.toConfigure') },
+      service: serviceName(service, lang),
+      serviceId: service.id,
+      persons: t('citizen.layout.persons', { count: booking.persons }),
+      personsCount: booking.persons,
+      forWhom: [booking.firstName, initial(booking.lastName)].filter((part) => part).join(' '),
+      email: booking.email ?? '',
+      bring: whatToBring(service, lang),
+      until: booking.expiresAt ? timeWords(booking.expiresAt, zone) : '',
+      path: `/prenotazione/${bookingToken(secrets, booking)}`,
+    }
+  }
+
+  async manage(booking: Booking, speech: Speech, notice: NoticeView | null): Promise<ManagePage> {
+    return { booking: await this.booking(booking, speech), notice }
+  }
+
+  async confirmed(booking: Booking, speech: Speech): Promise<ConfirmedPage> {
+    return { booking: await this.booking(booking, speech), steps: stepsView('confirmed', speech) }
+  }
+
+  /** The calendar of the booking's own site (K8). */
+  async move(booking: Booking, speech: Speech, asked: Asked): Promise<MovePage> {
+    const { siteId, serviceId, persons, startsAt } = booking
+    const { timeZone } = await this.deps.directory.site(siteId)
+    const own = { startsAt, text: speech.t('citizen.booking.move.same') }
+    const { mese: month = null, giorno: day = null, chosen = null } = asked
+    const query = { siteId, serviceId, timeZone, persons, month, day, own, chosen }
+    return {
+      booking: await this.booking(booking, speech),
+      calendar: await this.calendar.show(query, speech),
+      errors: asked.errors ?? [],
+      notice: asked.notice ?? null,
+    }
+  }
+}
+
+const initial = (name: string | null): string => (name ? `${[...name][0]}.` : '')
+
+/** L2: after the start the link only shows. */
+function abilities(booking: Booking, now: Date): Pick<BookingView, 'state' | 'mayConfirm' | 'mayMove' | 'mayCancel'> {
+  const status = statusNow(booking, now)
+  const ahead = booking.startsAt > now
+  return {
+    state: status === 'confirmed' && !ahead ? 'past' : status,
+    mayConfirm: status === 'pending',
+    mayMove: status === 'confirmed' && ahead,
+    mayCancel: (status === 'confirmed' || status === 'pending') && ahead,
+  }
+}

@@ -1,0 +1,111 @@
+import { statusNow } from '../bookings/index.js'
+import { fieldMessage } from '../platform/http/problem.js'
+import type { FieldFault } from '../kernel/app-error.js'
+import { choiceMark, type Draft } from './booking-draft.js'
+import type { CitizenDeps } from './citizen-deps.js'
+import { type StepId, stepsView, type StepsView } from './steps.js'
+import { type Speech, timeWords, whenWords } from './words.js'
+
+export interface FieldError {
+  field: string
+  message: string
+}
+
+/** Something to say above a page. */
+export interface NoticeView {
+  kind: 'danger' | 'warning' | 'success'
+  title: string
+  text: string
+}
+
+/** The chosen slot and how long it stays reserved. */
+export interface HoldView {
+  site: string
+  when: string
+  persons: string
+  expired: boolean
+  /** Local time. */
+  until: string
+  secondsLeft: number
+  leftText: string
+  step: StepId
+}
+
+/** What every step's view gets. */
+export interface StepPage {
+  steps: StepsView
+  choice: string
+  hold: HoldView | null
+  errors: FieldError[]
+  notice: NoticeView | null
+}
+
+export interface Shown {
+  errors?: FieldError[]
+  notice?: NoticeView | null
+}
+
+/** A refusal in words: title, sentence, and the way on. */
+export const noticeView = (code: string, { t }: Speech, values: Record<string, string> = {}): NoticeView => ({
+  kind: code === 'renewed' || code === 'abandoned' ? 'success' : code === 'other-tab' ? 'warning' : 'danger',
+  title: t(`citizen.layout.notices.${code}.title`),
+  text: t(`citizen.layout.notices.${code}.text`, values),
+})
+
+/** Codes that `noticeView` has words for. */
+export const NOTICE_CODES: readonly string[] = [
+  'slot-full',
+  'not-offered',
+  'hold-expired',
+  'already-booked',
+  'too-many-bookings',
+  'not-eligible',
+  'too-late',
+  'state',
+]
+
+/** @param own sentences by `field` for forms that have their own */
+export function fieldErrors(faults: FieldFault[], { t }: Speech, own: Record<string, string> = {}): FieldError[] {
+  const seen = new Set<string>()
+  return faults
+    .map(({ field, code, params }) => ({ field, message: own[field] ?? fieldMessage(t, code, params) }))
+    .filter(({ field }) => !seen.has(field) && seen.add(field))
+}
+
+export class StepPages {
+  constructor(private readonly deps: Pick<CitizenDeps, 'directory' | 'bookings' | 'clock'>) {}
+
+  async base(step: StepId, draft: Draft, speech: Speech, shown: Shown = {}): Promise<StepPage> {
+    return {
+      steps: stepsView(step, speech),
+      choice: choiceMark(draft),
+      hold: await this.hold(step, draft, speech),
+      errors: shown.errors ?? [],
+      notice: shown.notice ?? (draft.notice && noticeView(draft.notice, speech)),
+    }
+  }
+
+  private async hold(step: StepId, draft: Draft, speech: Speech): Promise<HoldView | null> {
+    const { siteId, hold, startsAt, persons } = draft
+    if (siteId === null || hold === null || startsAt === null) return null
+    const { t } = speech
+    const [{ name, timeZone }, booking] = await Promise.all([
+      this.deps.directory.site(siteId),
+      this.deps.bookings.findHold(hold),
+    ])
+    const now = this.deps.clock()
+    const expiresAt = booking && statusNow(booking, now) === 'held' ? booking.expiresAt : null
+    const secondsLeft = expiresAt ? Math.floor((expiresAt.getTime() - now.getTime()) / 1000) : 0
+    const minutes = Math.floor(secondsLeft / 60)
+    return {
+      site: name,
+      when: whenWords(new Date(startsAt), timeZone, speech),
+      persons: t('citizen.layout.persons', { count: persons }),
+      expired: expiresAt === null,
+      until: expiresAt ? timeWords(expiresAt, timeZone) : '',
+      secondsLeft,
+      leftText: minutes > 0 ? t('citizen.steps.hold.left', { count: minutes }) : t('citizen.steps.hold.soon'),
+      step,
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Joi, { type ObjectSchema } from 'joi'
+import { notesField } from '../bookings/index.js'
+import { AppError, type FieldFault } from '../kernel/app-error.js'
+import { check } from '../platform/http/check.js'
+import { day, id, instant, personsInQuery } from '../platform/http/fields.js'
+import { VISITOR_FIELDS } from './booking-draft.js'
+
+type Read<T> = { ok: true; value: T } | { ok: false; faults: FieldFault[] }
+
+/** The fields of a form, without the CSRF token that its guard has read already. */
+export function fieldsOf(req: { body?: unknown }): Record<string, unknown> {
+  const { _csrf: _, ...fields } = (req.body ?? {}) as Record<string, unknown>
+  return fields
+}
+
+/**
+ * What a person may have typed wrongly comes back as faults.
+ * @throws malformed `invalid` for what no form of ours can send (T27)
+ */
+export function readForm<T>(schema: ObjectSchema<T>, fields: unknown): Read<T> {
+  try {
+    return { ok: true, value: check(schema, fields) }
+  } catch (error) {
+    if (!(error instanceof AppError && error.kind === 'not-allowed')) throw error
+    return { ok: false, faults: error.details.errors ?? [] }
+  }
+}
+
+/** What an address may ask of a page; anything else in it (a mail's `utm_…`) is not ours and is not read. */
+const query = <T>(keys: Joi.PartialSchemaMap<T>): ObjectSchema<T> => Joi.object<T>(keys).unknown()
+
+export interface PlaceQuery {
+  sede?: string
+}
+export const placeQuery = query<PlaceQuery>({ sede: id() })
+
+export interface CalendarAddress {
+  /** `2026-11` */
+  mese?: string
+  giorno?: string
+}
+export const calendarAddress = query<CalendarAddress>({
+  mese: Joi.string().pattern(/^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/),
+  giorno: day(),
+})
+
+export interface PlaceForm {
+  site: string
+  service: string
+  persons: number
+}
+export const placeForm = Joi.object<PlaceForm>({
+  site: id().required(),
+  service: id().required(),
+  persons: personsInQuery(),
+})
+
+/** `choiceMark` of the draft the form was shown for. */
+const choice = () => Joi.string().hex().length(16).required()
+/** The second button of a step: keep the time for longer, and what is typed so far. */
+const action = () => Joi.valid('extend')
+
+export interface SlotForm {
+  choice: string
+  start: Date
+}
+export const slotForm = Joi.object<SlotForm>({ choice: choice(), start: instant().required() })
+
+export interface DetailsForm {
+  choice: string
+  action?: 'extend'
+  notes: string | null
+}
+export const detailsForm = Joi.object<DetailsForm>({ choice: choice(), action: action(), notes: notesField() })
+
+/** Only what may be there at all; what is right is `visitorForm`'s to say. */
+const typed = () => Joi.string().max(2000).allow('')
+
+export type VisitorFields = { choice: string; action?: 'extend' } & Partial<Record<(typeof VISITOR_FIELDS)[number], string>>
+export const visitorFields = Joi.object<VisitorFields>({
+  choice: choice(),
+  action: action(),
+  ...Object.fromEntries(VISITOR_FIELDS.map((field) => [field, typed()])),
+})
+
+/** The option that stands for every Comune outside the ASST. */
+export const OTHER_COMUNE = 'altro'
+
+export interface ConfirmForm {
+  key: string
+}
+export const confirmForm = Joi.object<ConfirmForm>({ key: Joi.string().max(64).required() })
+
+/** Which step to come back to. */
+export const renewForm = Joi.object<{ step: 'details' | 'visitor' | 'summary' }>({
+  step: Joi.valid('details', 'visitor', 'summary').required(),
+})
+
+/** A button that says all by itself. */
+export const emptyForm = Joi.object<Record<string, never>>({})

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import express, { Router } from 'express'
+
+const YEAR_MS = 365 * 86_400_000
+
+/** Only what pages ask for: the style sheet, the icons and the fonts of Bootstrap Italia. */
+const PARTS = ['css', 'svg', 'fonts']
+
+/**
+ * Bootstrap Italia out of its package, below the router's own address: `css/bootstrap-italia.min.css`,
+ * `svg/sprites.svg`, `fonts/…`. Views add the version as `?v=`, so that browsers may keep them for a year.
+ */
+export function makeAssets(): Router {
+  const dist = join(dirname(createRequire(import.meta.url).resolve('bootstrap-italia/package.json')), 'dist')
+  const router = Router({ caseSensitive: true })
+  for (const part of PARTS) {
+    router.use(`/${part}`, express.static(join(dist, part), { index: false, immutable: true, maxAge: YEAR_MS }))
+  }
+  return router
+}
+
+/** Changes whenever a file under `folder` does: the `?v=` of our own style sheets and scripts. */
+export function versionOf(folder: string): string {
+  const hash = createHash('sha256')
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(readFileSync(path))
+  return hash.digest('hex').slice(0, 10)
+}
