@@ -58,10 +58,10 @@ function addHoldRoutes(api: Api, { bookings, withAlternatives, directory }: Book
     limit: 'hold',
     answers: { 201: '{ hold, start, end, expiresAt }', 409: 'slot-full with alternatives', 422: 'not-offered' },
     write: async (tx, { body, lang }: ApiInput<unknown, unknown, HoldBody>) => {
-      const { timeZone } = await directory.site(body.site)
       const choice = choiceOf(body)
       const wanted = async () => choice
       const { booking, hold } = await withAlternatives(wanted, lang, () => bookings.holdSlot(tx, { ...choice, lang }))
+      const { timeZone } = await directory.site(booking.siteId)
       const iso = (at: Date | null) => at && zonedIso(at, timeZone)
       return {
         status: 201,

@@ -43,7 +43,7 @@ export class BookingStore {
   async active(keys: { personHash: string; emailKey: string; serviceId: string; now: Date }): Promise<Booking[]> {
     return this.em
       .createQueryBuilder(BookingEntity, 'booking')
-      .where('(booking.personHash = :personHash AND booking.serviceId = :serviceId) OR booking.emailKey = :emailKey', keys)
+      .where('((booking.personHash = :personHash AND booking.serviceId = :serviceId) OR booking.emailKey = :emailKey)', keys)
       .andWhere('booking.status IN (:...active) AND booking.endsAt > :now', { active: ACTIVE, now: keys.now })
       .andWhere('(booking.expiresAt IS NULL OR booking.expiresAt > :now)')
       .getMany()
