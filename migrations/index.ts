@@ -5,4 +5,10 @@ import { Seats1764000000004 } from './0004-seats.js'
 import { Bookings1764000000005 } from './0005-bookings.js'
 
 /** In order. A migration that has shipped is never edited. */
-export const migrations = [Platform1764000000001, Sites1764000000002, Scheduling1764000000003, Seats1764000000004, Bookings1764000000005]
+export const migrations = [
+  Platform1764000000001,
+  Sites1764000000002,
+  Scheduling1764000000003,
+  Seats1764000000004,
+  Bookings1764000000005,
+]

@@ -22,9 +22,16 @@ export async function loadExamples({ dataSource, unitOfWork, clock, events }: De
   const facts = exampleSites()
   await unitOfWork.run(async (tx) => {
     await new SiteStore(tx.em).addAll(facts)
-    for (const { id: siteId } of facts.sites) await saveCalendar(tx, { ...exampleCalendar(), siteId, who: 'example-data' })
+    for (const { id: siteId } of facts.sites)
+      await saveCalendar(tx, { ...exampleCalendar(), siteId, who: 'example-data' })
     for (const range of PATRON_DAYS) {
-      const closure = { siteId: 'legnano', calendarId: null, reason: 'festa patronale', isPublic: true, who: 'example-data' }
+      const closure = {
+        siteId: 'legnano',
+        calendarId: null,
+        reason: 'festa patronale',
+        isPublic: true,
+        who: 'example-data',
+      }
       await addClosure(tx, { ...closure, range })
     }
     tx.afterCommit(() => events.publish('site.changed', { siteId: 'legnano' }))

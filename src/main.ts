@@ -44,7 +44,11 @@ const listen = (app: App, { port, host }: Config): Promise<void> =>
 
 /** Plain lines for whoever typed `npm start`. */
 function announce({ baseUrl, smtpUrl, production }: Config): void {
-  const lines = [`Turno is running. Open ${baseUrl}/`, `  citizens   ${baseUrl}/`, `  API        ${baseUrl}/api/v1/openapi.json`]
+  const lines = [
+    `Turno is running. Open ${baseUrl}/`,
+    `  citizens   ${baseUrl}/`,
+    `  API        ${baseUrl}/api/v1/openapi.json`,
+  ]
   if (smtpUrl === null && !production) lines.push(`  mail       ${baseUrl}/dev/mail`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }

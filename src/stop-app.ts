@@ -29,6 +29,8 @@ export function stopApp(app: App, { dataSource, redis, log, unlock }: Parts): ()
   return () =>
     (stopped ??= Promise.race([
       inOrder(),
-      new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref()).then(() => app.http.closeAllConnections()),
+      new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref()).then(() =>
+        app.http.closeAllConnections(),
+      ),
     ]).catch((error: unknown) => log.error({ err: error }, 'stopping failed')))
 }

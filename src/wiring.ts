@@ -1,13 +1,22 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
-import { addBookingRoutes, BOOKING_SETTINGS, makeBookings, makeWithAlternatives, noShowJob, overdueJob } from './bookings/index.js'
+import {
+  addBookingRoutes,
+  BOOKING_SETTINGS,
+  makeBookings,
+  makeWithAlternatives,
+  noShowJob,
+  overdueJob,
+} from './bookings/index.js'
+import { makeCitizenRoutes } from './citizen/index.js'
 import type { Clock } from './kernel/clock.js'
 import { bookingCalendar, makeDevMailRoutes, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import type { Config } from './platform/config.js'
 import { UnitOfWork } from './platform/db/unit-of-work.js'
 import { EventBus } from './platform/events.js'
 import { Api } from './platform/http/api.js'
+import { makeAssets } from './platform/http/assets.js'
 import { makeHttpApp } from './platform/http/http-app.js'
 import { KeptAnswers } from './platform/http/kept-answers.js'
 import { makeLimits } from './platform/http/limits.js'
@@ -26,7 +35,15 @@ import type { RedisClients } from './platform/redis.js'
 import { makeSecrets } from './platform/secrets.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
 import { CalendarDirectory } from './scheduling/index.js'
-import { addSeatRoutes, announceSeats, Availability, DaysAnswers, makeSeats, TakenDays } from './seats/index.js'
+import {
+  addSeatRoutes,
+  addSiteRoutes,
+  announceSeats,
+  Availability,
+  DaysAnswers,
+  Seats,
+  TakenDays,
+} from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
 
 /** What only `main` and tests can make: they decide which database, clock and log it is. */
@@ -84,7 +101,7 @@ function makeRooms({ dataSource, clock }: Parts, { events, secrets }: House) {
   const takenDays = new TakenDays(dataSource, events)
   const availability = new Availability({ calendars, directory, takenDays, clock })
   const daysAnswers = new DaysAnswers({ availability, calendars, takenDays, clock })
-  const seats = makeSeats({ calendars, directory, events })
+  const seats = new Seats({ calendars, directory, events })
   const bookingDeps = { clock, secrets, seats, directory, events, settings: BOOKING_SETTINGS, dataSource }
   const bookings = makeBookings(bookingDeps)
   const withAlternatives = makeWithAlternatives({ availability, directory })
@@ -97,10 +114,27 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   const { secrets, events, unitOfWork, metrics } = house
   const { baseUrl, mailFrom } = config
   const render = makeRenderMail(join(root, 'views'))
-  const write = makeWriteNotice({ findBooking: bookings.findById, sites: directory, secrets, clock, render, baseUrl, mailFrom })
+  const write = makeWriteNotice({
+    findBooking: bookings.findById,
+    sites: directory,
+    secrets,
+    clock,
+    render,
+    baseUrl,
+    mailFrom,
+  })
   const backlog = () => new OutboxStore(dataSource.manager).backlog()
   const count = makeMailMetrics({ registry: metrics.registry, clock, backlog })
-  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport: makeMailTransport(config), write, count })
+  return new MailSender({
+    dataSource,
+    unitOfWork,
+    clock,
+    log,
+    events,
+    transport: makeMailTransport(config),
+    write,
+    count,
+  })
 }
 
 function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
@@ -118,6 +152,7 @@ function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, se
   const { baseUrl } = config
   const organizer = readMailFrom(config.mailFrom)
   const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl })
+  addSiteRoutes(api, rooms)
   addSeatRoutes(api, rooms)
   addBookingRoutes(api, {
     ...rooms,
@@ -135,8 +170,9 @@ function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, se
 }
 
 function makePages(parts: Parts, house: House, rooms: Rooms) {
-  const { config, log, redis, root } = parts
+  const { config, clock, log, redis, root } = parts
   const { secrets, limits, metrics } = house
+  const secure = config.baseUrl.startsWith('https:')
   const ready = async () => {
     await rooms.directory.ping()
     await redis?.ping()
@@ -145,7 +181,7 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     log,
     secrets,
     limits,
-    secure: config.baseUrl.startsWith('https:'),
+    secure,
     production: config.production,
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
@@ -153,7 +189,7 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     measure: metrics.measure,
     watch: watchRoutes({ ready, registry: metrics.registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms).router,
-    assets: [],
-    pages: [makeDevMailRoutes(config)],
+    assets: [makeAssets()],
+    pages: [makeCitizenRoutes({ ...rooms, ...house, clock, secure }), makeDevMailRoutes(config)],
   })
 }

@@ -44,7 +44,11 @@ export const makeBookSlot = (deps: BookingDeps) => {
       personHash: secrets.personHash(visitor.taxCode),
       emailKey: normalisedMail(visitor.email),
     }
-    const keys: LimitKeys = { serviceId: found.booking.serviceId, personHash: person.personHash, emailKey: person.emailKey }
+    const keys: LimitKeys = {
+      serviceId: found.booking.serviceId,
+      personHash: person.personHash,
+      emailKey: person.emailKey,
+    }
     await assertWithinLimits(tx, keys, { now, settings, events: deps.events })
     const site = await directory.site(found.booking.siteId)
     const { taxCode: _, ...stored } = person
@@ -85,13 +89,14 @@ function makeTakeSeat({ clock, secrets, seats, events }: BookingDeps) {
       const next = { ...booking, ...details, code }
       if (!plan) return confirmHold(tx, booking, { ...step, to: { ...details, code } })
       await new BookingStore(tx.em).add(next)
-      await auditBooking(tx, null, next, step)
+      await auditBooking(tx, { was: null, is: next, ...step })
       return next
     })
     await mailAbout(tx, is, { kind: is.status === 'pending' ? 'pending' : 'confirmed', now, events })
     const claim = is.expiresAt && { holderId: is.id, until: is.expiresAt }
     if (plan) await seats.take(tx, plan, { now, ...(claim && { claim }) })
-    else if (!(await seats.keep(tx, is.id, { starts: slotStarts(is), until: is.expiresAt }))) throw conflict('hold-expired')
+    else if (!(await seats.keep(tx, is.id, { starts: slotStarts(is), until: is.expiresAt })))
+      throw conflict('hold-expired')
     return is
   }
   return { find, finish }

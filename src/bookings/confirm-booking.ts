@@ -19,6 +19,7 @@ export const makeConfirmBooking =
     const to = { status: 'confirmed', expiresAt: null } as const
     const is = await moveOn(tx, booking, { to, who: VISITOR, what: 'confirm-booking', at: now })
     await mailAbout(tx, is, { kind: 'confirmed', now, events })
-    if (!(await seats.keep(tx, is.id, { starts: slotStarts(is), until: null }))) throw conflict('state', { state: 'expired' })
+    if (!(await seats.keep(tx, is.id, { starts: slotStarts(is), until: null })))
+      throw conflict('state', { state: 'expired' })
     return is
   }

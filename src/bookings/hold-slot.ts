@@ -76,7 +76,7 @@ export const makeHoldSlot =
     const expiresAt = new Date(now.getTime() + settings.holdMinutes * MINUTE_MS)
     const booking: Booking = { ...blank, holdHash: fingerprint(hold), expiresAt }
     await new BookingStore(tx.em).add(booking)
-    await auditBooking(tx, null, booking, { who: VISITOR, what: 'hold-slot', at: now })
+    await auditBooking(tx, { was: null, is: booking, who: VISITOR, what: 'hold-slot', at: now })
     await seats.take(tx, plan, { now, claim: { holderId: booking.id, until: expiresAt } })
     return { booking, hold }
   }

@@ -68,7 +68,11 @@ export class CalendarPages {
       title: selected
         ? t('citizen.choose.slot.noneDay', { day: words.dayWords(selected, lang) })
         : t('citizen.choose.slot.noneMonth', { month: words.monthWords(firstDayOf(month), lang) }),
-      reasons: [...new Set(ofDay.flatMap(({ reason }) => (reason && (selected || reason.code !== 'past') ? [reason.text] : [])))],
+      reasons: [
+        ...new Set(
+          ofDay.flatMap(({ reason }) => (reason && (selected || reason.code !== 'past') ? [reason.text] : [])),
+        ),
+      ],
       next: next && {
         text: t('citizen.choose.slot.nextFree', { when: words.whenWords(next, query.timeZone, speech) }),
         href: `?giorno=${localDay(next, query.timeZone)}#orari`,

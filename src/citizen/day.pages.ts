@@ -53,7 +53,11 @@ function slotView({ startsAt, free }: FreeStart, { query, speech, slots }: Omit<
   const time = words.timeWords(startsAt, timeZone)
   const twice = slots.filter((slot) => words.timeWords(slot.startsAt, timeZone) === time).length > 1
   const season = words.isSummerTime(startsAt, timeZone) ? 'summer' : 'winter'
-  const freeText = mine ? own?.text : free > 0 ? t('citizen.choose.slot.free', { count: free }) : t('citizen.choose.slot.full')
+  const freeText = mine
+    ? own?.text
+    : free > 0
+      ? t('citizen.choose.slot.free', { count: free })
+      : t('citizen.choose.slot.full')
   return {
     value,
     label: twice ? `${time} (${t(`citizen.choose.slot.${season}`)})` : time,

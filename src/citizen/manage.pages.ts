@@ -78,7 +78,12 @@ export class ManagePages {
       time: timeWords(booking.startsAt, zone),
       endTime: timeWords(booking.endsAt, zone),
       when: whenWords(booking.startsAt, zone, speech),
-      site: { id: site.id, name: site.name, address: site.address, phone: site.phone ?? t('citizen.layout.toConfigure') },
+      site: {
+        id: site.id,
+        name: site.name,
+        address: site.address,
+        phone: site.phone ?? t('citizen.layout.toConfigure'),
+      },
       service: serviceName(service, lang),
       serviceId: service.id,
       persons: t('citizen.layout.persons', { count: booking.persons }),

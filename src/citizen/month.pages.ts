@@ -33,7 +33,10 @@ export interface MonthShown {
 }
 
 /** A month as a table of weeks; free days are links. */
-export function monthView({ month, days, selected, today }: MonthShown & { today: LocalDay }, speech: Speech): MonthView {
+export function monthView(
+  { month, days, selected, today }: MonthShown & { today: LocalDay },
+  speech: Speech,
+): MonthView {
   const { t, lang } = speech
   const name = words.monthWords(firstDayOf(month), lang)
   const byDate = new Map(days.map((day) => [day.date, day]))
@@ -47,7 +50,7 @@ export function monthView({ month, days, selected, today }: MonthShown & { today
     caption: t('citizen.choose.slot.calendar', { month: name }),
     month: name,
     weekdays: words.weekdays(lang),
-    weeks: weeksOf(month).map((week) =>
+    weeks: weeksAhead(month, today).map((week) =>
       week.map((date) => (date === null ? null : cellView(byDate.get(date), { date, selected, today }, speech))),
     ),
     previous: month > monthOf(today) ? turn(-1, 'previous') : null,
@@ -56,6 +59,10 @@ export function monthView({ month, days, selected, today }: MonthShown & { today
     horizon: notOpenYet ? t('citizen.choose.slot.horizon', { day: words.shortDayWords(notOpenYet.date, lang) }) : null,
   }
 }
+
+/** Weeks that are over say nothing to who wants to come. */
+const weeksAhead = (month: Month, today: LocalDay): (LocalDay | null)[][] =>
+  weeksOf(month).filter((week) => week.some((day) => day !== null && day >= today))
 
 interface CellFacts {
   date: LocalDay
@@ -79,7 +86,9 @@ function cellView(day: FreeDay | undefined, { date, selected, today }: CellFacts
 /** Holidays, closures and full days, not the weekly rest that everybody sees in the grid. */
 function whyWords(days: FreeDay[], { t, lang }: Speech): string[] {
   const told = days.flatMap(({ date, reason }) =>
-    reason && ['closed', 'full'].includes(reason.code) && reason.text !== t('reasons.no-rule') ? [{ date, text: reason.text }] : [],
+    reason && ['closed', 'full'].includes(reason.code) && reason.text !== t('reasons.no-rule')
+      ? [{ date, text: reason.text }]
+      : [],
   )
   return runsOf(told).map(({ from, to, text }) => {
     const [first, last] = [words.shortDayWords(from, lang), words.shortDayWords(to, lang)]

@@ -1,7 +1,7 @@
 import { statusNow } from '../bookings/index.js'
 import { fieldMessage } from '../platform/http/problem.js'
 import type { FieldFault } from '../kernel/app-error.js'
-import { choiceMark, type Draft } from './booking-draft.js'
+import { choiceMark, type Draft, placeMark } from './booking-draft.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { type StepId, stepsView, type StepsView } from './steps.js'
 import { type Speech, timeWords, whenWords } from './words.js'
@@ -52,23 +52,15 @@ export const noticeView = (code: string, { t }: Speech, values: Record<string, s
   text: t(`citizen.layout.notices.${code}.text`, values),
 })
 
-/** Codes that `noticeView` has words for. */
-export const NOTICE_CODES: readonly string[] = [
-  'slot-full',
-  'not-offered',
-  'hold-expired',
-  'already-booked',
-  'too-many-bookings',
-  'not-eligible',
-  'too-late',
-  'state',
-]
-
-/** @param own sentences by `field` for forms that have their own */
-export function fieldErrors(faults: FieldFault[], { t }: Speech, own: Record<string, string> = {}): FieldError[] {
+/** One sentence for each field. @param own the form's own sentence for a fault, where it has one */
+export function fieldErrors(
+  faults: FieldFault[],
+  { t }: Speech,
+  own: (fault: FieldFault) => string | null = () => null,
+): FieldError[] {
   const seen = new Set<string>()
   return faults
-    .map(({ field, code, params }) => ({ field, message: own[field] ?? fieldMessage(t, code, params) }))
+    .map((fault) => ({ field: fault.field, message: own(fault) ?? fieldMessage(t, fault.code, fault.params) }))
     .filter(({ field }) => !seen.has(field) && seen.add(field))
 }
 
@@ -76,12 +68,15 @@ export class StepPages {
   constructor(private readonly deps: Pick<CitizenDeps, 'directory' | 'bookings' | 'clock'>) {}
 
   async base(step: StepId, draft: Draft, speech: Speech, shown: Shown = {}): Promise<StepPage> {
+    const hold = await this.hold(step, draft, speech)
+    const told =
+      draft.notice?.step === step ? noticeView(draft.notice.code, speech, { until: hold?.until ?? '' }) : null
     return {
       steps: stepsView(step, speech),
-      choice: choiceMark(draft),
-      hold: await this.hold(step, draft, speech),
+      choice: step === 'slot' ? placeMark(draft) : choiceMark(draft),
+      hold,
       errors: shown.errors ?? [],
-      notice: shown.notice ?? (draft.notice && noticeView(draft.notice, speech)),
+      notice: shown.notice ?? told,
     }
   }
 

@@ -40,6 +40,12 @@ export function missingBefore(step: StepId, draft: Draft): StepId | null {
     ['details', draft.detailsSeen],
     ['visitor', draft.visitor.email !== ''],
   ]
-  const before = order.slice(0, STEPS.findIndex(({ id }) => id === step))
+  const before = order.slice(
+    0,
+    STEPS.findIndex(({ id }) => id === step),
+  )
   return before.find(([, there]) => !there)?.[0] ?? null
 }
+
+/** Where a draft goes on: what is still missing, else the summary. */
+export const nextStep = (draft: Draft): StepId => missingBefore('summary', draft) ?? 'summary'

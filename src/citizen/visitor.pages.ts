@@ -1,5 +1,6 @@
 import { COMUNI } from '../visitors/index.js'
 import type { Draft, TypedVisitor } from './booking-draft.js'
+import { OTHER_COMUNE } from './steps.forms.js'
 import type { Shown, StepPage, StepPages } from './step.pages.js'
 import type { Speech } from './words.js'
 
@@ -11,6 +12,7 @@ export interface DetailsPage extends StepPage {
 export interface VisitorPage extends StepPage {
   values: TypedVisitor
   comuni: { value: string; label: string; selected: boolean }[]
+  otherComune: { value: string; selected: boolean }
 }
 
 export interface NotEligiblePage {
@@ -44,7 +46,12 @@ export class VisitorPages {
     return {
       ...(await this.steps.base('visitor', draft, speech, shown)),
       values: draft.visitor,
-      comuni: COMUNI.map(({ istat, name }) => ({ value: istat, label: name, selected: istat === draft.visitor.comune })),
+      comuni: COMUNI.map(({ istat, name }) => ({
+        value: istat,
+        label: name,
+        selected: istat === draft.visitor.comune,
+      })),
+      otherComune: { value: OTHER_COMUNE, selected: draft.visitor.comune === OTHER_COMUNE },
     }
   }
 

@@ -39,7 +39,8 @@ export const weekdays = (lang: Lang): { short: string; long: string }[] =>
   })
 
 /** `9:20`, wall time at the site. */
-export const timeWords = (instant: Date, zone: string): string => DateTime.fromJSDate(instant, { zone }).toFormat('H:mm')
+export const timeWords = (instant: Date, zone: string): string =>
+  DateTime.fromJSDate(instant, { zone }).toFormat('H:mm')
 
 /** True in summer time: tells the two hours of an autumn night apart. */
 export const isSummerTime = (instant: Date, zone: string): boolean => DateTime.fromJSDate(instant, { zone }).isInDST

@@ -28,7 +28,8 @@ export const daysBetween = (from: LocalDay, to: LocalDay): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 
 /** The first instant of a local day. */
-export const startOfDay = (day: LocalDay, zone: string): Date => DateTime.fromISO(day, { zone }).startOf('day').toJSDate()
+export const startOfDay = (day: LocalDay, zone: string): Date =>
+  DateTime.fromISO(day, { zone }).startOf('day').toJSDate()
 
 /** RFC 3339 with the zone's offset at that instant, to the second: `2026-11-24T08:30:00+01:00` (contract.md). */
 export const zonedIso = (instant: Date, zone: string): string =>

@@ -59,7 +59,10 @@ export function makeDevMailRoutes({ production, smtpUrl, dataDir }: Deps): Route
   })
 
   router.get('/dev/mail/:name/source', async ({ params }, res) => {
-    res.attachment(params.name).type('message/rfc822').send(await read(params.name))
+    res
+      .attachment(params.name)
+      .type('message/rfc822')
+      .send(await read(params.name))
   })
   return router
 }

@@ -31,7 +31,11 @@ const address = (...schemes: string[]) =>
     .messages({ 'string.uriCustomScheme': `{#label} must be an address starting with ${schemes.join(':// or ')}://` })
 
 const refusedIn = (production: boolean, schema: Joi.Schema, name: string) =>
-  production ? Joi.any().custom(() => { throw new Error(`${name} is refused in production`) }) : schema
+  production
+    ? Joi.any().custom(() => {
+        throw new Error(`${name} is refused in production`)
+      })
+    : schema
 
 const readInstant = (text: string): Date => {
   const instant = new Date(text)
@@ -49,7 +53,9 @@ const settings = (production: boolean) =>
     REDIS_URL: address('redis', 'rediss'),
     SMTP_URL: address('smtp', 'smtps'),
     MAIL_FROM: Joi.string().max(254).default('Turno <noreply@localhost>'),
-    APP_SECRET: Joi.string().min(32).presence(production ? 'required' : 'optional'),
+    APP_SECRET: Joi.string()
+      .min(32)
+      .presence(production ? 'required' : 'optional'),
     TRUST_PROXY: Joi.number().integer().min(0).max(10).default(0),
     ADMIN_USERNAME: Joi.string().max(60),
     ADMIN_PASSWORD: Joi.string().min(15).max(200),
@@ -81,7 +87,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     messages: SENTENCES,
     errors: { wrap: { label: false } },
   })
-  if (error) throw new Error(`Turno cannot start with these settings:\n${error.details.map((d) => `  - ${d.message}`).join('\n')}`)
+  if (error)
+    throw new Error(
+      `Turno cannot start with these settings:\n${error.details.map((d) => `  - ${d.message}`).join('\n')}`,
+    )
   return Object.freeze({
     production,
     port: value.PORT,

@@ -4,8 +4,20 @@ export type Log = Logger
 
 /** Paths that never reach a log line, wherever somebody logs an object (A5). */
 const PERSONAL = [
-  'firstName', 'lastName', 'taxCode', 'email', 'phone', 'notes', 'token', 'hold', 'password', 'visitor', 'to', 'envelope',
-  'authorization', 'cookie',
+  'firstName',
+  'lastName',
+  'taxCode',
+  'email',
+  'phone',
+  'notes',
+  'token',
+  'hold',
+  'password',
+  'visitor',
+  'to',
+  'envelope',
+  'authorization',
+  'cookie',
 ]
 
 /** JSON lines on standard output. */
@@ -33,4 +45,8 @@ const driverMessage = (error: Error): string => {
   return `query failed: ${driver?.code ?? driver?.errno ?? 'unknown'}`
 }
 
-const stackOnly = (error: Error): string => (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+const stackOnly = (error: Error): string =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')

@@ -84,12 +84,18 @@ export class Availability {
     if (!asked) return []
     const last = lastBookableDay(asked.plan, asked.now)
     const found: Date[] = []
-    for (let day = localDay(after, asked.plan.timeZone); day <= last && found.length < count; day = addDays(day, SEARCH_STEP)) {
+    for (
+      let day = localDay(after, asked.plan.timeZone);
+      day <= last && found.length < count;
+      day = addDays(day, SEARCH_STEP)
+    ) {
       const dates = Array.from({ length: SEARCH_STEP }, (_, i) => addDays(day, i)).filter((date) => date <= last)
       const taken = await this.deps.takenDays.of(asked.plan, dates)
       for (const date of dates) {
         if (found.length >= count) break
-        const free = slotsOf(asked, date, taken.get(date)).slots.filter((slot) => slot.free > 0 && slot.startsAt >= after)
+        const free = slotsOf(asked, date, taken.get(date)).slots.filter(
+          (slot) => slot.free > 0 && slot.startsAt >= after,
+        )
         found.push(...free.map(({ startsAt }) => startsAt))
       }
     }
@@ -118,7 +124,9 @@ export class Availability {
   private async ask({ siteId, serviceId, persons, lang }: SeatQuery): Promise<Asked | null> {
     const offer = await this.deps.directory.offer(siteId, serviceId)
     const plan = offer && (await this.deps.calendars.planOf(siteId, serviceId))
-    return plan && offer ? { plan, needed: slotsNeeded(persons, offer.personsPerSlot), now: this.deps.clock(), lang } : null
+    return plan && offer
+      ? { plan, needed: slotsNeeded(persons, offer.personsPerSlot), now: this.deps.clock(), lang }
+      : null
   }
 
   private async notOffered(query: SeatQuery, dates: readonly LocalDay[]): Promise<FreeDay[]> {

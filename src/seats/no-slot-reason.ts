@@ -12,11 +12,13 @@ export interface NoSlotReason {
 
 export function reasonWords(reason: CalendarReason | { code: 'not-offered' | 'full' }, t: Translate): NoSlotReason {
   const { code } = reason
-  if (code === 'not-open-yet') return { code, text: t('reasons.not-open-yet', { day: dayWords(reason.opensOn) }), opensOn: reason.opensOn }
+  if (code === 'not-open-yet')
+    return { code, text: t('reasons.not-open-yet', { day: dayWords(reason.opensOn) }), opensOn: reason.opensOn }
   if (code !== 'closed') return { code, text: t(`reasons.${code}`) }
   const { closed } = reason
   if (closed.kind === 'holiday') return { code, text: t('reasons.holiday', { name: t(`holidays.${closed.holiday}`) }) }
-  if (closed.kind === 'closure' && closed.reason !== undefined) return { code, text: t('reasons.closure', { reason: closed.reason }) }
+  if (closed.kind === 'closure' && closed.reason !== undefined)
+    return { code, text: t('reasons.closure', { reason: closed.reason }) }
   return { code, text: t(closed.kind === 'closure' ? 'reasons.closed' : 'reasons.no-rule') }
 }
 

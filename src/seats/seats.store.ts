@@ -26,7 +26,10 @@ export class SeatsStore {
       .createQueryBuilder()
       .update(TakenSeatsEntity)
       .set({ taken: () => `taken - ${Math.trunc(count)}` })
-      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken >= :count', { ...slot, count })
+      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken >= :count', {
+        ...slot,
+        count,
+      })
       .updateEntity(false)
       .execute()
     if (done.affected !== 1) throw new Error('a seat was given back that nobody had taken')
@@ -54,7 +57,10 @@ export class SeatsStore {
       .createQueryBuilder()
       .delete()
       .from(SeatClaimEntity)
-      .where('site_id = :siteId AND calendar_id = :calendarId AND starts_at = :startsAt AND expires_at <= :now', { ...slot, now })
+      .where('site_id = :siteId AND calendar_id = :calendarId AND starts_at = :startsAt AND expires_at <= :now', {
+        ...slot,
+        now,
+      })
       .execute()
     const count = done.affected ?? 0
     if (count > 0) await this.giveBack(slot, count)
@@ -66,7 +72,10 @@ export class SeatsStore {
       .createQueryBuilder()
       .update(TakenSeatsEntity)
       .set({ taken: () => 'taken + 1' })
-      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken < :seats', { ...slot, seats })
+      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken < :seats', {
+        ...slot,
+        seats,
+      })
       .updateEntity(false)
       .execute()
     return done.affected === 1

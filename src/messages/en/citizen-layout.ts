@@ -14,7 +14,8 @@ export const layout: typeof it = {
   book: 'Book',
   errorPrefix: 'Error: ',
   example: 'Example data',
-  exampleText: 'Sites, times and places shown here are for trying the service out: they are not the official ones of the ASST.',
+  exampleText:
+    'Sites, times and places shown here are for trying the service out: they are not the official ones of the ASST.',
   external: '(external site)',
   toConfigure: 'to be configured',
   footer: {
@@ -27,7 +28,8 @@ export const layout: typeof it = {
     accessibility: 'Accessibility statement',
     book: 'Book an appointment at the counter',
     whatToDo: 'What is done where',
-    mission: 'Choice and revocation of family doctor and paediatrician, registration with the health service, exemptions.',
+    mission:
+      'Choice and revocation of family doctor and paediatrician, registration with the health service, exemptions.',
   },
   errors: {
     title_one: 'There is something to correct',
@@ -88,14 +90,8 @@ export const layout: typeof it = {
     },
   },
   problem: {
-    lead: 'The page cannot be shown',
     home: 'Go to the first page',
     book: 'Back to the booking',
     hint404: 'If you came here from the link of a booking, check that you copied the whole of it.',
-    hint403: 'Go back to the previous page, reload it and try again.',
-    hint429: 'Wait a moment, then reload the page.',
-    hint503: 'Wait a few seconds, then reload the page: what you had already sent is not lost.',
-    hint500: 'Try again shortly. If it still does not work, telephone the site.',
-    code: 'Code of the error:',
   },
 }

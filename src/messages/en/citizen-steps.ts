@@ -38,7 +38,8 @@ export const choose: typeof it.choose = {
     heading: 'Where do you want to come?',
     lead: 'Choose the site: for each you see the first free place.',
     before: 'Before you book',
-    beforeText: 'If you only want to change doctor or paediatrician and live at the same address, you can do it now online or at a pharmacy, without an appointment.',
+    beforeText:
+      'If you only want to change doctor or paediatrician and live at the same address, you can do it now online or at a pharmacy, without an appointment.',
     beforeLink: 'How it is done',
     service: 'What do you come for?',
     persons: 'For how many persons?',
@@ -113,9 +114,12 @@ export const details: typeof it.details = {
   hint: 'Do not write anything about health, nor data of other people. At most 200 characters.',
   left_one: 'You can write {{count}} more character.',
   left_other: 'You can write {{count}} more characters.',
+  over_one: 'There is {{count}} character too many.',
+  over_other: 'There are {{count}} characters too many.',
   faults: {
     long: 'The text is too long: it can have at most 200 characters.',
-    characters: 'In the text there are signs that cannot be used. Write it again without copying it from other programs.',
+    characters:
+      'In the text there are signs that cannot be used. Write it again without copying it from other programs.',
   },
 }
 

@@ -41,7 +41,8 @@ export const mail: typeof it = {
     phone: 'Telephone of the site',
   },
   time: '{{day}}, {{time}}',
-  confirmBy: 'Open the page and press “Confirm the booking” by {{time}} on {{day}}. After that the place is free again.',
+  confirmBy:
+    'Open the page and press “Confirm the booking” by {{time}} on {{day}}. After that the place is free again.',
   buttons: {
     manage: 'See, move or cancel the booking',
     confirm: 'Confirm the booking',
@@ -70,7 +71,8 @@ export const mail: typeof it = {
   },
   folder: {
     title: 'Outgoing mail, for trying out',
-    intro: 'No mail server is configured: these e-mails have not been sent. They are files in the folder “mail” of the data.',
+    intro:
+      'No mail server is configured: these e-mails have not been sent. They are files in the folder “mail” of the data.',
     empty: 'No e-mail yet.',
     at: 'Date',
     to: 'To',

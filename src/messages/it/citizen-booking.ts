@@ -5,7 +5,8 @@ export const booking = {
   confirmedHeading: 'Prenotazione confermata',
   confirmedText: 'Abbiamo mandato la conferma a {{email}}. Se non la trova, guardi anche nella posta indesiderata.',
   pendingHeading: 'Manca un ultimo passo',
-  pendingText: 'Abbiamo scritto a {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
+  pendingText:
+    'Abbiamo scritto a {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
   nothing: 'Non c’è nessuna prenotazione da mostrare',
   heading: {
     confirmed: 'La sua prenotazione',
@@ -52,7 +53,9 @@ export const booking = {
   bring: 'Che cosa portare',
   arrive: 'Arrivi qualche minuto prima e prenda il numero con il suo codice.',
   manage: 'Gestisci la prenotazione',
-  manageText: 'Da questa pagina può spostare o annullare l’appuntamento. Il link è anche nell’e-mail: non lo dia ad altri.',
+  manageLink: 'Sposta o annulla la prenotazione',
+  manageText:
+    'Da questa pagina può spostare o annullare l’appuntamento. Il link è anche nell’e-mail: non lo dia ad altri.',
   calendar: 'Aggiungi al calendario',
   print: 'Stampa',
   moveLink: 'Sposta',
@@ -62,9 +65,18 @@ export const booking = {
   home: 'Torna alla pagina iniziale',
   notice: 'Se non le serve più, annulli: il posto torna subito libero per un’altra persona.',
   done: {
-    moved: { title: 'Prenotazione spostata', text: 'Le abbiamo scritto con il nuovo orario. Codice e link restano gli stessi.' },
-    confirmed: { title: 'Prenotazione confermata', text: 'Grazie: ora è valida. Le abbiamo mandato la conferma per e-mail.' },
-    cancelled: { title: 'Prenotazione annullata', text: 'Il posto è già libero. Le abbiamo mandato un’e-mail di conferma.' },
+    moved: {
+      title: 'Prenotazione spostata',
+      text: 'Le abbiamo scritto con il nuovo orario. Codice e link restano gli stessi.',
+    },
+    confirmed: {
+      title: 'Prenotazione confermata',
+      text: 'Grazie: ora è valida. Le abbiamo mandato la conferma per e-mail.',
+    },
+    cancelled: {
+      title: 'Prenotazione annullata',
+      text: 'Il posto è già libero. Le abbiamo mandato un’e-mail di conferma.',
+    },
     again: { title: 'Già annullata', text: 'Questa prenotazione era già annullata: non deve fare altro.' },
   },
   cancel: {

@@ -86,14 +86,8 @@ export const layout = {
     },
   },
   problem: {
-    lead: 'Non è possibile mostrare la pagina',
     home: 'Vai alla pagina iniziale',
     book: 'Torna alla prenotazione',
     hint404: 'Se è arrivato qui dal link di una prenotazione, controlli di averlo copiato per intero.',
-    hint403: 'Torni alla pagina precedente, la ricarichi e riprovi.',
-    hint429: 'Aspetti un momento e poi ricarichi la pagina.',
-    hint503: 'Aspetti qualche secondo e poi ricarichi la pagina: quello che aveva già inviato non è andato perso.',
-    hint500: 'Riprovi tra poco. Se continua a non funzionare, telefoni alla sede.',
-    code: 'Codice dell’errore:',
   },
 }

@@ -36,7 +36,8 @@ export const choose = {
     heading: 'Dove vuole venire?',
     lead: 'Scelga la sede: per ognuna vede il primo posto libero.',
     before: 'Prima di prenotare',
-    beforeText: 'Se vuole solo cambiare medico o pediatra e abita sempre allo stesso indirizzo, lo può fare subito online o in farmacia, senza appuntamento.',
+    beforeText:
+      'Se vuole solo cambiare medico o pediatra e abita sempre allo stesso indirizzo, lo può fare subito online o in farmacia, senza appuntamento.',
     beforeLink: 'Come si fa',
     service: 'Per che cosa viene?',
     persons: 'Per quante persone?',
@@ -111,6 +112,8 @@ export const details = {
   hint: 'Non scriva notizie sulla salute né dati di altre persone. Al massimo 200 caratteri.',
   left_one: 'Può scrivere ancora {{count}} carattere.',
   left_other: 'Può scrivere ancora {{count}} caratteri.',
+  over_one: 'C’è {{count}} carattere di troppo.',
+  over_other: 'Ci sono {{count}} caratteri di troppo.',
   faults: {
     long: 'Il testo è troppo lungo: può avere al massimo 200 caratteri.',
     characters: 'Nel testo ci sono segni che non si possono usare. Lo riscriva senza copiarlo da altri programmi.',

@@ -11,7 +11,8 @@ export const mail = {
   },
   moved: {
     subject: 'Prenotazione spostata',
-    opening: 'la sua prenotazione è stata spostata. Il nuovo giorno e la nuova ora sono qui sotto; il codice resta lo stesso.',
+    opening:
+      'la sua prenotazione è stata spostata. Il nuovo giorno e la nuova ora sono qui sotto; il codice resta lo stesso.',
   },
   cancelled: {
     subject: 'Prenotazione annullata',
@@ -19,7 +20,8 @@ export const mail = {
   },
   'closed-by-site': {
     subject: 'Prenotazione annullata dalla sede',
-    opening: 'la sede ha dovuto annullare la sua prenotazione, perché in quell’orario lo sportello resta chiuso. Ci scusiamo.',
+    opening:
+      'la sede ha dovuto annullare la sua prenotazione, perché in quell’orario lo sportello resta chiuso. Ci scusiamo.',
   },
   reminder: {
     subject: 'Promemoria della sua prenotazione',
@@ -39,7 +41,8 @@ export const mail = {
     phone: 'Telefono della sede',
   },
   time: '{{day}}, ore {{time}}',
-  confirmBy: 'Apra la pagina e prema «Conferma la prenotazione» entro le ore {{time}} di {{day}}. Dopo, il posto torna libero.',
+  confirmBy:
+    'Apra la pagina e prema «Conferma la prenotazione» entro le ore {{time}} di {{day}}. Dopo, il posto torna libero.',
   buttons: {
     manage: 'Vedi, sposta o annulla la prenotazione',
     confirm: 'Conferma la prenotazione',
@@ -68,7 +71,8 @@ export const mail = {
   },
   folder: {
     title: 'Posta in uscita di prova',
-    intro: 'Nessun server di posta è configurato: queste e-mail non sono partite. Sono file nella cartella «mail» dei dati.',
+    intro:
+      'Nessun server di posta è configurato: queste e-mail non sono partite. Sono file nella cartella «mail» dei dati.',
     empty: 'Nessuna e-mail per ora.',
     at: 'Data',
     to: 'A',

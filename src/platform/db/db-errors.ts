@@ -9,8 +9,16 @@ interface DriverError {
 /** Deadlock, lock wait timeout, and MariaDB's "record has changed since last read" (T03): run the whole unit again. */
 const RETRY_ERRNO = new Set([1213, 1205, 1020])
 const AWAY = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'PROTOCOL_CONNECTION_LOST', 'ER_SERVER_SHUTDOWN',
-  'ER_CON_COUNT_ERROR', 'PROTOCOL_SEQUENCE_TIMEOUT', 'ER_NORMAL_SHUTDOWN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ER_NORMAL_SHUTDOWN',
 ])
 
 const driverError = (error: unknown): DriverError =>

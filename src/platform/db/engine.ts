@@ -6,6 +6,9 @@ export const isSqlite = (dataSource: DataSource): boolean => dataSource.options.
  * Reads rows so that nobody changes them before this transaction ends; readers of this kind do not hinder each other.
  * SQLite needs no clause: its writers already stand in line.
  */
-export function readLocked<T extends ObjectLiteral>(em: EntityManager, query: SelectQueryBuilder<T>): SelectQueryBuilder<T> {
+export function readLocked<T extends ObjectLiteral>(
+  em: EntityManager,
+  query: SelectQueryBuilder<T>,
+): SelectQueryBuilder<T> {
   return isSqlite(em.dataSource) ? query : query.setLock('pessimistic_read')
 }

@@ -22,7 +22,10 @@ export class UnitOfWork {
   private readonly turnstile: Turnstile
 
   /** @param places how many units may run at once on a server engine; below the pool size, so that reads get through */
-  constructor(private readonly dataSource: DataSource, places = 8) {
+  constructor(
+    private readonly dataSource: DataSource,
+    places = 8,
+  ) {
     this.batches = isSqlite(dataSource) ? new Batches(dataSource, attempt) : null
     this.turnstile = new Turnstile(places, 5000)
   }

@@ -24,7 +24,9 @@ const STRUCTURAL = new Set(['unknown-field', 'type', 'instant', 'day', 'format']
 function faultOf({ path, type, context }: ValidationErrorItem): FieldFault {
   const fault = { field: path.join('.'), code: codeOf(type) }
   const { limit, min, max } = (context ?? {}) as Record<string, number | undefined>
-  const params = Object.fromEntries(Object.entries({ limit, min, max }).filter(([, value]) => typeof value === 'number'))
+  const params = Object.fromEntries(
+    Object.entries({ limit, min, max }).filter(([, value]) => typeof value === 'number'),
+  )
   return Object.keys(params).length > 0 ? { ...fault, params: params as Record<string, number> } : fault
 }
 
@@ -33,7 +35,9 @@ export type Checked<T> = { ok: true; value: T } | { ok: false; faults: FieldFaul
 /** All faults at once; nothing is stripped, unknown fields are faults (T27). */
 export function examine<T>(schema: ObjectSchema<T>, value: unknown): Checked<T> {
   const result = schema.validate(value ?? {}, { abortEarly: false, convert: true, errors: { render: false } })
-  return result.error ? { ok: false, faults: result.error.details.map(faultOf) } : { ok: true, value: result.value as T }
+  return result.error
+    ? { ok: false, faults: result.error.details.map(faultOf) }
+    : { ok: true, value: result.value as T }
 }
 
 /** @throws malformed `invalid` for a wrong shape, not-allowed `invalid` for wrong values, with `errors` */
@@ -41,5 +45,7 @@ export function check<T>(schema: ObjectSchema<T>, value: unknown): T {
   const checked = examine(schema, value)
   if (checked.ok) return checked.value
   const errors = checked.faults
-  throw errors.some(({ code }) => STRUCTURAL.has(code)) ? malformed('invalid', { errors }) : notAllowed('invalid', { errors })
+  throw errors.some(({ code }) => STRUCTURAL.has(code))
+    ? malformed('invalid', { errors })
+    : notAllowed('invalid', { errors })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { AppError, notFound } from '../../kernel/app-error.js'
+import { type AppError, notFound } from '../../kernel/app-error.js'
 import { translator, type Lang } from '../../messages/index.js'
 import type { Log } from '../log.js'
 import { acceptedLang } from './language.js'
@@ -36,7 +36,8 @@ export function makeErrorHandler(log: Log): ErrorRequestHandler {
     if (!expected) log.error({ err: error, requestId, route: routeOf(req) }, 'unexpected error')
     else if (expected.kind === 'unavailable') log.warn({ err: expected, requestId }, 'unavailable')
     const problem = expected ? problemOf(expected, t) : internal(requestId)
-    if (!expected) Object.assign(problem, { title: t('problems.titles.internal'), detail: t('problems.internal', { requestId }) })
+    if (!expected)
+      Object.assign(problem, { title: t('problems.titles.internal'), detail: t('problems.internal', { requestId }) })
     res.status(problem.status).setHeader('Cache-Control', 'no-store')
     if (expected) retryAfter(expected, (seconds) => res.setHeader('Retry-After', String(seconds)))
     if (req.originalUrl.startsWith('/api/') || req.accepts(['html', 'json']) !== 'html') {
@@ -52,5 +53,7 @@ function retryAfter({ details }: AppError, set: (seconds: number) => void): void
 }
 
 /** The pattern of the route, never the address itself: it may carry a token (L1). */
-export const routeOf = (req: { method: string; baseUrl: string; route?: { path?: unknown } }): string =>
-  `${req.method} ${req.route?.path === undefined ? '(none)' : req.baseUrl + String(req.route.path)}`
+export const routeOf = (req: { method: string; baseUrl: string; route?: { path?: unknown } }): string => {
+  const path = req.route?.path
+  return `${req.method} ${typeof path === 'string' ? req.baseUrl + path : '(none)'}`
+}

@@ -76,11 +76,15 @@ export function makeHttpApp(deps: Deps): Express {
 }
 
 /** One line a request: the route's pattern, never its address, which may hold a token (L1, A5). */
-const logRequests = (log: Log): RequestHandler => (req, res, next) => {
-  const startedMs = performance.now()
-  res.once('finish', () => {
-    log.info({ route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - startedMs) }, 'request')
-  })
-  next()
-}
-
+const logRequests =
+  (log: Log): RequestHandler =>
+  (req, res, next) => {
+    const startedMs = performance.now()
+    res.once('finish', () => {
+      log.info(
+        { route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - startedMs) },
+        'request',
+      )
+    })
+    next()
+  }

@@ -54,7 +54,9 @@ export class KeptAnswers {
   /** @throws not-allowed `idempotency-key-reused` */
   async once(request: OnceRequest): Promise<Answer> {
     const keyHash = fingerprint(request.key)
-    const contentHash = createHmac('sha256', this.deps.secrets.keyFor('kept-answers')).update(request.content).digest('hex')
+    const contentHash = createHmac('sha256', this.deps.secrets.keyFor('kept-answers'))
+      .update(request.content)
+      .digest('hex')
     const first = this.running.get(keyHash)
     if (first) {
       if (first.contentHash !== contentHash) throw notAllowed('idempotency-key-reused')
@@ -104,13 +106,15 @@ export class KeptAnswers {
 
   private withoutSecrets({ body, secrets = [] }: Answer): string {
     let text = body === undefined ? '' : JSON.stringify(body)
-    for (const { kind, id } of secrets) text = text.replaceAll(this.deps.secrets.tokenFor(kind, id), `{{${kind}:${id}}}`)
+    for (const { kind, id } of secrets)
+      text = text.replaceAll(this.deps.secrets.tokenFor(kind, id), `{{${kind}:${id}}}`)
     return text
   }
 }
 
 /** Only what the rules refuse is an answer; a database that is away or a bug is not. */
 function refusalOf(error: unknown, request: OnceRequest): Answer {
-  if (error instanceof AppError && error.kind !== 'unavailable' && error.kind !== 'too-many') return request.refusal(error)
+  if (error instanceof AppError && error.kind !== 'unavailable' && error.kind !== 'too-many')
+    return request.refusal(error)
   throw error
 }

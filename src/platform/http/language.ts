@@ -14,16 +14,18 @@ export const acceptedLang = (req: Request): Lang => {
 }
 
 /** Pages: `?lang=en` is remembered in a cookie; then the cookie; then what the browser asks for. */
-export const speakLanguage = (secure: boolean): RequestHandler => (req, res, next) => {
-  const asked = req.query.lang
-  const remembered = (req.cookies as Record<string, unknown> | undefined)?.[LANG_COOKIE]
-  const lang = isLang(asked) ? asked : isLang(remembered) ? remembered : acceptedLang(req)
-  if (isLang(asked) && asked !== remembered) {
-    res.cookie(LANG_COOKIE, asked, { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true, secure, path: '/' })
+export const speakLanguage =
+  (secure: boolean): RequestHandler =>
+  (req, res, next) => {
+    const asked = req.query.lang
+    const remembered = (req.cookies as Record<string, unknown> | undefined)?.[LANG_COOKIE]
+    const lang = isLang(asked) ? asked : isLang(remembered) ? remembered : acceptedLang(req)
+    if (isLang(asked) && asked !== remembered) {
+      res.cookie(LANG_COOKIE, asked, { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true, secure, path: '/' })
+    }
+    res.vary('Accept-Language')
+    res.setHeader('Content-Language', lang)
+    res.locals.lang = lang
+    res.locals.t = translator(lang)
+    next()
   }
-  res.vary('Accept-Language')
-  res.setHeader('Content-Language', lang)
-  res.locals.lang = lang
-  res.locals.t = translator(lang)
-  next()
-}

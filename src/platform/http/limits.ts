@@ -37,7 +37,12 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
     Object.entries(LIMITS).map(([name, limit]) => {
       const memory = new RateLimiterMemory({ keyPrefix: name, ...limit })
       if (!redis) return [name, memory] as const
-      const options = { storeClient: redis, useRedisPackage: true, insuranceLimiter: memory, keyPrefix: `turno:${name}` }
+      const options = {
+        storeClient: redis,
+        useRedisPackage: true,
+        insuranceLimiter: memory,
+        keyPrefix: `turno:${name}`,
+      }
       return [name, new RateLimiterRedis({ ...options, ...limit })] as const
     }),
   )
@@ -49,9 +54,11 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
       throw new AppError('too-many', 'too-many-requests', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) })
     }
   }
-  const perAddress = (name: LimitName): RequestHandler => async (req: Request, _res, next) => {
-    await spend(name, addressKey(req.ip))
-    next()
-  }
+  const perAddress =
+    (name: LimitName): RequestHandler =>
+    async (req: Request, _res, next) => {
+      await spend(name, addressKey(req.ip))
+      next()
+    }
   return { spend, perAddress }
 }

@@ -50,7 +50,7 @@ export class MailSender {
 
   start(): void {
     this.deps.events.on('outbox.added', () => this.wake())
-    this.timer = setInterval(() => this.wake(), ROUND_MS)
+    this.timer = setInterval(() => this.wake(), ROUND_MS).unref()
     this.wake()
   }
 
@@ -139,7 +139,13 @@ export class MailSender {
   private async record(row: OutboxEntity, outcome: TryOutcome): Promise<void> {
     const kept = await this.deps.unitOfWork.run((tx) => new OutboxStore(tx.em).record(row, outcome))
     const { state, lastError } = outcome
-    const facts = { outboxId: row.id, kind: row.kind, state, attempts: row.attempts + 1, answer: lastError ?? undefined }
+    const facts = {
+      outboxId: row.id,
+      kind: row.kind,
+      state,
+      attempts: row.attempts + 1,
+      answer: lastError ?? undefined,
+    }
     if (!kept) this.deps.log.warn(facts, 'a mail took so long that another instance has taken it over')
     else if (state === 'failed') this.deps.log.warn(facts, 'a mail cannot be delivered')
     else this.deps.log.info(facts, 'a mail was worked')

@@ -204,7 +204,7 @@ describe('the outbox is sent by SMTP (L4)', () => {
       this.timeout(60_000)
       const senders = [house.sender(), house.sender(), house.sender()]
       for (let round = 0; round < 20; round++) {
-        for (let i = 0; i < 6; i++) await house.queue(await house.book())
+        await Promise.all(Array.from({ length: 6 }, async () => house.queue(await house.book())))
         await Promise.all(senders.map((sender) => sender.sendDue()))
       }
       await senders[0]?.sendDue()
