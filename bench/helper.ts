@@ -10,11 +10,10 @@ export class Helper {
     private readonly name: 'server' | 'load',
     private readonly logFile: string,
     args: string[] = [],
-    execArgv: string[] = [],
   ) {
     const log = openSync(logFile, 'a')
     const module = new URL(`./${name}.js`, import.meta.url)
-    this.child = fork(module, args, { execArgv, stdio: ['ignore', log, log, 'ipc'] })
+    this.child = fork(module, args, { stdio: ['ignore', log, log, 'ipc'] })
     closeSync(log)
   }
 

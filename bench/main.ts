@@ -32,7 +32,7 @@ const SCENES = { days: ['days'], bookings: ['spread', 'hot'] } as const
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const folder = temporaryFolder()
-const profile = words.includes('--profile') ? ['--cpu-prof', '--cpu-prof-dir=var/bench'] : []
+const profile = (name: string): string | null => (words.includes('--profile') ? `var/${name}.cpuprofile` : null)
 let persons = 0
 
 /** One answer of every request is right, and the database holds exactly what was answered. @throws Error */
@@ -43,6 +43,12 @@ function assertRight(report: LoadReport, { kind, amount }: LoadOrder, rows: Rows
   if (wrong || rows?.wrongSlots || counts.some((count) => count !== amount)) {
     throw new Error(`wrong answers or rows for ${amount} × ${kind}: ${JSON.stringify({ report, rows })}`)
   }
+}
+
+/** @throws Error when the bare route no longer asks the database what the app asks it */
+function assertSame({ ours, bare }: Record<Arm, string[]>): void {
+  say(`statements of a booking: ${ours.join(', ')}`)
+  if (ours.join() !== bare.join()) throw new Error(`the bare route makes other statements: ${bare.join(', ')}`)
 }
 
 const grown = (before: Rows, after: Rows): Rows => ({
@@ -83,14 +89,13 @@ async function compare(kind: Kind, { server, load, ready }: { server: Helper; lo
 
 async function runScene(scene: ServerSettings['scene'], engine: Engine, mariadb: MariaDb | null): Promise<Measured[]> {
   const urls = mariadb && { ours: await mariadb.freshDatabaseUrl(), bare: await mariadb.freshDatabaseUrl() }
-  const settings: ServerSettings = { scene, dataDir: join(folder, `${scene}-${engine}`), urls, sendMail: words.includes('--mail') }
+  const name = `${scene}-${engine}`
+  const settings = { scene, dataDir: join(folder, name), urls, sendMail: words.includes('--mail'), profile: profile(name) } satisfies ServerSettings
   say(`${scene} on ${engine}: preparing two databases`)
-  const server = new Helper('server', join(folder, 'server.log'), [JSON.stringify(settings)], profile)
+  const server = new Helper('server', join(folder, 'server.log'), [JSON.stringify(settings)])
   const load = new Helper('load', join(folder, 'load.log'))
   const ready = await server.hear<Ready>()
-  const { ours, bare } = ready.statements
-  say(`statements of a booking, both arms: ${ours.join(', ')}`)
-  if (ours.join() !== bare.join()) throw new Error(`the bare route makes other statements: ${bare.join(', ')}`)
+  if (ready.statements) assertSame(ready.statements)
   const measured: Measured[] = []
   for (const kind of SCENES[scene]) measured.push(await compare(kind, { server, load, ready }, `${TITLE[kind]}, ${engine}`))
   await Promise.all([server.end(), load.end()])

@@ -13,13 +13,15 @@ export interface ServerSettings {
   urls: Record<Arm, string> | null
   /** True starts the jobs and the mail sender too, as `main` does. */
   sendMail: boolean
+  /** File for a CPU profile of the load, or null. */
+  profile: string | null
 }
 
 /** What a server process tells once it listens. */
 export interface Ready {
   ports: Record<Arm, number>
-  /** What one booking asks of the database, each as `select booking`, in order. */
-  statements: Record<Arm, string[]>
+  /** What one booking asks of the database, each as `select booking`, in order; null where none is made. */
+  statements: Record<Arm, string[]> | null
 }
 
 /** Its processor time so far in milliseconds, or the rows of an arm. */

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { Session } from 'node:inspector/promises'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { clockFrom } from '../src/kernel/clock.js'
@@ -37,12 +39,9 @@ const book = urls ? bareMariaDb(urls.bare) : bareSqlite(sqliteFile(folderOf(sett
 const bare = await listenBare(await monthAnswers(), book)
 if (settings.sendMail) app.start()
 
-// Sites are read again every second: the first booking sees to that, the second shows what each one asks.
-await oneBooking(LAST_PERSON)
-const statements = await statementsOf(databases.ours, () => oneBooking(LAST_PERSON + 1))
 const ready: Ready = {
   ports: { ours: port, bare: (bare.address() as AddressInfo).port },
-  statements: { ours: statements, bare: bareStatements(urls !== null) },
+  statements: scene === 'days' ? null : { ours: await statementsOfABooking(), bare: bareStatements(urls !== null) },
 }
 process.send?.(ready)
 process.on('message', (question: ServerQuestion) => {
@@ -66,10 +65,29 @@ async function monthAnswers(): Promise<Map<string, Buffer>> {
   return new Map(await Promise.all(answers))
 }
 
-async function oneBooking(number: number): Promise<void> {
+/** Sites are read again every second: the first booking sees to that, the second shows what each one asks. */
+async function statementsOfABooking(): Promise<string[]> {
+  await bookOne(LAST_PERSON)
+  return statementsOf(databases.ours, () => bookOne(LAST_PERSON + 1))
+}
+
+async function bookOne(number: number): Promise<void> {
   const body = bookingBody(number, 'hot')
   const answer = await fetch(url + BOOKINGS_PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   if (answer.status !== 201) throw new Error(`a booking was answered with ${answer.status}: ${await answer.text()}`)
 }
 
-process.once('disconnect', () => process.exit())
+const profiler = settings.profile === null ? null : await startProfiling()
+process.once('disconnect', () => {
+  void profiler?.stop().finally(() => process.exit())
+  if (!profiler) process.exit()
+})
+
+/** A CPU profile of what happens under load, for Chromium's developer tools. */
+async function startProfiling(): Promise<{ stop(): Promise<void> }> {
+  const session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.start')
+  return { stop: async () => writeFileSync(settings.profile ?? '', JSON.stringify((await session.post('Profiler.stop')).profile)) }
+}

@@ -6,8 +6,8 @@ import type { Tx } from '../platform/db/tx.js'
 import { fingerprint } from '../platform/secrets.js'
 import type { SeatPlan } from '../seats/index.js'
 import { mayBook, normalisedMail, type Visitor } from '../visitors/index.js'
-import { type Booking, slotStarts, statusNow } from './booking.js'
-import { auditBooking, mailAbout, moveOn, type Step } from './booking-changes.js'
+import { type Booking, statusNow } from './booking.js'
+import { auditBooking, mailAbout, moveOn, seatsOf, type Step } from './booking-changes.js'
 import { newBookingCode } from './booking-code.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { assertWithinLimits, type LimitKeys } from './booking-limits.js'
@@ -71,7 +71,12 @@ interface Found {
 }
 
 /** The two ways to a seat: one that is held already, one that is taken last, so that its row is locked briefly. */
-function makeTakeSeat({ clock, secrets, seats, events }: BookingDeps) {
+function makeTakeSeat({ clock, secrets, seats, directory, events }: BookingDeps) {
+  const keepHeld = async (tx: Tx, is: Booking): Promise<boolean> => {
+    const { timeZone } = await directory.site(is.siteId)
+    return seats.keep(tx, is.id, { ...seatsOf(is, timeZone), until: is.expiresAt })
+  }
+
   const find = async (tx: Tx, { seat, lang }: BookSlotCommand, now: Date): Promise<Found> => {
     if ('hold' in seat) {
       const booking = await new BookingStore(tx.em).findByHold(fingerprint(seat.hold))
@@ -95,8 +100,7 @@ function makeTakeSeat({ clock, secrets, seats, events }: BookingDeps) {
     await mailAbout(tx, is, { kind: is.status === 'pending' ? 'pending' : 'confirmed', now, events })
     const claim = is.expiresAt && { holderId: is.id, until: is.expiresAt }
     if (plan) await seats.take(tx, plan, { now, ...(claim && { claim }) })
-    else if (!(await seats.keep(tx, is.id, { starts: slotStarts(is), until: is.expiresAt })))
-      throw conflict('hold-expired')
+    else if (!(await keepHeld(tx, is))) throw conflict('hold-expired')
     return is
   }
   return { find, finish }

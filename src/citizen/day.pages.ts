@@ -63,7 +63,7 @@ function slotView({ startsAt, free }: FreeStart, { query, speech, slots }: Omit<
     label: twice ? `${time} (${t(`citizen.choose.slot.${season}`)})` : time,
     free,
     freeText: freeText ?? '',
-    disabled: free === 0 && !mine,
-    checked: chosen === null ? mine : chosen === value,
+    disabled: mine ? !own?.mayChoose : free === 0,
+    checked: chosen === null ? mine && own?.mayChoose === true : chosen === value,
   }
 }

@@ -108,7 +108,7 @@ export class ManagePages {
   async move(booking: Booking, speech: Speech, asked: Asked): Promise<MovePage> {
     const { siteId, serviceId, persons, startsAt } = booking
     const { timeZone } = await this.deps.directory.site(siteId)
-    const own = { startsAt, text: speech.t('citizen.booking.move.same') }
+    const own = { startsAt, text: speech.t('citizen.booking.move.same'), mayChoose: false }
     const { mese: month = null, giorno: day = null, chosen = null } = asked
     const query = { siteId, serviceId, timeZone, persons, month, day, own, chosen }
     return {

@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { isLocalDay } from '../kernel/local-day.js'
 
 /** Everything the environment decides, read once, frozen and passed down. Meanings and defaults: docs/operations.md. */
 export interface Config {
@@ -37,9 +38,16 @@ const refusedIn = (production: boolean, schema: Joi.Schema, name: string) =>
       })
     : schema
 
+/** Without a name MySQL would connect to no database at all, and fail at the first table. */
+const databaseAddress = (text: string): string => {
+  if (new URL(text).pathname.length < 2) throw new Error('DATABASE_URL must end with the name of the database')
+  return text
+}
+
 const readInstant = (text: string): Date => {
   const instant = new Date(text)
-  if (!INSTANT.test(text) || Number.isNaN(instant.getTime())) throw new Error('DEMO_CLOCK must be an RFC 3339 instant')
+  const isReal = INSTANT.test(text) && isLocalDay(text.slice(0, 10)) && !Number.isNaN(instant.getTime())
+  if (!isReal) throw new Error('DEMO_CLOCK must be an RFC 3339 instant')
   return instant
 }
 
@@ -48,7 +56,7 @@ const settings = (production: boolean) =>
     PORT: Joi.number().integer().min(0).max(65_535).default(3000),
     HOST: Joi.string().hostname().default('127.0.0.1'),
     BASE_URL: address('http', 'https'),
-    DATABASE_URL: address('mysql', 'mariadb'),
+    DATABASE_URL: address('mysql', 'mariadb').custom(databaseAddress),
     DATA_DIR: Joi.string().default('./var'),
     REDIS_URL: address('redis', 'rediss'),
     SMTP_URL: address('smtp', 'smtps'),

@@ -95,19 +95,17 @@ export class Seats {
   }
 
   /**
-   * Makes a holder's claims lasting, or lets them last until another time (a pending booking).
+   * Makes a holder's claims lasting, or lets them last until another time (a pending booking). Whoever has counted these
+   * seats learns of it, or the claims would end in their memory all the same.
    * @returns false when one of them was overdue and is gone
    */
-  async keep(
-    tx: Tx,
-    holderId: string,
-    { starts, until }: { starts: readonly Date[]; until: Date | null },
-  ): Promise<boolean> {
+  const keep = async (tx: Tx, holderId: string, { until, ...taken }: SeatsTaken & { until: Date | null }): Promise<boolean> => {
     const store = new SeatsStore(tx.em)
-    if (until) return (await store.extendClaims(holderId, until)) === starts.length
+    announce(tx, taken)
+    if (until) return (await store.extendClaims(holderId, until)) === taken.starts.length
     let kept = 0
-    for (const startsAt of starts) kept += await store.dropClaim(holderId, startsAt)
-    return kept === starts.length
+    for (const startsAt of taken.starts) kept += await store.dropClaim(holderId, startsAt)
+    return kept === taken.starts.length
   }
 
   /** Gives lasting seats back. */

@@ -62,6 +62,7 @@ export const mail: typeof it = {
   notMine: 'If you did not ask for this booking, you can ignore this e-mail or cancel the booking.',
   automatic: 'This is an automatic message: please do not answer to this address.',
   secretLink: 'Whoever has the link can change the booking: do not forward it.',
+  copyLink: 'If the button does not open, copy this address into your browser:',
   example: 'Example data: this site and these times are not official.',
   calendar: {
     filename: 'booking.ics',
@@ -81,6 +82,5 @@ export const mail: typeof it = {
     asHtml: 'As it looks',
     asText: 'Text only',
     calendar: 'Calendar (.ics)',
-    back: 'All e-mails',
   },
 }

@@ -69,8 +69,8 @@ export const choose = {
     today: 'oggi',
     legend: { free: 'Giorno libero', selected: 'Giorno scelto', none: 'Non disponibile' },
     why: 'Perché alcuni giorni non sono disponibili',
-    whyItem: '{{day}}: {{reason}}',
-    whyRange: 'dal {{from}} al {{to}}: {{reason}}',
+    whyItem: '{{day}} – {{reason}}',
+    whyRange: 'dal {{from}} al {{to}} – {{reason}}',
     horizon: 'I giorni dal {{day}} in poi si aprono uno alla volta, uno ogni giorno.',
     times: 'Orari di {{day}}',
     timesText_one: 'C’è {{count}} orario libero.',
@@ -184,5 +184,6 @@ export const summary = {
   privacyLink: 'Leggi l’informativa sulla privacy',
   mailCheck: 'Mandiamo la conferma a questo indirizzo: lo ricontrolli.',
   pendingText: 'In questa sede la prenotazione vale solo dopo che l’ha confermata dal link che riceve per e-mail.',
+  renewFirst: 'Per confermare, riservi prima di nuovo l’orario: se è ancora libero bastano pochi secondi.',
   confirm: 'Conferma la prenotazione',
 }

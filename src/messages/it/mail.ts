@@ -62,6 +62,7 @@ export const mail = {
   notMine: 'Se non ha chiesto lei questa prenotazione, può ignorare questa e-mail oppure annullarla.',
   automatic: 'Questo messaggio è automatico: non risponda a questo indirizzo.',
   secretLink: 'Chi ha il collegamento può cambiare la prenotazione: non lo inoltri.',
+  copyLink: 'Se il pulsante non si apre, copi questo indirizzo nel browser:',
   example: 'Dati di esempio: questa sede e questi orari non sono ufficiali.',
   calendar: {
     filename: 'prenotazione.ics',
@@ -81,6 +82,5 @@ export const mail = {
     asHtml: 'Come si vede',
     asText: 'Solo testo',
     calendar: 'Calendario (.ics)',
-    back: 'Tutte le e-mail',
   },
 }

@@ -5,7 +5,7 @@ import { Batches } from './batches.js'
 import { isAway, isWorthRetrying } from './db-errors.js'
 import { isSqlite } from './engine.js'
 import { ownNames } from './ownership.js'
-import { keepsWrites, savepoint } from './savepoint.js'
+import { keepsWrites, rollbackWhole, savepoint } from './savepoint.js'
 import { Turnstile } from './turnstile.js'
 import type { Outcome, Tx, Work } from './tx.js'
 
@@ -62,7 +62,7 @@ export class UnitOfWork {
       await runner.commitTransaction()
       return outcome
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+      await rollbackWhole(runner)
       throw error
     } finally {
       await runner.release()

@@ -47,7 +47,7 @@ export class OutboxStore {
       .createQueryBuilder()
       .update(OutboxEntity)
       .set({ ...outcome, dueAt: outcome.dueAt ?? row.dueAt, leasedUntil: null })
-      .where('id = :id', { id: row.id })
+      .where("id = :id AND state = 'waiting' AND attempts = :attempts", { id: row.id, attempts: row.attempts + 1 })
       .updateEntity(false)
       .execute()
     return done.affected === 1

@@ -4,6 +4,8 @@ export interface ReadMail {
   to: string
   subject: string
   date: string
+  /** `it` or `en`; empty when it does not say. */
+  lang: string
   text: string
   html: string
   /** The .ics file; empty when there is none. */
@@ -30,6 +32,7 @@ export function readEml(file: Buffer): ReadMail {
     to: header('to'),
     subject: header('subject'),
     date: header('date'),
+    lang: header('content-language'),
     text: content('text/plain'),
     html: content('text/html'),
     calendar: content('text/calendar'),

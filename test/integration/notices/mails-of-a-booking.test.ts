@@ -9,11 +9,17 @@ import { SmtpInbox } from '../../support/smtp.js'
 
 const BOOK = { site: 'legnano', service: 'scelta-revoca', start: '2026-11-24T08:30:00+01:00' }
 
-const bookOf = (email: string, lang = 'it') => async (app: TestApp) => {
-  const answer = await app.api.post('/bookings', { ...BOOK, visitor: aVisitor({ email }) }, { 'accept-language': lang })
-  if (answer.status !== 201) throw new Error(`booking: ${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer.body.booking as { token: string; manageUrl: string; code: string }
-}
+const bookOf =
+  (email: string, lang = 'it') =>
+  async (app: TestApp) => {
+    const answer = await app.api.post(
+      '/bookings',
+      { ...BOOK, visitor: aVisitor({ email }) },
+      { 'accept-language': lang },
+    )
+    if (answer.status !== 201) throw new Error(`booking: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body.booking as { token: string; manageUrl: string; code: string }
+  }
 
 const property = (ics: string, name: string) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(ics)?.[1]
 
@@ -22,7 +28,9 @@ describe('a booking made, moved and cancelled through the API', () => {
     it('sends one mail for each, whose calendar entries follow one another (H03, H11)', async function () {
       this.timeout(60_000)
       const inbox = await SmtpInbox.create()
-      const app = await startApp(engine, { settings: { SMTP_URL: inbox.url, MAIL_FROM: 'Turno <noreply@example.org>' } })
+      const app = await startApp(engine, {
+        settings: { SMTP_URL: inbox.url, MAIL_FROM: 'Turno <noreply@example.org>' },
+      })
       app.sender.start()
       const { token, manageUrl, code } = await bookOf('nicolo@example.org')(app)
       const confirmed = await inbox.waitFor(({ parsed }) => parsed.subject === 'Prenotazione confermata')
@@ -32,7 +40,9 @@ describe('a booking made, moved and cancelled through the API', () => {
       expect(moved.parsed.text).to.include(manageUrl).and.to.include('ore 09:30')
       await app.api.post(`/bookings/${token}/cancel`)
       const cancelled = await inbox.waitFor(({ parsed }) => parsed.subject === 'Prenotazione annullata')
-      const entries = [confirmed, moved, cancelled].map(({ parsed }) => parsed.attachments.at(-1)?.content.toString() ?? '')
+      const entries = [confirmed, moved, cancelled].map(
+        ({ parsed }) => parsed.attachments.at(-1)?.content.toString() ?? '',
+      )
       expect(new Set(entries.map((ics) => property(ics, 'UID'))).size).to.equal(1)
       expect(entries.map((ics) => property(ics, 'SEQUENCE'))).to.deep.equal(['0', '1', '2'])
       expect(entries.map((ics) => property(ics, 'METHOD'))).to.deep.equal(['PUBLISH', 'PUBLISH', 'CANCEL'])
@@ -71,13 +81,18 @@ describe('without a mail server', () => {
     const page = await get('/dev/mail', { 'accept-language': 'en' })
     const html = await page.text()
     expect(page.status).to.equal(200)
-    expect(html).to.include('Booking confirmed').and.to.include((await files())[0])
+    expect(html)
+      .to.include('Booking confirmed')
+      .and.to.include((await files())[0])
   })
 
   it('and shows its text, its calendar entry and its HTML in a cage', async () => {
     const [name] = await files()
     const page = await (await get(`/dev/mail/${name}`)).text()
-    expect(page).to.include('BEGIN:VCALENDAR').and.to.include(`src="/dev/mail/${name}/html"`).and.to.include('Dear Maria Rossi')
+    expect(page)
+      .to.include('BEGIN:VCALENDAR')
+      .and.to.include(`src="/dev/mail/${name}/html"`)
+      .and.to.include('Dear Maria Rossi')
     const html = await get(`/dev/mail/${name}/html`)
     expect(html.headers.get('content-security-policy')).to.match(/^sandbox [^;]*; default-src 'none';/)
     expect(html.headers.get('content-security-policy')).not.to.match(/allow-(scripts|same-origin|forms)/)

@@ -20,7 +20,8 @@ describe('reminders of the day before (L3)', () => {
         events,
         sites: directory,
       })
-    const reminded = async () => (await house.rows()).filter(({ kind }) => kind === 'reminder').map(({ subjectId }) => subjectId)
+    const reminded = async () =>
+      (await house.rows()).filter(({ kind }) => kind === 'reminder').map(({ subjectId }) => subjectId)
     const runAt = async (now: Date | string) => {
       house.clock.set(now)
       await job.run(house.clock())
@@ -118,10 +119,17 @@ describe('reminders in other zones', () => {
       this.timeout(60_000)
       const house = await MailHouse.open(engine)
       const far = aSite({ id: 'auckland', timeZone: 'Pacific/Auckland' })
-      await house.database.unitOfWork.run(({ em }) => new SiteStore(em).addAll({ sites: [far], services: [], offers: [] }))
+      await house.database.unitOfWork.run(({ em }) =>
+        new SiteStore(em).addAll({ sites: [far], services: [], offers: [] }),
+      )
       const directory = new SiteDirectory({ dataSource: house.database.dataSource, events: house.events })
       const reminders = new ReminderStore(house.database.dataSource.manager)
-      const job = remindersJob({ reminders, unitOfWork: house.database.unitOfWork, events: house.events, sites: directory })
+      const job = remindersJob({
+        reminders,
+        unitOfWork: house.database.unitOfWork,
+        events: house.events,
+        sites: directory,
+      })
       const bookedAt = new Date('2026-11-20T08:00:00Z')
       const startsAt = new Date('2026-11-23T19:30:00Z')
       const near = await house.book({ bookedAt })

@@ -9,7 +9,14 @@ const STARTED = new Date('2026-11-24T08:35:00+01:00')
 const OVER = new Date('2026-11-24T08:45:00+01:00')
 
 describe('a mail that has waited is sent only if it is still true (L4)', () => {
-  const cases: [kind: NoticeKind, occurrence: string, booking: Partial<Booking>, now: Date, sent: boolean, why: string][] = [
+  const cases: [
+    kind: NoticeKind,
+    occurrence: string,
+    booking: Partial<Booking>,
+    now: Date,
+    sent: boolean,
+    why: string,
+  ][] = [
     ['confirmed', '0', {}, THE_DAY_BEFORE, true, 'a confirmed booking'],
     ['confirmed', '0', { status: 'cancelled', sequence: 1 }, THE_DAY_BEFORE, false, 'no "confirmed" after "cancelled"'],
     ['confirmed', '0', { sequence: 1 }, THE_DAY_BEFORE, false, 'moved since: the newer mail says it'],
@@ -36,6 +43,6 @@ describe('a mail that has waited is sent only if it is still true (L4)', () => {
   ]
   for (const [kind, occurrence, booking, now, sent, why] of cases) {
     it(`${kind} ${occurrence}: ${sent ? 'sent' : 'not sent'}, ${why}`, () =>
-      expect(isStillTrue(kind, occurrence, aBooking(booking), now)).to.equal(sent))
+      expect(isStillTrue({ kind, occurrence }, aBooking(booking), now)).to.equal(sent))
   }
 })
