@@ -19,21 +19,19 @@ if (day) {
 
 /** @param {{ start: string, free: number }[]} slots */
 function show(slots) {
+  const { freeOne, freeOther, full, countOne, countOther } = day.dataset
   const free = new Map(slots.map((slot) => [slot.start, slot.free]))
-  for (const input of day.querySelectorAll('input[name="start"]')) {
-    // The time that is ours already is not counted among the free ones.
-    if (input.defaultChecked) continue
+  for (const input of day.querySelectorAll('input[name="start"]:not([data-own])')) {
     const left = free.get(input.value) ?? 0
-    input.nextElementSibling.querySelector('.time-free').textContent = words(left)
+    input.nextElementSibling.querySelector('.time-free').textContent = left === 0 ? full : words(left, freeOne, freeOther)
     if (left === 0 && input.checked) say(input)
     input.disabled = left === 0
   }
+  const open = day.querySelectorAll('input[name="start"]:enabled').length
+  day.querySelector('[data-count]').textContent = words(open, countOne, countOther)
 }
 
-function words(left) {
-  const { freeOne, freeOther, full } = day.dataset
-  return left === 0 ? full : left === 1 ? freeOne : freeOther.replace('999', String(left))
-}
+const words = (count, one, other) => (count === 1 ? one : other.replace('999', String(count)))
 
 /** The time chosen a moment ago is gone: say so, aloud too. */
 function say(input) {

@@ -65,7 +65,7 @@ function addLinkCommands(api: Api, deps: BookingRoutesDeps): void {
     summary: 'Confirms a pending booking (K4)',
     params: tokenParams,
     body: emptyBody,
-    answers: { 200: '{ booking }', 404: 'not-found', 409: 'state' },
+    answers: { 200: '{ booking }', 404: 'not-found', 409: 'too-late, state' },
     write: async (tx, { params }: ApiInput<TokenParams>) => answer(await bookings.confirmBooking(tx, params)),
   })
   api.add({

@@ -12,6 +12,8 @@ export interface SlotView {
   freeText: string
   disabled: boolean
   checked: boolean
+  /** The asker's already: its seats are not for others to take. */
+  mine: boolean
 }
 
 export interface DayView {
@@ -65,5 +67,6 @@ function slotView({ startsAt, free }: FreeStart, { query, speech, slots }: Omit<
     freeText: freeText ?? '',
     disabled: mine ? !own?.mayChoose : free === 0,
     checked: chosen === null ? mine && own?.mayChoose === true : chosen === value,
+    mine,
   }
 }

@@ -1,5 +1,6 @@
 import Joi from 'joi'
 import { isLocalDay } from '../kernel/local-day.js'
+import { readMailFrom } from './mail/mail-from.js'
 
 /** Everything the environment decides, read once, frozen and passed down. Meanings and defaults: docs/operations.md. */
 export interface Config {
@@ -44,6 +45,11 @@ const databaseAddress = (text: string): string => {
   return text
 }
 
+const sender = (text: string): string => {
+  readMailFrom(text)
+  return text
+}
+
 const readInstant = (text: string): Date => {
   const instant = new Date(text)
   const isReal = INSTANT.test(text) && isLocalDay(text.slice(0, 10)) && !Number.isNaN(instant.getTime())
@@ -60,7 +66,7 @@ const settings = (production: boolean) =>
     DATA_DIR: Joi.string().default('./var'),
     REDIS_URL: address('redis', 'rediss'),
     SMTP_URL: address('smtp', 'smtps'),
-    MAIL_FROM: Joi.string().max(254).default('Turno <noreply@localhost>'),
+    MAIL_FROM: Joi.string().max(254).custom(sender).default('Turno <noreply@localhost>'),
     APP_SECRET: Joi.string()
       .min(32)
       .presence(production ? 'required' : 'optional'),

@@ -64,7 +64,7 @@ export class Seats {
     const { calendars, directory } = this.deps
     const offer = await directory.offer(request.siteId, request.serviceId)
     const calendar = offer && (await calendars.lockedPlanOf(tx, request.siteId, request.serviceId))
-    if (!calendar || !(request.anyTime ?? isBookable(calendar, request.startsAt, request.now)))
+    if (!calendar || !(request.anyTime || isBookable(calendar, request.startsAt, request.now)))
       throw notAllowed('not-offered')
     const slots = offeredRun(calendar, request.startsAt, slotsNeeded(request.persons, offer.personsPerSlot))
     const [first, last] = [slots?.[0], slots?.at(-1)]
@@ -99,9 +99,9 @@ export class Seats {
    * seats learns of it, or the claims would end in their memory all the same.
    * @returns false when one of them was overdue and is gone
    */
-  const keep = async (tx: Tx, holderId: string, { until, ...taken }: SeatsTaken & { until: Date | null }): Promise<boolean> => {
+  async keep(tx: Tx, holderId: string, { until, ...taken }: SeatsTaken & { until: Date | null }): Promise<boolean> {
     const store = new SeatsStore(tx.em)
-    announce(tx, taken)
+    this.announce(tx, taken)
     if (until) return (await store.extendClaims(holderId, until)) === taken.starts.length
     let kept = 0
     for (const startsAt of taken.starts) kept += await store.dropClaim(holderId, startsAt)

@@ -28,6 +28,9 @@ const MAIL: Record<string, string> = {
   'cancel-booking cancelled': 'cancelled',
 }
 
+/** Mails that follow from no change of the booking itself. */
+const UNOWED = new Set(['reminder', 'link-again', 'move-offered'])
+
 interface Rows {
   bookings: Booking[]
   taken: TakenSeatsEntity[]
@@ -129,14 +132,14 @@ function untold({ bookings, audit }: Rows): string[] {
   })
 }
 
-/** I7: exactly one outbox row for each change that owes a mail, and none without; reminders and repeated links apart. */
+/** I7: exactly one outbox row for each change that owes a mail, and none without. */
 function unmailed({ audit, outbox }: Rows): string[] {
   const owed = countBy(audit, ({ subjectId, what, to }) => {
     const mail = MAIL[`${what} ${to?.split(' ')[0]}`]
     return mail ? [`${mail} ${subjectId}`] : []
   })
   const written = countBy(
-    outbox.filter(({ kind }) => kind !== 'reminder' && kind !== 'link-again'),
+    outbox.filter(({ kind }) => !UNOWED.has(kind)),
     ({ kind, subjectId }) => [`${kind === 'closed-by-site' ? 'cancelled' : kind} ${subjectId}`],
   )
   return [...new Set([...owed.keys(), ...written.keys()])].flatMap((key) => {

@@ -17,8 +17,9 @@ const BATCH = 40
 const LANES = 4
 /** Longer than any try (smtp-transport.ts, `totalMs`): after a crash another instance takes over then. */
 const LEASE_MS = 2 * MINUTE_MS
-/** At the end, mails on their way are waited for this long; then their connections are cut, and then this long again. */
+/** At the end, how long mails on their way are waited for; then their connections are cut, and failing may take this. */
 const STOP_MS = 4000
+const CUT_MS = 1000
 
 interface Deps {
   dataSource: DataSource
@@ -57,9 +58,9 @@ export class MailSender {
   async stop(): Promise<void> {
     this.stopping = true
     clearInterval(this.timer)
-    await this.settled()
+    await this.settled(STOP_MS)
     this.deps.transport.close()
-    await this.settled()
+    await this.settled(CUT_MS)
   }
 
   /** Sends everything that is due now; ends early when the mail server does not serve us. */
@@ -91,11 +92,11 @@ export class MailSender {
     this.running = null
   }
 
-  private async settled(): Promise<void> {
+  private async settled(withinMs: number): Promise<void> {
     if (!this.running) return
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, STOP_MS)
+      timer = setTimeout(resolve, withinMs)
     })
     await Promise.race([this.running, late])
     clearTimeout(timer)

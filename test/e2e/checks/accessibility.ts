@@ -29,16 +29,19 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   )
 }
 
+let reader: Promise<Page> | undefined
+const sharedReader = (): Promise<Page> => (reader ??= newVisit().then((visit) => visit.newPage()))
+
 /** The same for a page that runs no scripts, so no axe either: what it shows is looked at in another window. */
 export async function accessibilityFaultsWithoutScripts(page: Page): Promise<string[]> {
-  const html = (await page.content()).replace(/<script\b.*?<\/script>/gs, '')
-  const visit = await newVisit({ viewport: page.viewportSize() })
+  const body = (await page.content()).replace(/<script\b.*?<\/script>/gs, '')
+  const [window, address] = [await sharedReader(), page.url()]
+  await window.setViewportSize(page.viewportSize() ?? { width: 1280, height: 900 })
+  await window.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
   try {
-    const window = await visit.newPage()
-    await window.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }))
-    await window.goto(page.url())
+    await window.goto(address)
     return await accessibilityFaults(window)
   } finally {
-    await visit.close()
+    await window.unroute(address)
   }
 }
