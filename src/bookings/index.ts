@@ -1,4 +1,4 @@
-export { bookingsLeftOutside, makeListLeftOutside } from './affected-bookings.js'
+export { bookingsLeftOutside } from './affected-bookings.js'
 export { makeWithAlternatives, type WithAlternatives } from './alternatives.js'
 export { type Booking, type BookingStatus, slotStarts, statusNow } from './booking.js'
 export { BOOKING_SETTINGS, type BookingDeps, type BookingSettings } from './booking-deps.js'

@@ -55,7 +55,10 @@ export function monthView(shown: MonthShown & { today: LocalDay }, speech: Speec
     ),
     previous: month > monthOf(today) ? turn(-1, 'previous') : null,
     next: notOpenYet || days.every(({ reason }) => reason?.code === 'not-offered') ? null : turn(1, 'next'),
-    why: whyWords(days.filter(({ date }) => date !== shown.own?.day), speech),
+    why: whyWords(
+      days.filter(({ date }) => date !== shown.own?.day),
+      speech,
+    ),
     horizon: notOpenYet ? t('citizen.choose.slot.horizon', { day: words.shortDayWords(notOpenYet.date, lang) }) : null,
   }
 }

@@ -43,7 +43,9 @@ export class SlotPages {
         persons: draft.persons,
         month: asked.mese ?? null,
         day: asked.giorno ?? null,
-        own: held ? { startsAt: new Date(draft.startsAt ?? ''), text: t('citizen.choose.slot.mine'), mayChoose: true } : null,
+        own: held
+          ? { startsAt: new Date(draft.startsAt ?? ''), text: t('citizen.choose.slot.mine'), mayChoose: true }
+          : null,
         chosen: asked.chosen ?? null,
       },
       speech,

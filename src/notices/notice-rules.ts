@@ -16,12 +16,13 @@ const TRUE_IN: Record<NoticeKind, readonly BookingStatus[]> = {
   moved: ['confirmed', 'pending'],
   cancelled: ['cancelled'],
   'closed-by-site': ['cancelled'],
+  'move-offered': ['confirmed', 'pending'],
   reminder: ['confirmed'],
   'link-again': ['confirmed', 'pending'],
 }
 
 /** These tell of one change, numbered by the booking's sequence: a later change has a mail of its own. */
-const OF_ONE_CHANGE: readonly NoticeKind[] = ['confirmed', 'pending', 'moved']
+const OF_ONE_CHANGE: readonly NoticeKind[] = ['confirmed', 'pending', 'moved', 'move-offered']
 
 /** L4: whether a mail that waited still says what is so. No "confirmed" after "cancelled", no old hour after a move. */
 export function isStillTrue({ kind, occurrence }: Told, booking: Facts, now: Date): boolean {

@@ -4,7 +4,18 @@ export type Log = Logger
 
 /** Names whose values never reach a log line, wherever and however deep somebody logs an object (A5, I12). */
 const PERSONAL = [
-  ...['firstName', 'lastName', 'taxCode', 'taxCodeSealed', 'personHash', 'email', 'emailKey', 'phone', 'comune', 'notes'],
+  ...[
+    'firstName',
+    'lastName',
+    'taxCode',
+    'taxCodeSealed',
+    'personHash',
+    'email',
+    'emailKey',
+    'phone',
+    'comune',
+    'notes',
+  ],
   ...['token', 'hold', 'password', 'visitor', 'to', 'envelope', 'authorization', 'cookie', 'url', 'originalUrl'],
 ]
 const personal = new Set(PERSONAL)
@@ -34,7 +45,9 @@ function withoutPersonal(value: unknown, depth: number): unknown {
   if (depth > DEEPEST) return REDACTED
   if (Array.isArray(value)) return value.map((item) => withoutPersonal(item, depth + 1))
   const entries = Object.entries(value)
-  return Object.fromEntries(entries.map(([name, part]) => [name, personal.has(name) ? REDACTED : withoutPersonal(part, depth + 1)]))
+  return Object.fromEntries(
+    entries.map(([name, part]) => [name, personal.has(name) ? REDACTED : withoutPersonal(part, depth + 1)]),
+  )
 }
 
 /** Error without the SQL parameters or mail envelopes that drivers hang on their errors. */

@@ -1,8 +1,7 @@
-import type { Request } from 'express'
 import type { Clock } from '../kernel/clock.js'
 import type { ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
-import { acceptedLang } from '../platform/http/language.js'
+import type { Lang } from '../messages/index.js'
 import type { CalendarPlan } from '../scheduling/index.js'
 import type { Availability } from './availability.js'
 import type { Calendars } from './calendars.js'
@@ -40,8 +39,8 @@ export class DaysAnswers {
   constructor(private readonly deps: Deps) {}
 
   /** The kept answer to a request, or null when it must be made. */
-  ready(req: Request): Answer | null {
-    const made = this.made.get(keyOf(req))
+  ready(lang: Lang, address: string): Answer | null {
+    const made = this.made.get(keyOf(lang, address))
     return made && this.holds(made) ? { status: 200, body: made.body, headers: HEADERS } : null
   }
 
@@ -54,7 +53,7 @@ export class DaysAnswers {
     const body = Buffer.from(JSON.stringify({ days }))
     const changesAtMs = (await this.deps.availability.changesAt(asked)).getTime()
     if (this.made.size >= MOST) this.made.clear()
-    this.made.set(keyOf(req), { body, plan, revision, changesAtMs, madeAtMs })
+    this.made.set(keyOf(lang, req.originalUrl), { body, plan, revision, changesAtMs, madeAtMs })
     return { status: 200, body, headers: HEADERS }
   }
 
@@ -65,4 +64,4 @@ export class DaysAnswers {
   }
 }
 
-const keyOf = (req: Request): string => `${acceptedLang(req)} ${req.originalUrl}`
+const keyOf = (lang: Lang, address: string): string => `${lang} ${address}`

@@ -1,6 +1,7 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
+import { acceptedLang } from '../platform/http/language.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { Availability } from './availability.js'
 import type { DaysAnswers } from './days-answers.js'
@@ -27,7 +28,7 @@ export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }
     params: offerParams,
     query: daysQuery,
     answers: { 200: '{ days: [{ date, free, reason }] }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
-    ready: (req) => daysAnswers.ready(req),
+    ready: (req) => daysAnswers.ready(acceptedLang(req), req.originalUrl),
     read: async (input: ApiInput<OfferParams, DaysQuery>) => {
       await known(input.params)
       return daysAnswers.make(input)

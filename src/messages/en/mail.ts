@@ -23,6 +23,11 @@ export const mail: typeof it = {
     subject: 'Booking cancelled by the site',
     opening: 'the site had to cancel your booking, because the counter stays closed at that time. We are sorry.',
   },
+  'move-offered': {
+    subject: 'Please move your booking',
+    opening:
+      'the counter stays closed at the time of your booking. We are sorry: on the page below you can choose another day and time; the code stays the same.',
+  },
   reminder: {
     subject: 'Reminder of your booking',
     opening: 'this is a reminder of your booking.',

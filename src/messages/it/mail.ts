@@ -23,6 +23,11 @@ export const mail = {
     opening:
       'la sede ha dovuto annullare la sua prenotazione, perché in quell’orario lo sportello resta chiuso. Ci scusiamo.',
   },
+  'move-offered': {
+    subject: 'Prenotazione da spostare',
+    opening:
+      'nell’orario della sua prenotazione lo sportello resta chiuso. Ci scusiamo: dalla pagina qui sotto può scegliere un altro giorno e un’altra ora; il codice resta lo stesso.',
+  },
   reminder: {
     subject: 'Promemoria della sua prenotazione',
     opening: 'le ricordiamo la sua prenotazione.',

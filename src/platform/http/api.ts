@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { ObjectSchema } from 'joi'
 import { AppError, malformed } from '../../kernel/app-error.js'
@@ -62,13 +63,26 @@ function refuseProto(key: string, value: unknown): unknown {
   return value
 }
 
+/** Only UTF-8, and only whole: body-parser reads UTF-7 and UTF-16 too, and makes U+FFFD of what is no UTF-8 (T27). */
+function assertUtf8(_req: unknown, _res: unknown, body: Buffer, charset?: string): void {
+  if (!['utf-8', 'utf8'].includes(charset ?? 'utf-8')) throw malformed('unsupported-type')
+  if (!isUtf8(body)) throw malformed('broken-json')
+}
+
 /** The JSON API: one entry per operation gives the route, its validation and its part of the OpenAPI document. */
 export class Api {
   readonly router: Router = Router({ caseSensitive: true, strict: true })
   readonly operations: Operation[] = []
 
   constructor(private readonly deps: ApiDeps) {
-    this.router.use(express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json', reviver: refuseProto }))
+    const options = {
+      limit: JSON_LIMIT,
+      strict: true,
+      type: 'application/json',
+      reviver: refuseProto,
+      verify: assertUtf8,
+    }
+    this.router.use(express.json(options))
   }
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
@@ -113,12 +127,18 @@ export class Api {
     assertKey(String(key))
     return this.deps.keptAnswers.once({
       key: `api:${String(key)}`,
-      content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null)}`,
+      content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null, inOrder)}`,
       work: (tx) => write(tx, input),
       refusal: (error) => refusal(error, input.lang),
     })
   }
 }
+
+/** The order in which a client writes fields makes no other content (K9). */
+const inOrder = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
 
 const refusal = (error: AppError, lang: Lang): Answer => {
   const body = problemOf(error, translator(lang))

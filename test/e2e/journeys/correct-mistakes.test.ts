@@ -108,8 +108,10 @@ inBrowser('a person who makes mistakes', () => {
 
   it('goes back from the summary and finds everything as typed', async () => {
     const { visit, shortcut } = started()
-    await shortcut.toDetails({ start: at('10:00') })
-    await visit.open('/prenota/dettagli')
+    await shortcut.toTimes()
+    await visit.open(`/prenota/data-e-orario?giorno=${THE_DAY}`)
+    const time = await new TimePage(visit).find()
+    await time.choose(at('10:00'))
     const details = await new DetailsPage(visit).find()
     await details.notes.fill('Ho bisogno di una sedia')
     await details.goOn()
@@ -124,7 +126,7 @@ inBrowser('a person who makes mistakes', () => {
     await visit.page.goBack()
     expect(await (await details.find()).notes.inputValue()).to.equal('Ho bisogno di una sedia')
     await visit.page.goBack()
-    const time = await new TimePage(visit).find()
+    await time.find()
     expect(await time.time(at('10:00')).isChecked(), 'the time that is reserved').to.equal(true)
   })
 
