@@ -5,7 +5,7 @@ import { renewHold } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
 import { fieldErrors } from './step.pages.js'
 import { detailsForm, fieldsOf, readForm } from './steps.forms.js'
-import { missingBefore, nextStep, pathOf } from './steps.js'
+import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
 import type { DetailsPage } from './visitor.pages.js'
 import { speechOf } from './words.js'
 
@@ -16,7 +16,7 @@ export function addDetailsRoutes(router: Router, { drafts, holds, pages }: Citiz
   router.get('/prenota/dettagli', async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('details', draft)
-    if (missing) return res.redirect(303, pathOf(missing))
+    if (missing) return res.redirect(303, pathToMissing(missing, draft))
     return showDetails(res, await pages.visitor.details(draft, speechOf(res)))
   })
 
@@ -24,7 +24,7 @@ export function addDetailsRoutes(router: Router, { drafts, holds, pages }: Citiz
     const before = drafts.read(req)
     const speech = speechOf(res)
     const missing = missingBefore('details', before)
-    if (missing) return res.redirect(303, pathOf(missing))
+    if (missing) return res.redirect(303, pathToMissing(missing, before))
     const fields = fieldsOf(req)
     const form = readForm(detailsForm, fields)
     const draft = changed(before, { notes: keepTyped('notes', String(fields.notes ?? '')) })

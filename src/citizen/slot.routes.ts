@@ -9,7 +9,7 @@ import type { CitizenContext } from './citizen-context.js'
 import type { SlotPage } from './slot.pages.js'
 import { noticeView, type Shown } from './step.pages.js'
 import { calendarAddress, fieldsOf, readForm, slotForm } from './steps.forms.js'
-import { missingBefore, nextStep, pathOf } from './steps.js'
+import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
 import { speechOf } from './words.js'
 
 const showSlot = page<SlotPage>('citizen/slot')
@@ -31,7 +31,7 @@ export function addSlotRoutes(router: Router, { deps, drafts, holds, pages }: Ci
   router.get('/prenota/data-e-orario', async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('slot', draft)
-    if (missing) return res.redirect(303, pathOf(missing))
+    if (missing) return res.redirect(303, pathToMissing(missing, draft))
     return show(req, res, { draft, status: 200 })
   })
 
@@ -58,7 +58,7 @@ export function addSlotRoutes(router: Router, { deps, drafts, holds, pages }: Ci
     const draft = drafts.read(req)
     const speech = speechOf(res)
     const missing = missingBefore('slot', draft)
-    if (missing) return res.redirect(303, pathOf(missing))
+    if (missing) return res.redirect(303, pathToMissing(missing, draft))
     const form = readForm(slotForm, fieldsOf(req))
     if (!form.ok) return show(req, res, { draft, errors: noStart(speech.t), status: 422 })
     if (form.value.choice !== placeMark(draft)) {

@@ -47,5 +47,9 @@ export function missingBefore(step: StepId, draft: Draft): StepId | null {
   return before.find(([, there]) => !there)?.[0] ?? null
 }
 
+/** Where to go instead of a step that cannot be shown yet; what is booked already is shown, not begun anew. */
+export const pathToMissing = (missing: StepId, { done }: Draft): string =>
+  pathOf(missing === 'place' && done !== null ? 'confirmed' : missing)
+
 /** Where a draft goes on: what is still missing, else the summary. */
 export const nextStep = (draft: Draft): StepId => missingBefore('summary', draft) ?? 'summary'

@@ -10,7 +10,7 @@ import type { ConfirmedPage } from './manage.pages.js'
 import { type NoticeView, noticeView } from './step.pages.js'
 import { check } from '../platform/http/check.js'
 import { confirmForm, fieldsOf } from './steps.forms.js'
-import { missingBefore, pathOf } from './steps.js'
+import { missingBefore, pathOf, pathToMissing } from './steps.js'
 import type { SummaryPage } from './summary.pages.js'
 import { type Speech, speechOf } from './words.js'
 
@@ -32,7 +32,7 @@ export function addSummaryRoutes(router: Router, context: CitizenContext): void 
   const complete = (res: Response, draft: Draft): Visitor | null => {
     const missing = missingBefore('summary', draft)
     const visitor = missing ? null : visitorOf(draft)
-    if (!visitor) res.redirect(303, pathOf(missing ?? 'visitor'))
+    if (!visitor) res.redirect(303, pathToMissing(missing ?? 'visitor', draft))
     return visitor
   }
 

@@ -7,7 +7,7 @@ import { renewHold } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
 import { fieldErrors } from './step.pages.js'
 import { fieldsOf, OTHER_COMUNE, readForm, visitorFields, type VisitorFields } from './steps.forms.js'
-import { missingBefore, nextStep, pathOf } from './steps.js'
+import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
 import type { NotEligiblePage, VisitorPage } from './visitor.pages.js'
 import { speechOf } from './words.js'
 
@@ -19,7 +19,7 @@ export function addVisitorRoutes(router: Router, { drafts, holds, pages }: Citiz
   router.get('/prenota/richiedente', async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('visitor', draft)
-    if (missing) return res.redirect(303, pathOf(missing))
+    if (missing) return res.redirect(303, pathToMissing(missing, draft))
     return showVisitor(res, await pages.visitor.visitor(draft, speechOf(res)))
   })
 
@@ -32,7 +32,7 @@ export function addVisitorRoutes(router: Router, { drafts, holds, pages }: Citiz
   router.post('/prenota/richiedente', async (req, res) => {
     const before = drafts.read(req)
     const missing = missingBefore('visitor', before)
-    if (missing) return res.redirect(303, pathOf(missing))
+    if (missing) return res.redirect(303, pathToMissing(missing, before))
     const form = readForm(visitorFields, fieldsOf(req))
     if (!form.ok || form.value.choice !== choiceMark(before)) {
       const step = nextStep(before)

@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.js'
-import { addDays, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
+import { addDays, daysBetween, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
 import { type Lang, translator } from '../messages/index.js'
 import { type CalendarPlan, dayState, lastBookableDay } from '../scheduling/index.js'
 import type { SiteDirectory } from '../sites/index.js'
@@ -54,8 +54,7 @@ export class Availability {
 
   /** Every date in `[from, to]`. */
   async days(query: SeatQuery & { from: LocalDay; to: LocalDay }): Promise<FreeDay[]> {
-    const dates: LocalDay[] = []
-    for (let day = query.from; day <= query.to; day = addDays(day, 1)) dates.push(day)
+    const dates = datesOf(query)
     const asked = await this.ask(query)
     if (!asked) return this.notOffered(query, dates)
     const taken = await this.deps.takenDays.of(asked.plan, dates)
@@ -102,21 +101,26 @@ export class Availability {
     return found.slice(0, count)
   }
 
-  /** Until when an answer about these days stays true if nobody books: notice, claims and midnight move it. */
-  async changesAt(query: SeatQuery & { from: LocalDay; to: LocalDay }): Promise<Date> {
-    const now = this.deps.clock()
+  /**
+   * Until when an answer about these days, made at `madeAt`, stays true if nobody books: notice, claims and midnight move
+   * it. The moment counts at which the making began: what the clock did meanwhile ends the answer too.
+   */
+  async changesAt(query: SeatQuery & { from: LocalDay; to: LocalDay }, madeAt: Date): Promise<Date> {
     const plan = await this.deps.calendars.planOf(query.siteId, query.serviceId)
     const timeZone = plan?.timeZone ?? (await this.deps.directory.site(query.siteId)).timeZone
-    const midnight = startOfDay(addDays(localDay(now, timeZone), 1), timeZone)
+    const midnight = startOfDay(addDays(localDay(madeAt, timeZone), 1), timeZone)
     if (!plan) return midnight
     const moments = [midnight.getTime()]
-    const bookableFromMs = now.getTime() + plan.minNoticeMinutes * 60_000
-    for (let day = query.from; day <= query.to; day = addDays(day, 1)) {
-      const next = offeredDay(plan, day).slots.find(({ startsAt }) => startsAt.getTime() >= bookableFromMs)
+    const noticeMs = plan.minNoticeMinutes * 60_000
+    const dates = datesOf(query)
+    for (const taken of (await this.deps.takenDays.of(plan, dates)).values()) {
+      moments.push(...taken.claims.map(({ expiresMs }) => expiresMs).filter((ms) => ms > madeAt.getTime()))
+    }
+    for (const day of dates) {
+      const { slots } = offeredDay(plan, day)
+      const next = slots.find(({ startsAt }) => startsAt.getTime() >= madeAt.getTime() + noticeMs)
       // One millisecond later that start is inside the notice.
-      if (next) moments.push(next.startsAt.getTime() - plan.minNoticeMinutes * 60_000 + 1)
-      const claims = (await this.deps.takenDays.of(plan, [day])).get(day)?.claims ?? []
-      moments.push(...claims.map(({ expiresMs }) => expiresMs).filter((ms) => ms > now.getTime()))
+      if (next) moments.push(next.startsAt.getTime() - noticeMs + 1)
     }
     return new Date(Math.min(...moments))
   }
@@ -140,6 +144,9 @@ export class Availability {
     }))
   }
 }
+
+const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDay[] =>
+  Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
 
 const NOTHING: TakenDay = { taken: new Map(), claims: [] }
 

@@ -11,7 +11,7 @@ import type { TakenDays } from './taken-days.js'
 interface Made {
   body: Buffer
   /** The answer holds while nothing of this has changed. */
-  plan: CalendarPlan | null
+  plan: CalendarPlan
   revision: number
   changesAtMs: number
   madeAtMs: number
@@ -48,19 +48,22 @@ export class DaysAnswers {
     const asked = { siteId: params.site, serviceId: params.service, ...query, lang }
     const plan = await this.deps.calendars.planOf(params.site, params.service)
     const revision = plan ? this.deps.takenDays.revision(plan) : 0
-    const madeAtMs = performance.now()
+    const [madeAtMs, madeAt] = [performance.now(), this.deps.clock()]
     const days = await this.deps.availability.days(asked)
     const body = Buffer.from(JSON.stringify({ days }))
-    const changesAtMs = (await this.deps.availability.changesAt(asked)).getTime()
-    if (this.made.size >= MOST) this.made.clear()
-    this.made.set(keyOf(lang, req.originalUrl), { body, plan, revision, changesAtMs, madeAtMs })
+    // Without a calendar there is nothing to be told of a change: that answer is quickly made, and not kept.
+    if (plan) {
+      const changesAtMs = (await this.deps.availability.changesAt(asked, madeAt)).getTime()
+      if (this.made.size >= MOST) this.made.clear()
+      this.made.set(keyOf(lang, req.originalUrl), { body, plan, revision, changesAtMs, madeAtMs })
+    }
     return { status: 200, body, headers: HEADERS }
   }
 
   private holds({ plan, revision, changesAtMs, madeAtMs }: Made): boolean {
     const { takenDays, calendars, clock } = this.deps
     if (performance.now() - madeAtMs > takenDays.believedMs || clock().getTime() >= changesAtMs) return false
-    return plan === null || (takenDays.revision(plan) === revision && calendars.isCurrent(plan))
+    return takenDays.revision(plan) === revision && calendars.isCurrent(plan)
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Lang } from '../../src/messages/index.js'
 import type { Visitor } from '../../src/visitors/index.js'
 import type { TestApp } from '../support/app.js'
 import { aVisitor, THE_DAY } from '../support/builders.js'
@@ -23,14 +24,19 @@ interface Wanted {
   start: string
   visitor: Visitor
   site?: string
+  lang?: Lang
 }
 
 /** Booked by somebody else, elsewhere: through the API. @returns the path of the page behind its link, and its token */
 export async function bookElsewhere(
   { api }: TestApp,
-  { start, visitor: { phone: _, ...visitor }, site = 'legnano' }: Wanted,
+  { start, visitor: { phone: _, ...visitor }, site = 'legnano', lang = 'it' }: Wanted,
 ): Promise<{ token: string; path: string }> {
-  const { status, body } = await api.post('/bookings', { site, service: 'scelta-revoca', start, visitor })
+  const { status, body } = await api.post(
+    '/bookings',
+    { site, service: 'scelta-revoca', start, visitor },
+    { 'accept-language': lang },
+  )
   expect(status, JSON.stringify(body)).to.equal(201)
   const { token } = (body as { booking: { token: string } }).booking
   return { token, path: `/prenotazione/${token}` }

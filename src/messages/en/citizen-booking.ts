@@ -9,7 +9,6 @@ export const booking: typeof it = {
   pendingHeading: 'One last step is missing',
   pendingText:
     'We have written to {{email}}. Open the e-mail and confirm by {{until}}: only then the booking is valid.',
-  nothing: 'There is no booking to show',
   heading: {
     confirmed: 'Your booking',
     pending: 'Booking to be confirmed',
@@ -45,11 +44,10 @@ export const booking: typeof it = {
   codeText: 'Say it or show it when you arrive: you take your number with it.',
   codeSpelled: 'Code, one letter or digit at a time: {{code}}',
   qrAlt: 'QR code with the code {{code}}',
-  qrText: 'Hold it to the reader, if there is a kiosk at the site.',
   when: 'When',
   until: 'until {{time}}',
   where: 'Where',
-  persons: 'Persons',
+  persons: 'People',
   service: 'What for',
   forWhom: 'For',
   bring: 'What to bring',

@@ -19,7 +19,6 @@ export const layout: typeof it = {
   external: '(external site)',
   toConfigure: 'to be configured',
   footer: {
-    title: 'Useful information',
     about: 'The service',
     contacts: 'Contacts',
     phone: 'Telephone: {{phone}}',
@@ -39,7 +38,7 @@ export const layout: typeof it = {
   },
   when: '{{day}}, {{time}}',
   persons_one: '{{count}} person',
-  persons_other: '{{count}} persons',
+  persons_other: '{{count}} people',
   optional: '(optional)',
   continue: 'Continue',
   back: 'Back',

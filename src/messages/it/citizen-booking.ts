@@ -7,7 +7,6 @@ export const booking = {
   pendingHeading: 'Manca un ultimo passo',
   pendingText:
     'Abbiamo scritto a {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
-  nothing: 'Non c’è nessuna prenotazione da mostrare',
   heading: {
     confirmed: 'La sua prenotazione',
     pending: 'Prenotazione da confermare',
@@ -43,7 +42,6 @@ export const booking = {
   codeText: 'Lo dica o lo mostri quando arriva: serve a prendere il numero.',
   codeSpelled: 'Codice, una lettera o cifra alla volta: {{code}}',
   qrAlt: 'Codice QR con il codice {{code}}',
-  qrText: 'Lo avvicini al lettore, se in sede c’è il totem.',
   when: 'Quando',
   until: 'fino alle {{time}}',
   where: 'Dove',

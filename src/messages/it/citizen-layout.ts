@@ -16,7 +16,6 @@ export const layout = {
   external: '(sito esterno)',
   toConfigure: 'da configurare',
   footer: {
-    title: 'Informazioni utili',
     about: 'Il servizio',
     contacts: 'Contatti',
     phone: 'Telefono: {{phone}}',

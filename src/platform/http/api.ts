@@ -64,7 +64,7 @@ function refuseProto(key: string, value: unknown): unknown {
 }
 
 /** Only UTF-8, and only whole: body-parser reads UTF-7 and UTF-16 too, and makes U+FFFD of what is no UTF-8 (T27). */
-function assertUtf8(_req: unknown, _res: unknown, body: Buffer, charset?: string): void {
+function assertUtf8(...[, , body, charset]: [unknown, unknown, Buffer, string?]): void {
   if (!['utf-8', 'utf8'].includes(charset ?? 'utf-8')) throw malformed('unsupported-type')
   if (!isUtf8(body)) throw malformed('broken-json')
 }

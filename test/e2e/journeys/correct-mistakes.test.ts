@@ -139,7 +139,8 @@ inBrowser('a person who makes mistakes', () => {
     await summary.confirm()
     await new ConfirmedPage(visit).find()
     await visit.page.goBack()
-    expect(new URL(visit.page.url()).pathname, 'nothing is left to confirm').to.equal('/prenota')
+    await new ConfirmedPage(visit).find()
+    expect(new URL(visit.page.url()).pathname, 'nothing is left to confirm').to.equal('/prenota/conferma')
     expect([await confirmed(), await freeAt(app, at('10:15'))]).to.deep.equal([before + 1, 2])
   })
 

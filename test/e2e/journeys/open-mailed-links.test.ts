@@ -66,7 +66,7 @@ inBrowser('a scanner that opens every mailed link (L1)', () => {
   async function settled({ database }: TestApp): Promise<Record<string, unknown[]>> {
     for (let before = await database.contents('job_run'); ; await sleep(100)) {
       const now = await database.contents('job_run')
-      const waiting = (now['outbox'] as { row_sent_at: unknown }[]).filter((row) => row.row_sent_at === null)
+      const waiting = (now['outbox'] as { row_state: string }[]).filter((row) => row.row_state === 'waiting')
       if (waiting.length === 0 && JSON.stringify(now) === JSON.stringify(before)) return now
       before = now
     }

@@ -1,72 +1,135 @@
 import { expect } from 'chai'
-import { bookingsLeftOutside, makeResolveLeftOutside } from '../../../src/bookings/index.js'
+import { bookingsLeftOutside } from '../../../src/bookings/index.js'
+import { makeResolveLeftOutside } from '../../../src/bookings/resolve-left-outside.js'
+import { addDays } from '../../../src/kernel/local-day.js'
 import { makeAddClosure } from '../../../src/scheduling/index.js'
-import { startApp, type TestApp } from '../../support/app.js'
-import { visitorOf } from '../../support/builders.js'
+import { aRule } from '../../support/builders.js'
+import { at, booked, bodyOf, freeAt, SERVICE, tally } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
+import { scene } from './scene.js'
 
-const SEAT = { siteId: 'legnano', serviceId: 'scelta-revoca', persons: 1 }
+describe('a calendar that changes under its bookings (S8, C33)', () => {
+  forEachEngine((engine) => {
+    const s = scene(engine)
+    afterEach(() => s.app.saveCalendar({ rules: [aRule()], horizonDays: 365 }))
 
-forEachEngine((engine) => {
-  describe(`a strike closes a morning on ${engine.name} (S5, S8)`, () => {
-    let app: TestApp
-    before(async () => {
-      app = await startApp(engine)
-    })
-    after(() => app.close())
-
-    const book = (n: number, start: string) =>
-      app.unitOfWork.run((tx) =>
-        app.bookings.bookSlot(tx, {
-          seat: { ...SEAT, startsAt: new Date(start) },
-          visitor: visitorOf(n),
-          notes: null,
-          lang: 'it',
-        }),
-      )
     const outside = async () => {
-      const plan = await app.calendars.planOf(SEAT.siteId, SEAT.serviceId)
-      return plan ? bookingsLeftOutside(app.database.dataSource.manager, plan, app.clock()) : []
+      const plan = await s.app.calendars.planOf('legnano', SERVICE)
+      if (!plan) throw new Error('no calendar')
+      return (await bookingsLeftOutside(s.app.database.dataSource.manager, plan, s.app.clock())).map(({ code }) => code)
     }
-    const resolve = (codes: string[], action: 'cancel' | 'offer-move') =>
-      app.unitOfWork.run((tx) =>
-        makeResolveLeftOutside({ ...app.bookingDeps, calendars: app.calendars })(tx, {
-          ...SEAT,
-          codes,
-          action,
-          who: 'manager',
-          reason: 'sciopero',
+    const resolve = (codes: string[], action: 'cancel' | 'offer-move') => {
+      const act = makeResolveLeftOutside({ ...s.app.bookingDeps, calendars: s.app.calendars })
+      return s.app.unitOfWork.run((tx) => act(tx, { siteId: 'legnano', serviceId: SERVICE, codes, action, who: 'giulia', reason: 'lavori' }))
+    }
+    const close = (day: string) =>
+      s.app.unitOfWork.run((tx) =>
+        makeAddClosure({ clock: s.app.clock, events: s.app.events })(tx, {
+          siteId: 'legnano', calendarId: null, reason: 'Lavori', isPublic: true, who: 'giulia', range: { fromOn: day, toOn: addDays(day, 1) },
         }),
       )
 
-    it('lists who is hit and touches nobody; one confirmed action cancels them with a mail each', async () => {
-      const hit = [await book(1, '2026-11-24T09:00:00+01:00'), await book(2, '2026-11-24T09:15:00+01:00')]
-      const spared = await book(3, '2026-11-25T09:00:00+01:00')
+    it('shorter hours and a closure delete no booking; those outside are listed, soonest first', async () => {
+      const day = s.day()
+      const early = await booked(s.app, s.person(), { start: at('08:30', day) })
+      const inside = await booked(s.app, s.person(), { start: at('10:00', day) })
+      const half = await booked(s.app, s.person(), { start: at('11:45', day), persons: 3 })
       expect(await outside()).to.deep.equal([])
+      await s.app.saveCalendar({ rules: [aRule({ from: '09:00', to: '12:00' })], horizonDays: 365 })
+      expect(await outside()).to.deep.equal([early.code])
+      await close(day)
+      expect(await outside()).to.deep.equal([early.code, inside.code, half.code])
+      for (const { token } of [early, inside, half]) {
+        expect((await s.app.api.get(`/bookings/${token}`)).body.booking.status).to.equal('confirmed')
+      }
+      await resolve(await outside() as string[], 'cancel')
+    })
 
-      const addClosure = makeAddClosure({ clock: app.clock, events: app.events })
-      const range = { fromOn: '2026-11-24', toOn: '2026-11-25' }
-      const closure = { siteId: 'legnano', calendarId: null, range, reason: 'sciopero', isPublic: true, who: 'manager' }
-      await app.unitOfWork.run((tx) => addClosure(tx, closure))
-
-      const codes = (await outside()).map(({ code }) => String(code))
-      expect(codes).to.deep.equal(hit.map(({ code }) => code))
-      for (const { id } of hit) expect((await app.bookings.findById(id))?.status).to.equal('confirmed')
-
-      const stale = await resolve(codes.slice(1), 'cancel').catch((error: unknown) => error)
-      expect(stale).to.include({ kind: 'conflict', code: 'list-changed' })
-
-      expect(await resolve(codes, 'offer-move')).to.have.length(2)
-      expect(await resolve(codes, 'offer-move'), 'asked once, however often').to.have.length(2)
-      const cancelled = await resolve(codes, 'cancel')
-      expect(cancelled.map(({ status }) => status)).to.deep.equal(['cancelled', 'cancelled'])
-      expect((await app.bookings.findById(spared.id))?.status).to.equal('confirmed')
+    it('one confirmed action cancels them with a mail each; their seats go back; who was not listed stays', async () => {
+      const day = s.day()
+      const [one, two] = [await booked(s.app, s.person(), { start: at('08:30', day) }), await booked(s.app, s.person(), { start: at('08:30', day) })]
+      const inside = await booked(s.app, s.person(), { start: at('10:00', day) })
+      await s.app.saveCalendar({ rules: [aRule({ from: '09:00' })], horizonDays: 365 })
+      await resolve([two.code, one.code], 'cancel')
+      for (const { code } of [one, two]) expect(await s.mails(code)).to.deep.equal(['closed-by-site', 'confirmed'])
+      expect((await s.app.api.get(`/bookings/${one.token}`)).body.booking.status).to.equal('cancelled')
+      expect((await s.app.api.get(`/bookings/${inside.token}`)).body.booking.status).to.equal('confirmed')
       expect(await outside()).to.deep.equal([])
+      await s.app.saveCalendar({ rules: [aRule()], horizonDays: 365 })
+      expect(await freeAt(s.app, at('08:30', day))).to.equal(2)
+    })
 
-      const mails = await app.database.dataSource.manager.find('outbox', { select: { kind: true } })
-      const kinds = (mails as { kind: string }[]).map(({ kind }) => kind).sort()
-      expect(kinds.filter((kind) => kind === 'closed-by-site')).to.have.length(2)
-      expect(kinds.filter((kind) => kind === 'move-offered')).to.have.length(2)
+    it('a list that has changed since it was shown is refused whole', async () => {
+      const day = s.day()
+      const one = await booked(s.app, s.person(), { start: at('08:30', day) })
+      const late = await booked(s.app, s.person(), { start: at('08:45', day) })
+      await s.app.saveCalendar({ rules: [aRule({ from: '09:00' })], horizonDays: 365 })
+      const refused = await resolve([one.code], 'cancel').then(() => null, (error: { code: string; details: object }) => error)
+      expect(refused).to.deep.include({ code: 'list-changed' })
+      expect((await s.app.api.get(`/bookings/${one.token}`)).body.booking.status).to.equal('confirmed')
+      await resolve([one.code, late.code], 'offer-move')
+      await resolve([one.code, late.code], 'offer-move')
+      expect(await s.mails(one.code)).to.deep.equal(['confirmed', 'move-offered'])
+      expect((await s.app.api.post(`/bookings/${one.token}/move`, { start: at('09:00', day) })).status).to.equal(200)
+      await resolve([late.code], 'cancel')
+    })
+
+    it('K4: a pending one whose time is over is no more in the list, nor in the way of the others', async () => {
+      await s.emailConfirmation(true, 'legnano')
+      const day = s.day()
+      await booked(s.app, s.person(), { start: at('08:30', day) })
+      await s.emailConfirmation(false, 'legnano')
+      s.app.clock.advanceMinutes(31)
+      const real = await booked(s.app, s.person(), { start: at('08:30', day) })
+      await s.app.saveCalendar({ rules: [aRule({ from: '09:00' })], horizonDays: 365 })
+      expect(await outside()).to.deep.equal([real.code])
+      await resolve([real.code], 'cancel')
+    })
+
+    it('a booking whose slot is gone can still be cancelled and moved by its owner, and its seat goes back', async () => {
+      const day = s.day()
+      const [one, two] = [await booked(s.app, s.person(), { start: at('08:30', day) }), await booked(s.app, s.person(), { start: at('08:30', day) })]
+      await s.app.saveCalendar({ rules: [aRule({ from: '09:00', slotMinutes: 20 })], horizonDays: 365 })
+      expect((await s.app.api.post(`/bookings/${one.token}/cancel`)).status).to.equal(200)
+      const moved = await s.app.api.post(`/bookings/${two.token}/move`, { start: at('09:20', day) })
+      expect(moved.body.booking).to.include({ start: at('09:20', day), end: at('09:40', day) })
+    })
+
+    it('fewer seats than bookings: nobody is sent away, nobody more gets in (K1)', async () => {
+      const start = at('08:30', s.day())
+      const { token } = await booked(s.app, s.person(), { start })
+      await booked(s.app, s.person(), { start })
+      await s.app.saveCalendar({ rules: [aRule({ seats: 1 })], horizonDays: 365 })
+      expect(await freeAt(s.app, start)).to.equal(0)
+      await s.app.api.post(`/bookings/${token}/cancel`)
+      expect(await freeAt(s.app, start)).to.equal(0)
+      expect((await s.app.api.post('/bookings', bodyOf(s.person(), { start }))).body.code).to.equal('slot-full')
+    })
+
+    it('E29: the calendar is saved again and again while 40 people book: none lost, no error but the rules’', async function () {
+      this.timeout(60_000)
+      const day = s.day()
+      let saving = true
+      let saved = 0
+      const manager = (async () => {
+        while (saving) {
+          await s.app.saveCalendar({ rules: [aRule({ seats: 2 + (saved % 2) })], horizonDays: 365 })
+          saved++
+          await new Promise((resolve) => setTimeout(resolve, 5))
+        }
+      })()
+      const times = Array.from({ length: 10 }, (_, n) => `${String(9 + Math.floor(n / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][n % 4]}`)
+      const people = Array.from({ length: 40 }, (_, n) => s.app.api.post('/bookings', bodyOf(s.person(), { start: at(times[n % 10] as string, day) })))
+      const answers = await Promise.all(people)
+      saving = false
+      await manager
+      expect(saved).to.be.greaterThan(1)
+      const counts = tally(answers)
+      expect(Object.keys(counts).filter((key) => !['201', '409 slot-full'].includes(key)), JSON.stringify(counts)).to.deep.equal([])
+      expect(counts['201']).to.be.within(20, 30)
+      for (const { status, body } of answers) {
+        if (status === 201) expect((await s.app.api.get(`/bookings/${body.booking.token}`)).body.booking.status).to.equal('confirmed')
+      }
     })
   })
 })
