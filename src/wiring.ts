@@ -20,6 +20,7 @@ import { makeAssets } from './platform/http/assets.js'
 import { makeHttpApp } from './platform/http/http-app.js'
 import { KeptAnswers } from './platform/http/kept-answers.js'
 import { makeLimits } from './platform/http/limits.js'
+import { makeSend } from './platform/http/send.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
@@ -90,7 +91,8 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
   const limits = makeLimits(config.rateLimits, redis?.publish ?? null)
-  return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics() }
+  const secure = config.baseUrl.startsWith('https:')
+  return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics(), secure, send: makeSend(secure) }
 }
 
 type House = ReturnType<typeof makeHouse>
@@ -148,10 +150,10 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
   return new Jobs(jobs, { unitOfWork, clock, log })
 }
 
-function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, secrets }: House, rooms: Rooms): Api {
+function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, secrets, send }: House, rooms: Rooms): Api {
   const { baseUrl } = config
   const organizer = readMailFrom(config.mailFrom)
-  const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl })
+  const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl, send })
   addSiteRoutes(api, rooms)
   addSeatRoutes(api, rooms)
   addBookingRoutes(api, {
@@ -171,8 +173,7 @@ function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, se
 
 function makePages(parts: Parts, house: House, rooms: Rooms) {
   const { config, clock, log, redis, root } = parts
-  const { secrets, limits, metrics } = house
-  const secure = config.baseUrl.startsWith('https:')
+  const { secrets, limits, metrics, secure, send } = house
   const ready = async () => {
     await rooms.directory.ping()
     await redis?.ping()
@@ -186,10 +187,11 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),
-    measure: metrics.measure,
+    countRequest: metrics.countRequest,
+    send,
     watch: watchRoutes({ ready, registry: metrics.registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms).router,
     assets: [makeAssets()],
-    pages: [makeCitizenRoutes({ ...rooms, ...house, clock, secure }), makeDevMailRoutes(config)],
+    pages: [makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],
   })
 }

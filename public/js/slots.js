@@ -14,7 +14,7 @@ if (day) {
       // Away for a moment: the next time will do, and the server decides anyway.
     }
   }
-  listen(site, date, refresh)
+  void listen(site, date, refresh)
 }
 
 /** @param {{ start: string, free: number }[]} slots */
@@ -23,7 +23,8 @@ function show(slots) {
   const free = new Map(slots.map((slot) => [slot.start, slot.free]))
   for (const input of day.querySelectorAll('input[name="start"]:not([data-own])')) {
     const left = free.get(input.value) ?? 0
-    input.nextElementSibling.querySelector('.time-free').textContent = left === 0 ? full : words(left, freeOne, freeOther)
+    input.nextElementSibling.querySelector('.time-free').textContent =
+      left === 0 ? full : words(left, freeOne, freeOther)
     if (left === 0 && input.checked) say(input)
     input.disabled = left === 0
   }

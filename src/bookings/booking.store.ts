@@ -79,12 +79,13 @@ export class BookingStore {
       .getMany()
   }
 
-  /** Bookings whose seats count, from an instant on, of a calendar: what a change of its rules may leave outside (S8). */
-  ahead(siteId: string, calendarId: string, from: Date): Promise<Booking[]> {
+  /** Bookings of a calendar that count now and are still to come: what a change of its rules may leave outside (S8). */
+  ahead(siteId: string, calendarId: string, now: Date): Promise<Booking[]> {
     return this.em
       .createQueryBuilder(BookingEntity, 'booking')
       .where('booking.siteId = :siteId AND booking.calendarId = :calendarId', { siteId, calendarId })
-      .andWhere('booking.startsAt >= :from AND booking.status IN (:...active)', { from, active: ACTIVE })
+      .andWhere('booking.startsAt >= :now AND booking.status IN (:...active)', { now, active: ACTIVE })
+      .andWhere('(booking.expiresAt IS NULL OR booking.expiresAt > :now)')
       .orderBy('booking.startsAt')
       .getMany()
   }

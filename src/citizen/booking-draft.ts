@@ -66,7 +66,7 @@ export const choiceMark = ({ siteId, serviceId, persons, startsAt }: Draft): str
 /** The same for the form that chooses the slot, which may be sent again from an older page. */
 export const placeMark = ({ siteId, serviceId, persons }: Draft): string => mark(siteId, serviceId, persons)
 
-/** Bytes that a cookie has for each text; more than any right value needs. */
+/** Bytes that the cookie has for each text, as JSON; more than any right value needs. */
 const ROOM: Record<VisitorField | 'notes', number> = {
   firstName: 250,
   lastName: 250,
@@ -81,7 +81,7 @@ const ROOM: Record<VisitorField | 'notes', number> = {
 export function keepTyped(field: VisitorField | 'notes', typed: string): string {
   let [kept, bytes] = ['', 0]
   for (const char of typed.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n]/gu, '')) {
-    bytes += Buffer.byteLength(char)
+    bytes += Buffer.byteLength(JSON.stringify(char)) - 2
     if (bytes > ROOM[field]) break
     kept += char
   }

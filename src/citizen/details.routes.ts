@@ -27,7 +27,7 @@ export function addDetailsRoutes(router: Router, { drafts, holds, pages }: Citiz
     if (missing) return res.redirect(303, pathToMissing(missing, before))
     const fields = fieldsOf(req)
     const form = readForm(detailsForm, fields)
-    const draft = changed(before, { notes: keepTyped('notes', String(fields.notes ?? '')) })
+    const draft = changed(before, { notes: keepTyped('notes', typeof fields.notes === 'string' ? fields.notes : '') })
     if (!form.ok) {
       drafts.save(res, draft)
       const sentence = (code: string) => `citizen.details.faults.${code === 'notes.characters' ? 'characters' : 'long'}`

@@ -17,27 +17,28 @@ const showMove = page<MovePage>('citizen/move')
 /** Refusals after which another time may be chosen on the same page. */
 const CHOOSE_AGAIN = ['slot-full', 'not-offered', 'too-late', 'state']
 
+interface Again extends Shown {
+  booking: Booking
+  status: number
+  chosen?: Date
+}
+
 /** Another time for a booking (K8): the page is opened by GET and changes nothing, the choice is a POST. */
 export function addMoveRoutes(router: Router, context: CitizenContext): void {
   const { deps, pages } = context
   const found = makeFound(context)
 
-  const show = async (
-    req: Request,
-    res: Response,
-    booking: Booking,
-    again: Shown & { status: number; chosen?: Date },
-  ): Promise<void> => {
+  const show = async (req: Request, res: Response, { booking, status, ...again }: Again): Promise<void> => {
     const address = check(calendarAddress, req.query)
     const { timeZone } = await deps.directory.site(booking.siteId)
     const chosen = again.chosen ? zonedIso(again.chosen, timeZone) : null
-    showMove(res, await pages.manage.move(booking, speechOf(res), { ...address, ...again, chosen }), again.status)
+    showMove(res, await pages.manage.move(booking, speechOf(res), { ...address, ...again, chosen }), status)
   }
 
   router.get('/prenotazione/:token/sposta', async (req, res) => {
     const booking = await found(req)
     const { mayMove, path } = await pages.manage.booking(booking, speechOf(res))
-    return mayMove ? show(req, res, booking, { status: 200 }) : res.redirect(303, path)
+    return mayMove ? show(req, res, { booking, status: 200 }) : res.redirect(303, path)
   })
 
   router.post('/prenotazione/:token/sposta', deps.limits.perAddress('write'), async (req, res) => {
@@ -46,7 +47,7 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
     const form = readForm(moveForm, fieldsOf(req))
     if (!form.ok) {
       const errors = [{ field: 'start', message: speech.t('citizen.choose.slot.faults.start') }]
-      return show(req, res, booking, { errors, status: 422 })
+      return show(req, res, { booking, errors, status: 422 })
     }
     const [token, startsAt] = [String(req.params.token), form.value.start]
     try {
@@ -55,7 +56,7 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
     } catch (error) {
       if (!(error instanceof AppError && CHOOSE_AGAIN.includes(error.code))) throw error
       const notice = noticeView(error.code, speech)
-      return show(req, res, await found(req), { notice, chosen: startsAt, status: statusOf(error) })
+      return show(req, res, { booking: await found(req), notice, chosen: startsAt, status: statusOf(error) })
     }
   })
 }

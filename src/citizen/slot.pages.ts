@@ -33,7 +33,7 @@ export class SlotPages {
     const { t } = speech
     const [siteId, serviceId] = [draft.siteId ?? '', draft.serviceId ?? '']
     const site = await this.deps.directory.site(siteId)
-    const base = await this.steps.base('slot', draft, speech, asked)
+    const base = await this.steps.base(draft, speech, { ...asked, step: 'slot' })
     const held = draft.startsAt !== null && base.hold !== null && !base.hold.expired
     const calendar = await this.calendar.show(
       {

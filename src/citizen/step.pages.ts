@@ -1,4 +1,5 @@
 import { statusNow } from '../bookings/index.js'
+import { hasMessage } from '../messages/index.js'
 import { fieldMessage } from '../platform/http/problem.js'
 import type { FieldFault } from '../kernel/app-error.js'
 import { choiceMark, type Draft, placeMark } from './booking-draft.js'
@@ -45,12 +46,14 @@ export interface Shown {
   notice?: NoticeView | null
 }
 
-/** A refusal in words: title, sentence, and the way on. */
-export const noticeView = (code: string, { t }: Speech, values: Record<string, string> = {}): NoticeView => ({
-  kind: code === 'renewed' || code === 'abandoned' ? 'success' : code === 'other-tab' ? 'warning' : 'danger',
-  title: t(`citizen.layout.notices.${code}.title`),
-  text: t(`citizen.layout.notices.${code}.text`, values),
-})
+/** A refusal in words. A code without words of its own reads as "it has changed meanwhile". */
+export function noticeView(code: string, { t }: Speech, values: Record<string, string> = {}): NoticeView {
+  const key = `citizen.layout.notices.${hasMessage(`citizen.layout.notices.${code}.title`) ? code : 'state'}`
+  const kind = KINDS[code] ?? 'danger'
+  return { kind, title: t(`${key}.title`), text: t(`${key}.text`, values) }
+}
+
+const KINDS: Record<string, NoticeView['kind']> = { renewed: 'success', abandoned: 'success', 'other-tab': 'warning' }
 
 /** One sentence for each field. @param own the form's own sentence for a fault, where it has one */
 export function fieldErrors(
@@ -67,7 +70,7 @@ export function fieldErrors(
 export class StepPages {
   constructor(private readonly deps: Pick<CitizenDeps, 'directory' | 'bookings' | 'clock'>) {}
 
-  async base(step: StepId, draft: Draft, speech: Speech, shown: Shown = {}): Promise<StepPage> {
+  async base(draft: Draft, speech: Speech, { step, ...shown }: Shown & { step: StepId }): Promise<StepPage> {
     const hold = await this.hold(step, draft, speech)
     const told =
       draft.notice?.step === step ? noticeView(draft.notice.code, speech, { until: hold?.until ?? '' }) : null

@@ -39,7 +39,7 @@ export function addSummaryRoutes(router: Router, context: CitizenContext): void 
   router.get('/prenota/riepilogo', async (req, res) => {
     const draft = drafts.read(req)
     const visitor = complete(res, draft)
-    if (visitor) showSummary(res, await pages.summary.summary(draft, visitor, speechOf(res)))
+    if (visitor) showSummary(res, await pages.summary.summary(draft, speechOf(res), { visitor }))
   })
 
   router.post('/prenota/riepilogo', async (req, res) => {
@@ -50,7 +50,7 @@ export function addSummaryRoutes(router: Router, context: CitizenContext): void 
     if (!visitor) return
     const speech = speechOf(res)
     const again = async (shown: Draft, notice: NoticeView | null, status: number) =>
-      showSummary(res, await pages.summary.summary(shown, visitor, { ...speech, notice }), status)
+      showSummary(res, await pages.summary.summary(shown, speech, { visitor, notice }), status)
     if (key !== draft.key) return again(draft, noticeView('other-tab', speech), 409)
     const { status, outcome } = await confirm(draft, visitor, speech)
     if (outcome.bookingId !== undefined) {

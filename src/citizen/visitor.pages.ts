@@ -39,12 +39,16 @@ export class VisitorPages {
   constructor(private readonly steps: StepPages) {}
 
   async details(draft: Draft, speech: Speech, shown: Shown = {}): Promise<DetailsPage> {
-    return { ...(await this.steps.base('details', draft, speech, shown)), notes: draft.notes, most: MOST_NOTES }
+    return {
+      ...(await this.steps.base(draft, speech, { ...shown, step: 'details' })),
+      notes: draft.notes,
+      most: MOST_NOTES,
+    }
   }
 
   async visitor(draft: Draft, speech: Speech, shown: Shown = {}): Promise<VisitorPage> {
     return {
-      ...(await this.steps.base('visitor', draft, speech, shown)),
+      ...(await this.steps.base(draft, speech, { ...shown, step: 'visitor' })),
       values: draft.visitor,
       comuni: COMUNI.map(({ istat, name }) => ({
         value: istat,
@@ -56,6 +60,6 @@ export class VisitorPages {
   }
 
   async notEligible(draft: Draft, speech: Speech): Promise<NotEligiblePage> {
-    return { steps: (await this.steps.base('visitor', draft, speech)).steps, districts: districts() }
+    return { steps: (await this.steps.base(draft, speech, { step: 'visitor' })).steps, districts: districts() }
   }
 }

@@ -24,9 +24,9 @@ export function dayWords(day: LocalDay, lang: Lang): string {
   return format(day, lang, `cccc ${number} LLLL yyyy`)
 }
 
-/** `24 novembre` */
+/** `martedì 24 novembre`: for a day near enough to need no year; with its weekday it needs no Italian article. */
 export const shortDayWords = (day: LocalDay, lang: Lang): string =>
-  format(day, lang, `${lang === 'it' && day.endsWith('-01') ? "'1º'" : 'd'} LLLL`)
+  format(day, lang, `cccc ${lang === 'it' && day.endsWith('-01') ? "'1º'" : 'd'} LLLL`)
 
 /** `novembre 2026`, of any day in the month. */
 export const monthWords = (day: LocalDay, lang: Lang): string => format(day, lang, 'LLLL yyyy')

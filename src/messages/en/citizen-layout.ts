@@ -51,10 +51,6 @@ export const layout: typeof it = {
       title: 'This time cannot be booked',
       text: 'Choose one of the times below.',
     },
-    'hold-expired': {
-      title: 'Time is up',
-      text: 'The time was reserved for you for 10 minutes and is not any more. What you typed is still here.',
-    },
     'already-booked': {
       title: 'There is a booking for this person already',
       text: 'Each person can have one active booking. We have sent its link again to the e-mail address it was made with: from there you can move or cancel it.',

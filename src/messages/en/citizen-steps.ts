@@ -20,7 +20,6 @@ export const steps: typeof it.steps = {
     soon: 'Less than 1 minute left.',
     more: 'Do you need more time?',
     extend: 'Reserve for another 10 minutes',
-    extended: 'Done: the time is reserved for you until {{until}}.',
     expired: 'Time is up: this time is no longer reserved',
     expiredText: 'What you typed is still here. If the time is still free you can reserve it again.',
     renew: 'Reserve this time again',

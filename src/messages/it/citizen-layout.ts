@@ -47,10 +47,6 @@ export const layout = {
       title: 'Questo orario non si può prenotare',
       text: 'Scelga uno degli orari proposti qui sotto.',
     },
-    'hold-expired': {
-      title: 'Il tempo è scaduto',
-      text: 'L’orario era tenuto per lei per 10 minuti e ora non lo è più. I dati che ha scritto sono rimasti.',
-    },
     'already-booked': {
       title: 'C’è già una prenotazione per questa persona',
       text: 'Ogni persona può avere una sola prenotazione attiva. Abbiamo mandato di nuovo il link di quella prenotazione all’indirizzo e-mail con cui era stata fatta: da lì la può spostare o annullare.',

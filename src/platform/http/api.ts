@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import express, { type Request, type RequestHandler, Router } from 'express'
 import type { ObjectSchema } from 'joi'
 import { AppError, malformed } from '../../kernel/app-error.js'
 import { type Lang, translator } from '../../messages/index.js'
@@ -11,6 +11,7 @@ import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
 import { openApiDocument } from './openapi.js'
 import { problemOf } from './problem.js'
+import type { Send } from './send.js'
 
 /** What an operation is given: checked input, the language to speak, and the request for what is seldom needed. */
 export interface ApiInput<P = Record<string, string>, Q = Record<string, unknown>, B = unknown> {
@@ -53,6 +54,7 @@ export interface ApiDeps {
   keptAnswers: KeptAnswers
   limits: Limits
   baseUrl: string
+  send: Send
 }
 
 const JSON_LIMIT = '32kb'
@@ -82,7 +84,8 @@ export class Api {
       reviver: refuseProto,
       verify: assertUtf8,
     }
-    this.router.use(express.json(options))
+    const readJson = express.json(options)
+    this.router.use((req, res, next) => (mayHaveBody(req) ? readJson(req, res, next) : next()))
   }
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
@@ -90,14 +93,14 @@ export class Api {
     const before = operation.before ? [operation.before] : []
     const limit = this.deps.limits.perAddress(operation.limit ?? (operation.write ? 'write' : 'read'))
     this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
-      send(res, operation.ready?.(req) ?? (await this.answer(operation, req)))
+      this.deps.send(res, operation.ready?.(req) ?? (await this.answer(operation, req)))
     })
   }
 
   /** Call after the last `add`: known paths answer other methods with 405 and `Allow`; the document is there. */
   close(): void {
     this.router.get('/openapi.json', (_req, res) => {
-      res.json(openApiDocument(this.operations, this.deps.baseUrl))
+      this.deps.send(res, { status: 200, body: openApiDocument(this.operations, this.deps.baseUrl) })
     })
     for (const path of new Set(this.operations.map((operation) => operation.path))) {
       const known = this.operations.filter((operation) => operation.path === path)
@@ -156,17 +159,10 @@ function checkPart<T>(schema: ObjectSchema<T> | undefined, value: unknown, inAdd
   }
 }
 
+const mayHaveBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined
+
 function assertJson(req: Request): void {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
   if (hasBody && req.body === undefined) throw malformed('unsupported-type')
-}
-
-function send(res: Response, { status, body, headers = {} }: Answer): void {
-  res.status(status).setHeader('Cache-Control', 'no-store')
-  if (status >= 400) res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
-  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
-  if (body === undefined) res.end()
-  else if (Buffer.isBuffer(body) || typeof body === 'string' || status >= 400) {
-    res.end(Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body))
-  } else res.json(body)
 }

@@ -6,11 +6,21 @@ const YEAR_MS = 365 * 86_400_000
 
 const isLang = (value: unknown): value is Lang => LANGS.some((lang) => lang === value)
 
+/** What was made of the headers of late: a few browsers' words make up nearly all. */
+const known = new Map<string, Lang>()
+const MOST = 500
+
 /** Of `Accept-Language`; Italian when it asks for neither language. */
 export const acceptedLang = (req: Request): Lang => {
-  if (req.headers['accept-language'] === undefined) return 'it'
+  const asked = req.headers['accept-language']
+  if (asked === undefined) return 'it'
+  const before = known.get(asked)
+  if (before) return before
   const best = req.acceptsLanguages([...LANGS])
-  return isLang(best) ? best : 'it'
+  const lang = isLang(best) ? best : 'it'
+  if (known.size >= MOST) known.clear()
+  known.set(asked, lang)
+  return lang
 }
 
 /** Pages: `?lang=en` is remembered in a cookie; then the cookie; then what the browser asks for. */

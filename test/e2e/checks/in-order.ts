@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { CitizenPage } from '../pages/citizen-page.js'
 import { accessibilityFaults } from './accessibility.js'
 import { languageFaults } from './language.js'
-import { layoutFaults, textResizeFaults } from './layout.js'
+import { layoutFaults } from './layout.js'
 
 const [DESK, PHONE, NARROW] = [1280, 390, 320]
 
@@ -14,7 +14,7 @@ export async function expectInOrder(page: CitizenPage): Promise<void> {
   await page.arrive()
   await visit.page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
   const faults = await languageFaults(visit.page, visit.lang)
-  faults.push(...(await layoutFaults(visit.page)), ...(await textResizeFaults(visit.page)))
+  faults.push(...(await layoutFaults(visit.page)))
   await width(PHONE)
   faults.push(...(await accessibilityFaults(visit.page)))
   await width(NARROW)

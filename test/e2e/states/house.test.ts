@@ -58,7 +58,9 @@ inBrowser('what the house itself says', () => {
       it('asks to wait when too much is asked', async () => {
         const { visit } = started()
         for (let asked = 0; asked < TOO_MANY; asked += 20)
-          await Promise.all(Array.from({ length: 20 }, () => fetch(`${visit.origin}/nothing`, { method: 'HEAD' })))
+          await Promise.all(
+            Array.from({ length: 20 }, () => fetch(`${visit.origin}/prenota/dettagli`, { redirect: 'manual' })),
+          )
         await visit.open('/prenota')
         await expectInOrder(new ProblemPage(visit, 'too-many'))
       })

@@ -90,8 +90,11 @@ const choosing: Record<string, State> = {
   },
   'a time just taken by another': async (scene) => {
     const start = scene.town.start()
+    // Else the page says so by itself, before the choice is sent.
+    await scene.visit.page.route('**/js/slots.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: '' }),
+    )
     const time = (await onDay(start.slice(0, 10), scene, 'abbiategrasso')) as step.TimePage
-    await scene.visit.page.route('**/socket.io/**', (route) => route.abort('blockedbyclient'))
     await time.time(start).check({ force: true })
     await bookElsewhere(scene.app, { start, visitor: scene.town.someone(), site: 'abbiategrasso' })
     await time.goOn()

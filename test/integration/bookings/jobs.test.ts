@@ -12,12 +12,12 @@ describe('what happens to bookings by itself', () => {
     const statusOf = async (token: string) => (await s.app.api.get(`/bookings/${token}`)).body.booking.status
 
     it('K11: two hours after the site has closed, who was confirmed and did not come is a no-show; not a minute before', async () => {
-      const { code, token } = await booked(s.app, s.person(), { start: at('08:30') })
-      const later = await booked(s.app, s.person(), { start: at('08:30', '2026-11-25') })
-      s.app.clock.set('2026-11-24T14:29:00+01:00') // it closes at 12:30
+      const { code, token } = await booked(s.app, s.person(), { start: at('08:30', '2027-02-09') })
+      const later = await booked(s.app, s.person(), { start: at('08:30', '2027-02-10') })
+      s.app.clock.set('2027-02-09T14:29:00+01:00') // it closes at 12:30
       await s.runJobs()
       expect(await statusOf(token)).to.equal('confirmed')
-      s.app.clock.set('2026-11-24T14:30:00+01:00')
+      s.app.clock.set('2027-02-09T14:30:00+01:00')
       await s.runJobs()
       expect([await statusOf(token), await statusOf(later.token)]).to.deep.equal(['no-show', 'confirmed'])
       expect(await s.mails(code)).not.to.include('cancelled')
@@ -26,12 +26,12 @@ describe('what happens to bookings by itself', () => {
     it('K11: who has arrived, was served or cancelled stays so', async () => {
       const tokens: Record<string, string> = {}
       for (const status of ['arrived', 'served', 'cancelled'] as const) {
-        const { code, token } = await booked(s.app, s.person(), { start: at('09:00', '2026-11-26').replace('09:00', `09:${status === 'arrived' ? '00' : '15'}`) })
+        const { code, token } = await booked(s.app, s.person(), { start: at('09:00', '2027-02-11').replace('09:00', `09:${status === 'arrived' ? '00' : '15'}`) })
         tokens[status] = token
         if (status === 'cancelled') await s.app.api.post(`/bookings/${token}/cancel`)
         else await arrive(code, status)
       }
-      s.app.clock.set('2026-11-26T20:00:00+01:00')
+      s.app.clock.set('2027-02-11T20:00:00+01:00')
       await s.runJobs()
       for (const [status, token] of Object.entries(tokens)) expect(await statusOf(token)).to.equal(status)
     })
@@ -48,12 +48,12 @@ describe('what happens to bookings by itself', () => {
     }
 
     it('K11: days missed while the server was off are made up for, also when the calendar has changed since', async () => {
-      const { token } = await booked(s.app, s.person(), { site: 'magenta', start: at('12:15', '2026-11-27') })
-      await s.app.saveCalendar({ siteId: 'magenta', rules: [aRule({ startsOn: '2027-02-01' })] })
-      s.app.clock.set('2026-11-27T14:29:00+01:00')
+      const { token } = await booked(s.app, s.person(), { site: 'magenta', start: at('12:15', '2027-02-12') })
+      await s.app.saveCalendar({ siteId: 'magenta', rules: [aRule({ startsOn: '2027-03-01' })] })
+      s.app.clock.set('2027-02-12T14:29:00+01:00')
       await s.runJobs()
       expect(await statusOf(token)).to.equal('confirmed')
-      s.app.clock.set('2026-11-30T00:01:00+01:00')
+      s.app.clock.set('2027-02-15T00:01:00+01:00')
       await s.runJobs()
       expect(await statusOf(token)).to.equal('no-show')
       await s.app.saveCalendar({ siteId: 'magenta', rules: [aRule()] })

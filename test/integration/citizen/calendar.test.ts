@@ -13,11 +13,19 @@ describe('the calendar of the booking (S7)', () => {
   })
   afterEach(() => app.close())
 
-  const choose = async (site: string, persons = '1') => visit.submit(await visit.get('/prenota'), '/prenota', { site, persons })
+  const choose = async (site: string, persons = '1') =>
+    visit.submit(await visit.get('/prenota'), '/prenota', { site, persons })
   const close = (fromOn: string, toOn: string) =>
     app.unitOfWork.run((tx) => {
       const range = { fromOn, toOn }
-      const closure = { siteId: 'legnano', calendarId: null, reason: 'lavori in corso', isPublic: true, who: 'test', range }
+      const closure = {
+        siteId: 'legnano',
+        calendarId: null,
+        reason: 'lavori in corso',
+        isPublic: true,
+        who: 'test',
+        range,
+      }
       return makeAddClosure({ clock: app.clock, events: app.events })(tx, closure)
     })
 
@@ -31,15 +39,19 @@ describe('the calendar of the booking (S7)', () => {
   it('gives each closed day its public reason', async () => {
     await close('2026-11-24', '2026-11-27')
     const { text } = await choose('legnano')
-    expect(text).to.include('dal 24 novembre al 26 novembre – Chiuso: lavori in corso')
-    expect((await visit.get('/prenota/data-e-orario?mese=2026-12')).text).to.include('8 dicembre – Chiuso per festività: Immacolata Concezione')
+    expect(text).to.include('da martedì 24 novembre a giovedì 26 novembre – Chiuso: lavori in corso')
+    expect((await visit.get('/prenota/data-e-orario?mese=2026-12')).text).to.include(
+      'martedì 8 dicembre – Chiuso per festività: Immacolata Concezione',
+    )
   })
 
   it('says why a day is empty, and offers the next free day and the other sites', async () => {
     await close('2026-11-24', '2026-11-25')
     await choose('legnano')
     const page = await visit.get('/prenota/data-e-orario?giorno=2026-11-24')
-    expect(page.text).to.include('martedì 24 novembre 2026: nessun orario libero').and.include('Chiuso: lavori in corso')
+    expect(page.text)
+      .to.include('martedì 24 novembre 2026: nessun orario libero')
+      .and.include('Chiuso: lavori in corso')
     expect(page.text).to.include('Il primo posto libero in questa sede è mercoledì 25 novembre 2026, ore 8:30')
     expect(page.html).to.include('href="?giorno=2026-11-25#orari"')
     expect((await visit.submit(page, '/prenota', { site: 'magenta' })).text).to.include('Via al Donatore di Sangue 50')
@@ -48,10 +60,12 @@ describe('the calendar of the booking (S7)', () => {
   it('says from when days open that are too far ahead, and turns no further', async () => {
     await choose('legnano')
     const december = await visit.get('/prenota/data-e-orario?mese=2026-12')
-    expect(december.text).to.include('I giorni dal 24 dicembre in poi si aprono uno alla volta')
+    expect(december.text).to.include('I giorni da giovedì 24 dicembre in poi si aprono uno alla volta')
     expect(december.html).to.include('href="?mese=2026-11#calendario"').and.not.include('mese=2027-01')
     const february = await visit.get('/prenota/data-e-orario?mese=2027-02')
-    expect(february.text).to.include('In febbraio 2027 non ci sono giorni liberi').and.include('Vai al primo giorno libero')
+    expect(february.text)
+      .to.include('In febbraio 2027 non ci sono giorni liberi')
+      .and.include('Vai al primo giorno libero')
   })
 
   it('shows only starts that fit everybody (K2)', async () => {
@@ -65,7 +79,9 @@ describe('the calendar of the booking (S7)', () => {
     const home = await visit.get('/')
     expect(home.text).to.include('Nessun posto libero per ora')
     const page = await choose('legnano')
-    expect(page.text).to.include('In questa sede per ora non ci sono posti liberi').and.include('Primo posto libero nelle altre sedi')
+    expect(page.text)
+      .to.include('In questa sede per ora non ci sono posti liberi')
+      .and.include('Primo posto libero nelle altre sedi')
   })
 
   for (const query of ['mese=2026-13', 'mese=9999-01', 'giorno=2026-02-31', 'giorno=x', 'mese=2026-11&mese=2026-12']) {

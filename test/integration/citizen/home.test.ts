@@ -14,7 +14,12 @@ describe('the first page and the statements', () => {
     const { status, text, html } = await new WebVisit(app.url).get('/')
     expect(status).to.equal(200)
     expect(html).to.include('href="https://www.fascicolosanitario.regione.lombardia.it"')
-    for (const told of ['E02, E12, E13, E30 ed E40', 'dalle 8:30 alle 12:30', 'più di 65 anni', 'codice fiscale del bambino']) {
+    for (const told of [
+      'E02, E12, E13, E30 ed E40',
+      'dalle 8:30 alle 12:30',
+      'più di 65 anni',
+      'codice fiscale del bambino',
+    ]) {
       expect(text).to.include(told)
     }
   })
@@ -34,7 +39,9 @@ describe('the first page and the statements', () => {
 
   it('speaks English when asked, and remembers it', async () => {
     const visit = new WebVisit(app.url)
-    expect((await visit.get('/?lang=en')).html).to.include('<html lang="en">').and.include('Monday 23 November 2026, 10:00')
+    expect((await visit.get('/?lang=en')).html)
+      .to.include('<html lang="en">')
+      .and.include('Monday 23 November 2026, 10:00')
     expect((await visit.get('/prenota')).text).to.include('Where do you want to come?')
     expect((await visit.get('/prenota?lang=it')).text).to.include('Dove vuole venire?')
   })

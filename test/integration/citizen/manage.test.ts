@@ -17,7 +17,8 @@ describe('the page behind the mailed link', () => {
     })
     afterEach(() => app.close())
 
-    const status = async () => (await app.database.contents()).booking?.map((row) => (row as { row_status: string }).row_status)
+    const status = async () =>
+      (await app.database.contents()).booking?.map((row) => (row as { row_status: string }).row_status)
 
     it('changes nothing when opened, whatever is opened, by GET or HEAD (L1)', async () => {
       const before = await app.database.contents()
@@ -39,7 +40,9 @@ describe('the page behind the mailed link', () => {
     it('is a plain 404 for a forged link, the same as for an unknown one (L2)', async () => {
       const lastChanged = path.slice(0, -2) + (path.endsWith('A') ? 'BB' : 'AA')
       const pages = await Promise.all(
-        [lastChanged, `/prenotazione/${'a'.repeat(43)}`, '/prenotazione/x', `${path}x`].map((other) => visit.get(other)),
+        [lastChanged, `/prenotazione/${'a'.repeat(43)}`, '/prenotazione/x', `${path}x`].map((other) =>
+          visit.get(other),
+        ),
       )
       expect(pages.map((page) => page.status)).to.deep.equal([404, 404, 404, 404])
       expect(new Set(pages.map(({ text }) => text)).size).to.equal(1)
@@ -95,7 +98,10 @@ describe('the page behind the mailed link', () => {
 
     it('draws the code for the reader and hands over the calendar entry', async () => {
       const picture = await visit.get(`${path}/qr.svg`)
-      expect([picture.headers.get('content-type'), picture.html.startsWith('<svg')]).to.deep.equal(['image/svg+xml; charset=utf-8', true])
+      expect([picture.headers.get('content-type'), picture.html.startsWith('<svg')]).to.deep.equal([
+        'image/svg+xml; charset=utf-8',
+        true,
+      ])
       const entry = await visit.get(`${path}/calendario.ics`)
       expect(entry.address).to.equal(path.replace('/prenotazione/', '/api/v1/bookings/').concat('/calendar.ics'))
     })
@@ -119,7 +125,10 @@ describe('the page behind the mailed link', () => {
       })
 
       it('says when it was too late', async () => {
-        const { path, visit } = await book(app, { visitor: { taxCode: 'MRTMTT25D09F205Z', email: 'late@example.org' }, time: 3 })
+        const { path, visit } = await book(app, {
+          visitor: { taxCode: 'MRTMTT25D09F205Z', email: 'late@example.org' },
+          time: 3,
+        })
         const pending = await visit.get(path)
         app.clock.advanceMinutes(31)
         expect((await visit.submit(pending, `${path}/conferma`)).status).to.equal(409)

@@ -23,7 +23,9 @@ describe('a step of the booking that is filled in wrongly', () => {
     expect(page.html).to.match(/role="alert" tabindex="-1" autofocus[^>]*data-test="errors"/)
     for (const field of ['firstName', 'taxCode', 'email']) {
       expect(page.html).to.include(`href="#${field}"`).and.include(`id="${field}-error"`)
-      expect(page.html).to.match(new RegExp(`id="${field}"[^>]*aria-invalid="true"[^>]*aria-describedby="${field}-error`))
+      expect(page.html).to.match(
+        new RegExp(`id="${field}"[^>]*aria-invalid="true"[^>]*aria-describedby="${field}-error`),
+      )
     }
     expect(page.html).to.match(/<title>Errore: /)
     expect(page.text).to.include('Ci sono 3 dati da correggere').and.include('errore di battitura nel codice fiscale')
@@ -39,7 +41,10 @@ describe('a step of the booking that is filled in wrongly', () => {
     const place = await visit.submit(await visit.get('/prenota'), '/prenota')
     expect([place.status, place.text.includes('Scelga una sede.')]).to.deep.equal([422, true])
     await visit.submit(await visit.get('/prenota'), '/prenota', { site: 'legnano' })
-    const slots = await visit.submit(await visit.get('/prenota/data-e-orario?giorno=2026-11-25'), '/prenota/data-e-orario')
+    const slots = await visit.submit(
+      await visit.get('/prenota/data-e-orario?giorno=2026-11-25'),
+      '/prenota/data-e-orario',
+    )
     expect([slots.status, slots.text.includes('Scelga un orario.')]).to.deep.equal([422, true])
     expect(slots.text).to.include('mercoledì 25 novembre')
   })
@@ -48,16 +53,23 @@ describe('a step of the booking that is filled in wrongly', () => {
     const details = await toDetails(visit)
     const long = await visit.submit(details, '/prenota/dettagli', { notes: 'à'.repeat(201) })
     expect([long.status, long.text.includes('al massimo 200 caratteri')]).to.deep.equal([422, true])
-    expect((await visit.submit(long, '/prenota/dettagli', { notes: '😀'.repeat(200) })).address).to.equal('/prenota/richiedente')
+    expect((await visit.submit(long, '/prenota/dettagli', { notes: '😀'.repeat(200) })).address).to.equal(
+      '/prenota/richiedente',
+    )
   })
 
   it('sends people of other Comuni courteously to their own ASST, and back if it was a slip (K6)', async () => {
     const page = await visit.submit(await toVisitor(), '/prenota/richiedente', { ...NICOLO, comune: 'altro' })
     expect([page.status, page.text.includes('Per il suo Comune c’è un’altra ASST')]).to.deep.equal([422, true])
-    const milano = await visit.submit(await visit.get('/prenota/richiedente'), '/prenota/richiedente', { ...NICOLO, comune: '015146' })
+    const milano = await visit.submit(await visit.get('/prenota/richiedente'), '/prenota/richiedente', {
+      ...NICOLO,
+      comune: '015146',
+    })
     expect(milano.text).to.include('ASST del suo Comune')
     const back = await visit.get('/prenota/richiedente')
-    expect((await visit.submit(back, '/prenota/richiedente', { comune: '015118' })).address).to.equal('/prenota/riepilogo')
+    expect((await visit.submit(back, '/prenota/richiedente', { comune: '015118' })).address).to.equal(
+      '/prenota/riepilogo',
+    )
   })
 
   it('does not confirm what another window has changed', async () => {
@@ -104,5 +116,18 @@ describe('a step of the booking that is filled in wrongly', () => {
     await toSummary(visit)
     visit.cookies.set('booking-draft', `${visit.cookies.get('booking-draft')?.slice(0, -4)}AAAA`)
     expect((await visit.get('/prenota/riepilogo')).address).to.equal('/prenota')
+  })
+})
+
+describe('a visitor who presses far too often', () => {
+  it('is asked to wait, with a page and Retry-After', async () => {
+    const app = await startApp(SQLITE, { settings: { RATE_LIMITS: 'on' } })
+    const visit = new WebVisit(app.url)
+    const place = await visit.get('/prenota')
+    let page = place
+    for (let i = 0; i < 61; i++) page = await visit.submit(place, '/prenota', {}, false)
+    expect([page.status, page.text.includes('Troppe richieste')]).to.deep.equal([429, true])
+    expect(Number(page.headers.get('retry-after'))).to.be.within(1, 60)
+    await app.close()
   })
 })

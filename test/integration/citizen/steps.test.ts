@@ -25,7 +25,13 @@ describe('the six steps of a booking, without scripts', () => {
       expect(page.text).to.include(booking?.code).and.include('martedì 24 novembre 2026, ore 8:30')
       expect(page.text).to.include('3 persone').and.include('Documento di identità valido').and.include(NICOLO.email)
       expect(page.html).to.include(`${path}/calendario.ics`).and.include(`${path}/qr.svg`)
-      expect(booking).to.include({ status: 'confirmed', siteId: 'magenta', persons: 3, firstName: 'Nicolò', notes: 'Due figli' })
+      expect(booking).to.include({
+        status: 'confirmed',
+        siteId: 'magenta',
+        persons: 3,
+        firstName: 'Nicolò',
+        notes: 'Due figli',
+      })
     })
 
     it('keep nothing personal on the server, nor in an address, before the confirmation', async () => {
@@ -59,7 +65,9 @@ describe('the six steps of a booking, without scripts', () => {
     it('keep everything typed on the way back', async () => {
       await toSummary(visit)
       expect((await visit.get('/prenota/dettagli')).html).to.include('>Due figli</textarea>')
-      expect(formFields((await visit.get('/prenota/richiedente')).html, '/prenota/richiedente').fields).to.include(NICOLO)
+      expect(formFields((await visit.get('/prenota/richiedente')).html, '/prenota/richiedente').fields).to.include(
+        NICOLO,
+      )
       expect((await visit.get('/prenota')).html).to.match(/value="legnano"[^>]*checked/)
     })
 
@@ -101,7 +109,9 @@ describe('the six steps of a booking, without scripts', () => {
 
     it('make one booking of two presses, and show the same confirmation (K9)', async () => {
       const summary = await toSummary(visit)
-      const pages = await Promise.all([visit, visit.copy()].map((window) => window.submit(summary, '/prenota/riepilogo')))
+      const pages = await Promise.all(
+        [visit, visit.copy()].map((window) => window.submit(summary, '/prenota/riepilogo')),
+      )
       expect(pages.map(({ address }) => address)).to.deep.equal(['/prenota/conferma', '/prenota/conferma'])
       const code = (html: string) => /data-test="code"[^>]*>([^<]+)/.exec(html)?.[1]
       expect(code(pages[0]?.html ?? '')).to.equal(code(pages[1]?.html ?? '-'))
@@ -113,10 +123,15 @@ describe('the six steps of a booking, without scripts', () => {
       const { page: first } = await book(app)
       const summary = await toSummary(visit, { site: 'magenta', visitor: { email: 'another@example.org' } })
       const refused = await visit.submit(summary, '/prenota/riepilogo')
-      expect([refused.status, refused.text.includes('C’è già una prenotazione per questa persona')]).to.deep.equal([409, true])
+      expect([refused.status, refused.text.includes('C’è già una prenotazione per questa persona')]).to.deep.equal([
+        409,
+        true,
+      ])
       const code = /data-test="code"[^>]*>([^<]+)/.exec(first.html)?.[1] ?? '-'
       expect(refused.html).not.to.include(code).and.not.include(NICOLO.email)
-      const free = await visit.submit(await visit.get('/prenota/richiedente'), '/prenota/richiedente', { taxCode: 'MRTMTT25D09F205Z' })
+      const free = await visit.submit(await visit.get('/prenota/richiedente'), '/prenota/richiedente', {
+        taxCode: 'MRTMTT25D09F205Z',
+      })
       expect((await visit.submit(free, '/prenota/riepilogo')).text).to.include('Prenotazione confermata')
     })
   })

@@ -14,13 +14,17 @@ const known = (key: string): boolean => hasMessage(key) || hasMessage(`${key}_on
 function leaves(tree: object, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]: [string, unknown]) => {
     const here = path === '' ? key : `${path}.${key}`
-    return typeof value === 'object' && value !== null ? leaves(value, here) : [[here, String(value)] as [string, string]]
+    return typeof value === 'object' && value !== null
+      ? leaves(value, here)
+      : [[here, String(value)] as [string, string]]
   })
 }
 
 describe('the texts of the citizen’s pages', () => {
   it('exist for every key a page asks for', () => {
-    const asked = sources.flatMap(({ text }) => [...text.matchAll(/'(citizen\.[a-zA-Z0-9.-]+)'/g)].map(([, key]) => key as string))
+    const asked = sources.flatMap(({ text }) =>
+      [...text.matchAll(/'(citizen\.[a-zA-Z0-9.-]+)'/g)].map(([, key]) => key as string),
+    )
     expect(asked.length).to.be.greaterThan(150)
     expect(asked.filter((key) => !known(key))).to.deep.equal([])
   })
@@ -30,14 +34,22 @@ describe('the texts of the citizen’s pages', () => {
     const used = (key: string): boolean => {
       const parts = key.replace(/_(one|other)$/, '').split('.')
       // A key may be put together: `citizen.booking.status.${booking.state}`.
-      return text.includes(`'${parts.join('.')}'`) || parts.some((_, i) => i > 1 && text.includes(`\`${parts.slice(0, i).join('.')}.\${`))
+      return (
+        text.includes(`'${parts.join('.')}'`) ||
+        parts.some((_, i) => i > 1 && text.includes(`\`${parts.slice(0, i).join('.')}.\${`))
+      )
     }
-    expect(leaves({ citizen: italian.citizen }).map(([key]) => key).filter((key) => !used(key))).to.deep.equal([])
+    expect(
+      leaves({ citizen: italian.citizen })
+        .map(([key]) => key)
+        .filter((key) => !used(key)),
+    ).to.deep.equal([])
   })
 
   it('are whole in English: nothing empty, nothing left in Italian, the same values in them', () => {
     const english = new Map(leaves(en.citizen))
-    const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort()
+    const values = (text: string) =>
+      [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '').sort((a, b) => a.localeCompare(b))
     for (const [key, text] of leaves(italian.citizen)) {
       expect(english.get(key), key).to.be.a('string').and.not.equal('')
       expect(values(english.get(key) ?? ''), key).to.deep.equal(values(text))

@@ -20,11 +20,14 @@ type Fields = Record<string, string>
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', '#34': '"', '#39': "'" }
 
 /** What `<%= %>` escapes, back again. */
-export const plain = (html: string): string => html.replace(/&(amp|lt|gt|#34|#39);/g, (_, name: string) => ENTITIES[name] ?? '')
+export const plain = (html: string): string =>
+  html.replace(/&(amp|lt|gt|#34|#39);/g, (_, name: string) => ENTITIES[name] ?? '')
 
 const textOf = (html: string): string => {
   const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html
-  return plain(main.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ').trim()
+  return plain(main.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 const attribute = (tag: string, name: string): string | undefined => {
@@ -34,14 +37,21 @@ const attribute = (tag: string, name: string): string | undefined => {
 
 /** What the form whose action starts with `action` would send as it stands. */
 export function formFields(html: string, action: string): { action: string; fields: Fields } {
-  const form = [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([text]) => text).find((text) => attribute(text, 'action')?.startsWith(action))
+  const form = [...html.matchAll(/<form[\s\S]*?<\/form>/g)]
+    .map(([text]) => text)
+    .find((text) => attribute(text, 'action')?.startsWith(action))
   if (!form) throw new Error(`no form for ${action} in ${textOf(html).slice(0, 400)}`)
   const fields: Fields = {}
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
-    const [name, type, value = ''] = [attribute(input, 'name'), attribute(input, 'type') ?? 'text', attribute(input, 'value')]
+    const [name, type, value = ''] = [
+      attribute(input, 'name'),
+      attribute(input, 'type') ?? 'text',
+      attribute(input, 'value'),
+    ]
     if (name && (type !== 'radio' || /\schecked/.test(input))) fields[name] = value
   }
-  for (const [area, value = ''] of form.matchAll(/<textarea[^>]*>([\s\S]*?)<\/textarea>/g)) fields[attribute(area, 'name') ?? ''] = plain(value)
+  for (const [area, value = ''] of form.matchAll(/<textarea[^>]*>([\s\S]*?)<\/textarea>/g))
+    fields[attribute(area, 'name') ?? ''] = plain(value)
   for (const [select] of form.matchAll(/<select[\s\S]*?<\/select>/g)) {
     const options = [...select.matchAll(/<option[^>]*>/g)].map(([option]) => option)
     const chosen = options.find((option) => /\sselected/.test(option)) ?? options[0] ?? ''
@@ -70,7 +80,12 @@ export class WebVisit {
   }
 
   /** Sends the page's form as it stands, with `fields` typed over; a field of `undefined` is left out. */
-  submit(page: WebPage, action: string, typed: Record<string, string | undefined> = {}, follow = true): Promise<WebPage> {
+  submit(
+    page: WebPage,
+    action: string,
+    typed: Record<string, string | undefined> = {},
+    follow = true,
+  ): Promise<WebPage> {
     const form = formFields(page.html, action)
     const all = { ...form.fields, ...typed }
     const fields = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Fields
