@@ -8,6 +8,7 @@ import {
   makeWithAlternatives,
   noShowJob,
   overdueJob,
+  retentionJob,
 } from './bookings/index.js'
 import { makeCitizenRoutes } from './citizen/index.js'
 import type { Clock } from './kernel/clock.js'
@@ -90,8 +91,8 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
   const events = new EventBus(log)
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
-  const limits = makeLimits(config.rateLimits, redis?.publish ?? null)
-  const secure = config.baseUrl.startsWith('https:')
+  const limits = makeLimits(config.rateLimits, redis?.commands ?? null)
+  const secure = config.production || config.baseUrl.startsWith('https:')
   return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics(), secure, send: makeSend(secure) }
 }
 
@@ -145,12 +146,17 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
     overdueJob(booking),
     noShowJob(booking),
     remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
+    retentionJob(booking),
     housekeepingJob(unitOfWork),
   ]
   return new Jobs(jobs, { unitOfWork, clock, log })
 }
 
-function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, secrets, send }: House, rooms: Rooms): Api {
+function makeApi(
+  { config, clock }: Parts,
+  { unitOfWork, keptAnswers, limits, secrets, send }: House,
+  rooms: Rooms,
+): Api {
   const { baseUrl } = config
   const organizer = readMailFrom(config.mailFrom)
   const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl, send })
@@ -173,23 +179,20 @@ function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, se
 
 function makePages(parts: Parts, house: House, rooms: Rooms) {
   const { config, clock, log, redis, root } = parts
-  const { secrets, limits, metrics, secure, send } = house
+  const { registry, countRequest } = house.metrics
   const ready = async () => {
     await rooms.directory.ping()
     await redis?.ping()
   }
   return makeHttpApp({
+    ...house,
     log,
-    secrets,
-    limits,
-    secure,
     production: config.production,
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),
-    countRequest: metrics.countRequest,
-    send,
-    watch: watchRoutes({ ready, registry: metrics.registry, metricsToken: config.metricsToken }),
+    countRequest,
+    watch: watchRoutes({ ready, registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms).router,
     assets: [makeAssets()],
     pages: [makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],

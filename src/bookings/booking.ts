@@ -60,3 +60,16 @@ export const slotStarts = (booking: Pick<Booking, 'startsAt' | 'slotMinutes' | '
 /** The status as everybody may see it: past its time a hold counts for nothing, without waiting for a job (K4). */
 export const statusNow = ({ status, expiresAt }: Pick<Booking, 'status' | 'expiresAt'>, now: Date): BookingStatus =>
   (status === 'held' || status === 'pending') && expiresAt !== null && expiresAt <= now ? 'expired' : status
+
+/** A booking without a person: while it is only held, and again after the time of retention (A4). */
+export const NOBODY = {
+  firstName: null,
+  lastName: null,
+  email: null,
+  emailKey: null,
+  phone: null,
+  taxCodeSealed: null,
+  personHash: null,
+  comune: null,
+  notes: null,
+} as const

@@ -15,9 +15,10 @@ export const makeConfirmBooking =
     const booking = await bookingOf(tx, token)
     const state = statusNow(booking, now)
     if (state === 'confirmed') return booking
+    if (booking.startsAt <= now && state !== 'cancelled') throw conflict('too-late')
     if (state !== 'pending') throw conflict('state', { state })
-    if (booking.startsAt <= now) throw conflict('too-late')
-    const to = { status: 'confirmed', expiresAt: null } as const
+    // Calendars take a new version only with a higher number (L5: tentative → confirmed).
+    const to = { status: 'confirmed', expiresAt: null, sequence: booking.sequence + 1 } as const
     const is = await moveOn(tx, booking, { to, who: VISITOR, what: 'confirm-booking', at: now })
     await mailAbout(tx, is, { kind: 'confirmed', now, events })
     const { timeZone } = await directory.site(is.siteId)

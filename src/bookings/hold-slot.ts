@@ -6,7 +6,7 @@ import type { Lang } from '../messages/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
 import type { SeatPlan } from '../seats/index.js'
-import { type Booking, statusNow } from './booking.js'
+import { type Booking, NOBODY, statusNow } from './booking.js'
 import { auditBooking, moveOn, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
@@ -48,18 +48,6 @@ export function blankBooking(secrets: Secrets, plan: SeatPlan, choice: HoldSlotC
     createdAt: choice.now,
     bookedAt: null,
   }
-}
-
-const NOBODY = {
-  firstName: null,
-  lastName: null,
-  email: null,
-  emailKey: null,
-  phone: null,
-  taxCodeSealed: null,
-  personHash: null,
-  comune: null,
-  notes: null,
 }
 
 /**

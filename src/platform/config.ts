@@ -50,6 +50,13 @@ const sender = (text: string): string => {
   return text
 }
 
+/** Links are built by adding a path to it. */
+const bareAddress = (text: string): string => {
+  const { pathname, search, hash } = new URL(text)
+  if (pathname.length > 1 || search !== '' || hash !== '') throw new Error('BASE_URL must be an address without a path')
+  return text
+}
+
 const readInstant = (text: string): Date => {
   const instant = new Date(text)
   const isReal = INSTANT.test(text) && isLocalDay(text.slice(0, 10)) && !Number.isNaN(instant.getTime())
@@ -61,7 +68,7 @@ const settings = (production: boolean) =>
   Joi.object({
     PORT: Joi.number().integer().min(0).max(65_535).default(3000),
     HOST: Joi.string().hostname().default('127.0.0.1'),
-    BASE_URL: address('http', 'https'),
+    BASE_URL: address('http', 'https').custom(bareAddress),
     DATABASE_URL: address('mysql', 'mariadb').custom(databaseAddress),
     DATA_DIR: Joi.string().default('./var'),
     REDIS_URL: address('redis', 'rediss'),
@@ -80,7 +87,6 @@ const settings = (production: boolean) =>
     LOG_LEVEL: Joi.valid('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
   })
     .and('ADMIN_USERNAME', 'ADMIN_PASSWORD')
-    .with('SMTP_URL', 'MAIL_FROM')
     .unknown()
 
 const SENTENCES = {

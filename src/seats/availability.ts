@@ -145,7 +145,8 @@ export class Availability {
   }
 }
 
-const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDay[] =>
+/** Every date in `[from, to]`. */
+export const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDay[] =>
   Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
 
 const NOTHING: TakenDay = { taken: new Map(), claims: [] }
@@ -156,5 +157,6 @@ function slotsOf({ plan, needed, now, lang }: Asked, day: LocalDay, taken: Taken
   const t = translator(lang)
   if (reason) return { slots: [], reason: reasonWords(reason, t) }
   const slots = freeStarts(bookable, needed, (startMs) => takenAt(taken, startMs, now.getTime()))
-  return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full' }, t) }
+  const nothingFits = slots.length === 0
+  return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full', nothingFits }, t) }
 }

@@ -65,6 +65,10 @@ export const fields: typeof itFields = {
   range: 'Value not allowed: from {{min}} to {{max}}.',
   'too-long': 'Text too long: at most {{limit}} characters.',
   'too-many-days': 'At most {{limit}} days can be asked for.',
+  notes: {
+    long: 'Text too long: at most {{limit}} characters, spaces included.',
+    characters: 'The text has signs that cannot be used: remove them and use letters, numbers and punctuation.',
+  },
   'service-has-calendar': 'This service already has a calendar at this site: {{calendar}}.',
   order: 'The last day is before the first.',
 }

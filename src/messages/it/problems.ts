@@ -65,6 +65,11 @@ export const fields = {
   range: 'Valore non ammesso: da {{min}} a {{max}}.',
   'too-long': 'Testo troppo lungo: al massimo {{limit}} caratteri.',
   'too-many-days': 'Si possono chiedere al massimo {{limit}} giorni.',
+  notes: {
+    long: 'Testo troppo lungo: al massimo {{limit}} caratteri, compresi gli spazi.',
+    characters:
+      'Nel testo ci sono segni che non si possono usare: li tolga e usi solo lettere, numeri e punteggiatura.',
+  },
   'service-has-calendar': 'Questo servizio ha già un’agenda in questa sede: {{calendar}}.',
   order: 'Il giorno finale precede quello iniziale.',
 }

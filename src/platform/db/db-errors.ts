@@ -14,6 +14,12 @@ const AWAY = new Set([
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'ECONNABORTED',
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
   'PROTOCOL_CONNECTION_LOST',
   'ER_SERVER_SHUTDOWN',
   'ER_CON_COUNT_ERROR',
@@ -38,5 +44,7 @@ export function isWorthRetrying(error: unknown): boolean {
 /** The database cannot be reached, or its pool is full: not a bug, try again later (T05, T06). */
 export function isAway(error: unknown): boolean {
   const { code, message } = driverError(error)
-  return AWAY.has(code ?? '') || message === 'Queue limit reached.' || (message ?? '').includes('closed state')
+  const text = message ?? ''
+  const sqliteFails = /^SQLITE_(BUSY|IOERR|READONLY)/.test(code ?? '') || text.startsWith('SQLite writer lock timeout')
+  return AWAY.has(code ?? '') || sqliteFails || text === 'Queue limit reached.' || text.includes('closed state')
 }

@@ -59,10 +59,15 @@ export interface ApiDeps {
 
 const JSON_LIMIT = '32kb'
 
-/** Joi drops an own `__proto__` without a word; an unknown field is to be refused (T27). */
-function refuseProto(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw malformed('invalid', { errors: [{ field: key, code: 'unknown-field' }] })
-  return value
+/**
+ * Joi drops an own `__proto__` without a word; an unknown field is to be refused, however deep (T27). Not in JSON.parse's
+ * reviver: body-parser strips what is thrown there of all it says.
+ */
+function refuseProto(body: unknown): void {
+  if (typeof body !== 'object' || body === null) return
+  const unknown = { field: '__proto__', code: 'unknown-field' }
+  if (Object.hasOwn(body, '__proto__')) throw malformed('invalid', { errors: [unknown] })
+  for (const part of Object.values(body)) refuseProto(part)
 }
 
 /** Only UTF-8, and only whole: body-parser reads UTF-7 and UTF-16 too, and makes U+FFFD of what is no UTF-8 (T27). */
@@ -81,7 +86,6 @@ export class Api {
       limit: JSON_LIMIT,
       strict: true,
       type: 'application/json',
-      reviver: refuseProto,
       verify: assertUtf8,
     }
     const readJson = express.json(options)
@@ -102,8 +106,10 @@ export class Api {
     this.router.get('/openapi.json', (_req, res) => {
       this.deps.send(res, { status: 200, body: openApiDocument(this.operations, this.deps.baseUrl) })
     })
-    for (const path of new Set(this.operations.map((operation) => operation.path))) {
-      const known = this.operations.filter((operation) => operation.path === path)
+    const own = { path: '/openapi.json', method: 'get' } as const
+    const all: Pick<Operation, 'path' | 'method'>[] = [...this.operations, own]
+    for (const path of new Set(all.map((operation) => operation.path))) {
+      const known = all.filter((operation) => operation.path === path)
       const allow = known.map(({ method }) => method.toUpperCase()).join(', ')
       this.router.all(path, (_req, res) => {
         res.setHeader('Allow', allow.includes('GET') ? `${allow}, HEAD` : allow)
@@ -114,6 +120,7 @@ export class Api {
 
   private async answer<P, Q, B>(operation: Operation<P, Q, B>, req: Request): Promise<Answer> {
     assertJson(req)
+    refuseProto(req.body)
     const input: ApiInput<P, Q, B> = {
       params: checkPart(operation.params, req.params, true),
       query: checkPart(operation.query, req.query, true),

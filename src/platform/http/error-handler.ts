@@ -31,7 +31,8 @@ const internal = (requestId: string): Problem & { requestId: string } => ({
 export function makeErrorHandler(log: Log, send: Send): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error)
-    const t = translator((res.locals.lang as Lang | undefined) ?? acceptedLang(req))
+    const lang = (res.locals.lang as Lang | undefined) ?? acceptedLang(req)
+    const t = translator(lang)
     const expected = expectedError(error)
     const requestId = randomUUID()
     if (!expected) log.error({ err: error, requestId, route: routeOf(req) }, 'unexpected error')
@@ -40,12 +41,16 @@ export function makeErrorHandler(log: Log, send: Send): ErrorRequestHandler {
     if (!expected)
       Object.assign(problem, { title: t('problems.titles.internal'), detail: t('problems.internal', { requestId }) })
     const headers = expected ? retryAfter(expected) : {}
-    if (req.originalUrl.startsWith('/api/') || req.accepts(['html', 'json']) !== 'html') {
-      send(res, { status: problem.status, body: problem, headers })
-    } else {
-      res.status(problem.status).set({ 'Cache-Control': 'no-store', ...headers })
-      res.render('errors/problem', { problem, title: problem.title } satisfies ProblemPage)
-    }
+    const answer = { status: problem.status, body: problem, headers }
+    if (/^\/api(\/|\?|$)/i.test(req.originalUrl) || req.accepts(['html', 'json']) !== 'html') return send(res, answer)
+    // What fails before the language is chosen has a page too.
+    Object.assign(res.locals, { lang, t })
+    res.status(problem.status).set({ 'Cache-Control': 'no-store', ...headers })
+    return res.render('errors/problem', { problem, title: problem.title } satisfies ProblemPage, (failed, html) => {
+      if (!failed) return res.send(html)
+      log.error({ err: failed, requestId }, 'the page of a problem could not be shown')
+      return send(res, answer)
+    })
   }
 }
 
@@ -61,7 +66,9 @@ export const API_BASE = '/api/v1'
  * The pattern of the route, never the address itself: it may carry a token (L1). Express forgets where a router is
  * mounted once an error has left it, so the API's base is found again in the address.
  */
-export const routeOf = (req: Pick<Request, 'method' | 'baseUrl' | 'originalUrl'> & { route?: { path?: unknown } }): string => {
+export const routeOf = (
+  req: Pick<Request, 'method' | 'baseUrl' | 'originalUrl'> & { route?: { path?: unknown } },
+): string => {
   const path = req.route?.path
   if (typeof path !== 'string') return `${req.method} (none)`
   const base = req.baseUrl === '' && req.originalUrl.startsWith(`${API_BASE}/`) ? API_BASE : req.baseUrl

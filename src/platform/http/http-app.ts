@@ -36,12 +36,14 @@ const DAY_S = 86_400
 export function makeHttpApp(deps: Deps): Express {
   const app = express()
   app.disable('x-powered-by')
+  // Express's own last resort prints stack traces in any other environment.
+  app.set('env', 'production')
   app.set('trust proxy', deps.trustProxy)
   app.set('query parser', 'simple')
   app.set('etag', false)
   app.set('view engine', 'ejs')
   app.set('views', deps.viewsDir)
-  app.set('view cache', deps.production)
+  app.set('view cache', true)
   app.use(noteRequests(deps))
   app.use(API_BASE, deps.api)
   app.use(guard(deps.secure), deps.watch)

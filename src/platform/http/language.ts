@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { type Lang, LANGS, translator } from '../../messages/index.js'
+import { cookieName } from './csrf.js'
 
 export const LANG_COOKIE = 'lang'
 const YEAR_MS = 365 * 86_400_000
@@ -28,10 +29,16 @@ export const speakLanguage =
   (secure: boolean): RequestHandler =>
   (req, res, next) => {
     const asked = req.query.lang
-    const remembered = (req.cookies as Record<string, unknown> | undefined)?.[LANG_COOKIE]
+    const remembered = (req.cookies as Record<string, unknown> | undefined)?.[cookieName(LANG_COOKIE, secure)]
     const lang = isLang(asked) ? asked : isLang(remembered) ? remembered : acceptedLang(req)
     if (isLang(asked) && asked !== remembered) {
-      res.cookie(LANG_COOKIE, asked, { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true, secure, path: '/' })
+      res.cookie(cookieName(LANG_COOKIE, secure), asked, {
+        maxAge: YEAR_MS,
+        sameSite: 'lax',
+        httpOnly: true,
+        secure,
+        path: '/',
+      })
     }
     res.vary('Accept-Language')
     res.setHeader('Content-Language', lang)

@@ -43,6 +43,7 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
       const options = {
         storeClient: redis,
         useRedisPackage: true,
+        rejectIfRedisNotReady: true,
         insuranceLimiter: memory,
         keyPrefix: `turno:${name}`,
       }

@@ -15,7 +15,8 @@ export function makeSend(secure: boolean): Send {
     const head: Record<string, string> = { 'Cache-Control': 'no-store' }
     const bytes = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body)
     if (bytes !== undefined) {
-      head['Content-Type'] = status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8'
+      head['Content-Type'] =
+        status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8'
       head['Content-Length'] = String(Buffer.byteLength(bytes))
     }
     const list = [...guard]

@@ -185,14 +185,12 @@ async function closingWhileBooking(app: TestApp, crowd: readonly ApiClient[], da
 }
 
 describeWith('MariaDB', 'the same races without their guards: each of them shows', () => {
-  before(function () {
-    this.timeout(60_000)
-  })
   let app: TestApp
   let crowd: ApiClient[]
   let person = 5000
   let day = '2027-02-01'
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(60_000)
     app = await startApp(MARIADB)
     for (const siteId of ['legnano', 'magenta']) await app.saveCalendar({ siteId, ...ONE_SEAT })
     crowd = crowdOf(app)
@@ -238,7 +236,7 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       expect(overbooked).to.equal(true)
     })
     expect((await faults()).join()).to.match(/I1: .*I2: /)
-  })
+  }).timeout(60_000)
 
   it('K1: the condition left out of the statement: everybody gets the last seat', async () => {
     const unconditional = async function (this: { em: EntityManager }, slot: { startsAt: Date }): Promise<boolean> {
@@ -249,7 +247,7 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       expect(tally(answers)).to.deep.equal({ '201': CLIENTS })
     })
     expect((await faults()).join()).to.match(/I1: 50 of 1/)
-  })
+  }).timeout(60_000)
 
   it('K3: a change of state that does not ask for the state: a cancelled booking is moved, or cancelled twice', async () => {
     const blind = async function (this: { em: EntityManager }, was: { id: string }, to: object): Promise<boolean> {
@@ -266,7 +264,7 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       })
       expect(shows).to.equal(true)
     })
-  })
+  }).timeout(60_000)
 
   it('K5: counting without owning the person first: two bookings for one', async () => {
     const run = app.unitOfWork.run.bind(app.unitOfWork)
@@ -279,7 +277,7 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       })
       expect(shows).to.equal(true)
     })
-  })
+  }).timeout(60_000)
 
   it('K9: keys that nobody keeps: the copies get another answer', async () => {
     const forgetful = (request: { work: (tx: Tx) => Promise<unknown> }) => app.unitOfWork.run(request.work)
@@ -288,7 +286,7 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       const answers = await Promise.all(crowd.slice(0, 8).map((client) => post(client, '/bookings', body, { 'idempotency-key': 'k' })))
       expect(tally(answers)).not.to.deep.equal({ '201': 8 })
     })
-  })
+  }).timeout(60_000)
 
   it('S8: a calendar that is not locked while it is booked: somebody is booked into the closed day and listed nowhere', async () => {
     const { calendars } = app
@@ -303,5 +301,5 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       })
       expect(shows).to.equal(true)
     })
-  })
+  }).timeout(60_000)
 })
