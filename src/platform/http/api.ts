@@ -6,6 +6,7 @@ import { type Lang, translator } from '../../messages/index.js'
 import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import { check } from './check.js'
+import { inTime } from './in-time.js'
 import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
 import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
@@ -97,7 +98,7 @@ export class Api {
     const before = operation.before ? [operation.before] : []
     const limit = this.deps.limits.perAddress(operation.limit ?? (operation.write ? 'write' : 'read'))
     this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
-      this.deps.send(res, operation.ready?.(req) ?? (await this.answer(operation, req)))
+      this.deps.send(res, operation.ready?.(req) ?? (await inTime(this.answer(operation, req))))
     })
   }
 
