@@ -7,19 +7,23 @@ import { OutboxEntity } from './platform/mail/outbox.entity.js'
 import { CalendarEntity, ClosureEntity, SpecialOpeningEntity } from './scheduling/index.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './seats/index.js'
 import { ServiceEntity, SiteEntity, SiteServiceEntity } from './sites/index.js'
+import { AccountEntity, DeviceEntity, SessionEntity } from './staff/index.js'
 
 /** Every entity class, listed: no globs. */
 export const entities = [
+  AccountEntity,
   AuditRecordEntity,
   BookingEntity,
   CalendarEntity,
   ClosureEntity,
+  DeviceEntity,
   JobRunEntity,
   KeptAnswerEntity,
   OutboxEntity,
   OwnershipEntity,
   SeatClaimEntity,
   ServiceEntity,
+  SessionEntity,
   SiteEntity,
   SiteServiceEntity,
   SpecialOpeningEntity,

@@ -28,6 +28,7 @@ import { makeSocketServer } from './platform/sockets/socket-server.js'
 import { CalendarDirectory } from './scheduling/index.js'
 import { addSeatRoutes, announceSeats, Availability, DaysAnswers, makeSeats, TakenDays } from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
+import { addDeviceRoutes, addSessionRoutes, addStaffRoutes, addTotpRoutes, makeStaff, overdueAccessJob } from './staff/index.js'
 
 /** What only `main` and tests can make: they decide which database, clock and log it is. */
 export interface Parts {
@@ -78,8 +79,11 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
 
 type House = ReturnType<typeof makeHouse>
 
-function makeRooms({ dataSource, clock }: Parts, { events, secrets }: House) {
+function makeRooms({ config, dataSource, clock }: Parts, { events, secrets, limits, unitOfWork }: House) {
   const directory = new SiteDirectory({ dataSource, events })
+  const siteIds = async () => (await directory.all()).sites.map(({ id }) => id)
+  const secure = config.baseUrl.startsWith('https:')
+  const staff = makeStaff({ dataSource, unitOfWork, clock, secrets, limits, events, secure, siteIds })
   const calendars = new CalendarDirectory({ dataSource, events })
   const takenDays = new TakenDays(dataSource, events)
   const availability = new Availability({ calendars, directory, takenDays, clock })
@@ -88,7 +92,7 @@ function makeRooms({ dataSource, clock }: Parts, { events, secrets }: House) {
   const bookingDeps = { clock, secrets, seats, directory, events, settings: BOOKING_SETTINGS, dataSource }
   const bookings = makeBookings(bookingDeps)
   const withAlternatives = makeWithAlternatives({ availability, directory })
-  return { directory, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
+  return { directory, siteIds, staff, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
 }
 
 type Rooms = ReturnType<typeof makeRooms>
@@ -109,6 +113,7 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
     overdueJob(booking),
     noShowJob(booking),
     remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
+    overdueAccessJob(unitOfWork),
     housekeepingJob(unitOfWork),
   ]
   return new Jobs(jobs, { unitOfWork, clock, log })
@@ -119,6 +124,7 @@ function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, se
   const organizer = readMailFrom(config.mailFrom)
   const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl })
   addSeatRoutes(api, rooms)
+  for (const addRoutes of [addSessionRoutes, addTotpRoutes, addStaffRoutes, addDeviceRoutes]) addRoutes(api, rooms.staff)
   addBookingRoutes(api, {
     ...rooms,
     secrets,

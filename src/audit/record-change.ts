@@ -5,7 +5,7 @@ export interface Change {
   at: Date
   who: string
   what: string
-  subjectKind: 'booking' | 'calendar' | 'closure' | 'opening' | 'site'
+  subjectKind: 'account' | 'booking' | 'calendar' | 'closure' | 'device' | 'opening' | 'site'
   subjectId: string
   from?: string | null
   to?: string | null

@@ -52,6 +52,18 @@ export const problems: typeof itProblems = {
   'unknown-calendar': 'There is no such calendar.',
   'unknown-closure': 'There is no such closure.',
   'unknown-opening': 'There is no such special opening.',
+  unauthenticated: 'Please sign in.',
+  forbidden: 'Your role does not permit this.',
+  'sign-in-failed': 'Wrong username, password or code.',
+  'totp-required': 'Please enter the code of your authenticator app too.',
+  'password-change-required': 'This password is good for one use: please choose a new one before going on.',
+  'username-taken': 'This username exists already.',
+  'unknown-account': 'There is no such account.',
+  'unknown-device': 'There is no such device.',
+  'last-admin': 'This is the only admin: please make another one first.',
+  'pairing-code': 'The pairing code is wrong, used or too old. Please ask for a new one.',
+  'totp-on': 'Two-step sign-in is on already.',
+  'totp-not-offered': 'Please ask for the code to scan first.',
 }
 
 export const fields: typeof itFields = {
@@ -65,4 +77,10 @@ export const fields: typeof itFields = {
   'too-long': 'Text too long: at most {{limit}} characters.',
   'too-many-days': 'At most {{limit}} days can be asked for.',
   order: 'The last day is before the first.',
+  'too-short': 'At least {{limit}} characters.',
+  'password-is-name': 'The password must not be the username.',
+  'password-same': 'Choose a password other than the present one.',
+  'password-wrong': 'The password is wrong.',
+  'totp-wrong': 'The code is wrong. Check the clock of your phone.',
+  'unknown-site': 'There is no such site.',
 }

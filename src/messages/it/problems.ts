@@ -51,6 +51,18 @@ export const problems = {
   'unknown-calendar': 'Questa agenda non esiste.',
   'unknown-closure': 'Questa chiusura non esiste.',
   'unknown-opening': 'Questa apertura straordinaria non esiste.',
+  unauthenticated: 'Occorre accedere.',
+  forbidden: 'Il suo ruolo non lo consente.',
+  'sign-in-failed': 'Nome utente, password o codice non corretti.',
+  'totp-required': 'Inserire anche il codice dell’app di autenticazione.',
+  'password-change-required': 'Questa password vale una sola volta: prima di continuare ne scelga una nuova.',
+  'username-taken': 'Questo nome utente esiste già.',
+  'unknown-account': 'Questo account non esiste.',
+  'unknown-device': 'Questo dispositivo non esiste.',
+  'last-admin': 'È l’unico amministratore: prima ne nomini un altro.',
+  'pairing-code': 'Il codice di abbinamento è errato, già usato o scaduto. Ne chieda uno nuovo.',
+  'totp-on': 'L’autenticazione in due passaggi è già attiva.',
+  'totp-not-offered': 'Chieda prima il codice da inquadrare.',
 }
 
 /** Faults of a field, where no sentence of its own exists. */
@@ -65,4 +77,10 @@ export const fields = {
   'too-long': 'Testo troppo lungo: al massimo {{limit}} caratteri.',
   'too-many-days': 'Si possono chiedere al massimo {{limit}} giorni.',
   order: 'Il giorno finale precede quello iniziale.',
+  'too-short': 'Almeno {{limit}} caratteri.',
+  'password-is-name': 'La password non può essere il nome utente.',
+  'password-same': 'Scelga una password diversa da quella attuale.',
+  'password-wrong': 'La password non è corretta.',
+  'totp-wrong': 'Il codice non è corretto. Controlli l’ora del telefono.',
+  'unknown-site': 'Questa sede non esiste.',
 }

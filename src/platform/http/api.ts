@@ -4,6 +4,7 @@ import { AppError, malformed } from '../../kernel/app-error.js'
 import { type Lang, translator } from '../../messages/index.js'
 import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
+import { askerOf } from './asker.js'
 import { check } from './check.js'
 import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
 import { acceptedLang } from './language.js'
@@ -42,7 +43,11 @@ export interface Operation<P = unknown, Q = unknown, B = unknown> extends Descri
   prepare?: (input: ApiInput<P, Q, B>) => Promise<void>
   /** A change: runs in a unit of work, once per Idempotency-Key. */
   write?: (tx: Tx, input: ApiInput<P, Q, B>) => Promise<Answer>
+  /** A change that needs something slow first, such as a password's hash: outside the unit of work it makes the work. */
+  slow?: (input: ApiInput<P, Q, B>) => Promise<(tx: Tx) => Promise<Answer>>
   read?: (input: ApiInput<P, Q, B>) => Promise<Answer>
+  /** The last touch to an answer, kept ones too: what belongs into headers and not into the kept body, such as a cookie. */
+  finish?: (answer: Answer) => Answer
   /** An answer kept from before for exactly this address, if it is still true: nothing is checked again. */
   ready?: (req: Request) => Answer | null
 }
@@ -74,9 +79,10 @@ export class Api {
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
     this.operations.push(operation as unknown as Operation)
     const before = operation.before ? [operation.before] : []
-    const limit = this.deps.limits.perAddress(operation.limit ?? (operation.write ? 'write' : 'read'))
+    const limit = this.deps.limits.perAddress(operation.limit ?? usualLimit(operation))
     this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
-      send(res, operation.ready?.(req) ?? (await this.answer(operation, req)))
+      const answer = operation.ready?.(req) ?? (await this.answer(operation, req))
+      send(res, operation.finish?.(answer) ?? answer)
     })
   }
 
@@ -105,20 +111,33 @@ export class Api {
       req,
     }
     await operation.prepare?.(input)
-    const { read, write } = operation
-    if (read) return read(input)
-    if (!write) throw new Error(`operation without work: ${operation.path}`)
+    if (operation.read) return operation.read(input)
+    const work = await workOf(operation, input)
     const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
-    if (key === undefined) return this.deps.unitOfWork.run((tx) => write(tx, input))
+    if (key === undefined) return this.deps.unitOfWork.run(work)
     assertKey(String(key))
     return this.deps.keptAnswers.once({
-      key: `api:${String(key)}`,
+      key: `api:${askerOf(req)}:${String(key)}`,
       content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null)}`,
-      work: (tx) => write(tx, input),
+      work,
       refusal: (error) => refusal(error, input.lang),
     })
   }
 }
+
+async function workOf<P, Q, B>(
+  operation: Operation<P, Q, B>,
+  input: ApiInput<P, Q, B>,
+): Promise<(tx: Tx) => Promise<Answer>> {
+  const { write, slow } = operation
+  if (slow) return slow(input)
+  if (!write) throw new Error(`operation without work: ${operation.path}`)
+  return (tx) => write(tx, input)
+}
+
+/** A whole office sits behind one address, so whoever must sign in has a limit of their own. */
+const usualLimit = ({ before, method }: Pick<Operation, 'before' | 'method'>): LimitName =>
+  before ? 'staff' : method === 'get' ? 'read' : 'write'
 
 const refusal = (error: AppError, lang: Lang): Answer => {
   const body = problemOf(error, translator(lang))

@@ -12,6 +12,14 @@ const LIMITS = {
   hold: { points: 40, duration: 600 },
   /** Attempts to book for one person, per hour. */
   person: { points: 12, duration: 3600 },
+  /** Counters, consoles and kiosks of an office, per address and minute. */
+  staff: { points: 3000, duration: 60 },
+  /** Attempts to sign in: per address; for one name from one address; for one name from anywhere. */
+  signInFrom: { points: 60, duration: 900 },
+  signInAs: { points: 10, duration: 900 },
+  signInAnywhere: { points: 100, duration: 3600 },
+  /** Attempts to pair a device, per address: a code has 7.8 × 10^10 possibilities and lives for ten minutes. */
+  pair: { points: 10, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof LIMITS
@@ -19,6 +27,8 @@ export type LimitName = keyof typeof LIMITS
 export interface Limits {
   /** @throws too-many `too-many-requests` with `retryAfterSeconds` */
   spend(name: LimitName, key: string): Promise<void>
+  /** Takes the count of what turned out to be in order back. */
+  giveBack(name: LimitName, key: string): Promise<void>
   perAddress(name: LimitName): RequestHandler
 }
 
@@ -28,7 +38,11 @@ export function addressKey(ip: string | undefined): string {
   return ip.split(':').slice(0, 4).join(':')
 }
 
-const OFF: Limits = { spend: () => Promise.resolve(), perAddress: () => (_req, _res, next) => next() }
+const OFF: Limits = {
+  spend: () => Promise.resolve(),
+  giveBack: () => Promise.resolve(),
+  perAddress: () => (_req, _res, next) => next(),
+}
 
 /** In Redis when `redis` is given, so that instances share one count; Redis away: each counts alone meanwhile. */
 export function makeLimits(on: boolean, redis: unknown): Limits {
@@ -37,7 +51,12 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
     Object.entries(LIMITS).map(([name, limit]) => {
       const memory = new RateLimiterMemory({ keyPrefix: name, ...limit })
       if (!redis) return [name, memory] as const
-      const options = { storeClient: redis, useRedisPackage: true, insuranceLimiter: memory, keyPrefix: `turno:${name}` }
+      const options = {
+        storeClient: redis,
+        useRedisPackage: true,
+        insuranceLimiter: memory,
+        keyPrefix: `turno:${name}`,
+      }
       return [name, new RateLimiterRedis({ ...options, ...limit })] as const
     }),
   )
@@ -49,9 +68,14 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
       throw new AppError('too-many', 'too-many-requests', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) })
     }
   }
-  const perAddress = (name: LimitName): RequestHandler => async (req: Request, _res, next) => {
-    await spend(name, addressKey(req.ip))
-    next()
+  const perAddress =
+    (name: LimitName): RequestHandler =>
+    async (req: Request, _res, next) => {
+      await spend(name, addressKey(req.ip))
+      next()
+    }
+  const giveBack = async (name: LimitName, key: string): Promise<void> => {
+    await limiters.get(name)?.reward(key)
   }
-  return { spend, perAddress }
+  return { spend, giveBack, perAddress }
 }

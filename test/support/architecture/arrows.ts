@@ -1,7 +1,7 @@
 import { importsOf, type SourceFile } from './scan.js'
 
 /** Below every room; see docs/decisions/001. A missing entry is a forbidden one; a new one needs a decision record. */
-const BASE = ['kernel', 'messages', 'platform', 'audit', 'visitors']
+const BASE = ['kernel', 'messages', 'platform', 'audit', 'staff', 'visitors']
 
 /** Who may know whom: `src/<key>` may import from `src/<entries>`. */
 export const ARROWS: Record<string, readonly string[]> = {
@@ -9,6 +9,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   messages: [],
   platform: ['kernel', 'messages'],
   audit: ['kernel', 'platform'],
+  staff: ['kernel', 'platform', 'audit'],
   visitors: ['kernel', 'messages', 'platform', 'audit'],
   sites: BASE,
   scheduling: [...BASE, 'sites'],
