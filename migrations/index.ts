@@ -3,7 +3,16 @@ import { Sites1764000000002 } from './0002-sites.js'
 import { Scheduling1764000000003 } from './0003-scheduling.js'
 import { Seats1764000000004 } from './0004-seats.js'
 import { Bookings1764000000005 } from './0005-bookings.js'
+import { Queue1764000000006 } from './0006-queue.js'
 import { Staff1764000000007 } from './0007-staff.js'
 
 /** In order. A migration that has shipped is never edited. */
-export const migrations = [Platform1764000000001, Sites1764000000002, Scheduling1764000000003, Seats1764000000004, Bookings1764000000005, Staff1764000000007]
+export const migrations = [
+  Platform1764000000001,
+  Sites1764000000002,
+  Scheduling1764000000003,
+  Seats1764000000004,
+  Bookings1764000000005,
+  Queue1764000000006,
+  Staff1764000000007,
+]

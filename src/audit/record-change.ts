@@ -5,7 +5,7 @@ export interface Change {
   at: Date
   who: string
   what: string
-  subjectKind: 'account' | 'booking' | 'calendar' | 'closure' | 'device' | 'opening' | 'site'
+  subjectKind: 'account' | 'booking' | 'calendar' | 'closure' | 'counter' | 'device' | 'opening' | 'site' | 'ticket'
   subjectId: string
   from?: string | null
   to?: string | null

@@ -16,6 +16,10 @@ export class BookingStore {
     return this.em.findOneBy(BookingEntity, { id })
   }
 
+  findByCode(code: string): Promise<Booking | null> {
+    return this.em.findOneBy(BookingEntity, { code })
+  }
+
   findByToken(tokenHash: string): Promise<Booking | null> {
     return this.em.findOneBy(BookingEntity, { tokenHash })
   }
@@ -64,6 +68,15 @@ export class BookingStore {
     return this.em
       .createQueryBuilder(BookingEntity, 'booking')
       .where("booking.siteId = :siteId AND booking.status = 'confirmed' AND booking.onDay <= :day", { siteId, day })
+      .limit(most)
+      .getMany()
+  }
+
+  /** Arrived and never served, of local days before `day` at a site. */
+  leftArrived(siteId: string, day: string, most: number): Promise<Booking[]> {
+    return this.em
+      .createQueryBuilder(BookingEntity, 'booking')
+      .where("booking.siteId = :siteId AND booking.status = 'arrived' AND booking.onDay < :day", { siteId, day })
       .limit(most)
       .getMany()
   }

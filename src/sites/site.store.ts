@@ -20,6 +20,16 @@ export class SiteStore {
     }
   }
 
+  async changeOffer({ siteId, serviceId }: SiteService, to: Partial<SiteService>): Promise<void> {
+    await this.em
+      .createQueryBuilder()
+      .update(SiteServiceEntity)
+      .set(to)
+      .where('siteId = :siteId AND serviceId = :serviceId', { siteId, serviceId })
+      .updateEntity(false)
+      .execute()
+  }
+
   async addAll(facts: SiteFacts): Promise<void> {
     const add = async (target: new () => object, rows: object[]) => {
       await this.em.createQueryBuilder().insert().into(target).values(rows).updateEntity(false).execute()

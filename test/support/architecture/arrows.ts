@@ -15,6 +15,8 @@ export const ARROWS: Record<string, readonly string[]> = {
   scheduling: [...BASE, 'sites'],
   seats: [...BASE, 'sites', 'scheduling'],
   bookings: [...BASE, 'sites', 'scheduling', 'seats'],
+  counters: [...BASE, 'sites'],
+  queue: [...BASE, 'sites', 'counters', 'scheduling', 'seats', 'bookings'],
   notices: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
   citizen: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
 }
