@@ -69,6 +69,12 @@ export class QueueReader {
     return this.complete(await this.stored(site, localDay(now, site.timeZone)), site, now)
   }
 
+  /** The site and its present local day. @throws not-found `unknown-site` */
+  async today(siteId: string): Promise<{ site: Site; day: LocalDay }> {
+    const site = await this.deps.directory.site(siteId)
+    return { site, day: localDay(this.deps.clock(), site.timeZone) }
+  }
+
   /** What a unit of work sees, its own changes included. */
   async inside(tx: Tx, siteId: string): Promise<QueueFacts> {
     const site = await this.deps.directory.site(siteId)

@@ -4,6 +4,7 @@ import { fingerprint } from '../platform/secrets.js'
 import { makeIssueTicket } from './admit-walk-in.js'
 import { makeCallNext } from './call-next.js'
 import { makeCallTicket } from './call-ticket.js'
+import { makeChangeService } from './change-service.js'
 import { makeCheckIn } from './check-in.js'
 import { makeCloseCounter } from './close-counter.js'
 import { makeEndDay } from './end-day.js'
@@ -24,6 +25,7 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     closeCounter: makeCloseCounter(deps),
     addCounter: makeAddCounter(deps),
     renameCounter: makeRenameCounter(deps),
+    changeService: makeChangeService(deps),
     callNext: makeCallNext(deps),
     callTicket: makeCallTicket(deps),
     recall: makeRecall(deps),
