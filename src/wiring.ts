@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
-import { addBookingRoutes, BOOKING_SETTINGS, makeBookings, makeWithAlternatives, noShowJob, overdueJob } from './bookings/index.js'
+import { type Booking, addBookingRoutes, addDeskRoutes, BOOKING_SETTINGS, makeBookings, makeBookingsOutside, makeWithAlternatives, noShowJob, overdueJob } from './bookings/index.js'
 import type { Clock } from './kernel/clock.js'
 import { bookingCalendar, makeDevMailRoutes, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import type { Config } from './platform/config.js'
@@ -25,7 +25,7 @@ import { makeMetrics } from './platform/metrics.js'
 import type { RedisClients } from './platform/redis.js'
 import { makeSecrets } from './platform/secrets.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
-import { CalendarDirectory } from './scheduling/index.js'
+import { addCalendarRoutes, addExceptionRoutes, CalendarDirectory, makeCalendarActions } from './scheduling/index.js'
 import { addSeatRoutes, announceSeats, Availability, DaysAnswers, makeSeats, TakenDays } from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
 import { addDeviceRoutes, addSessionRoutes, addStaffRoutes, addTotpRoutes, makeStaff, overdueAccessJob } from './staff/index.js'
@@ -119,23 +119,31 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
   return new Jobs(jobs, { unitOfWork, clock, log })
 }
 
-function makeApi({ config, clock }: Parts, { unitOfWork, keptAnswers, limits, secrets }: House, rooms: Rooms): Api {
+function makeApi({ config, clock, dataSource }: Parts, { unitOfWork, keptAnswers, limits, secrets, events }: House, rooms: Rooms): Api {
   const { baseUrl } = config
   const organizer = readMailFrom(config.mailFrom)
   const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl })
   addSeatRoutes(api, rooms)
   for (const addRoutes of [addSessionRoutes, addTotpRoutes, addStaffRoutes, addDeviceRoutes]) addRoutes(api, rooms.staff)
-  addBookingRoutes(api, {
+  const { permit } = rooms.staff
+  const calendarDeps = { ...rooms, permit, dataSource, calendarActions: makeCalendarActions({ clock, events }), bookingsOutside: makeBookingsOutside({ clock }) }
+  addCalendarRoutes(api, calendarDeps)
+  addExceptionRoutes(api, calendarDeps)
+  const bookingDeps = {
     ...rooms,
+    permit,
+    dataSource,
     secrets,
     limits,
     clock,
     baseUrl,
-    calendarOf: async (booking) => {
+    calendarOf: async (booking: Booking) => {
       const site = await rooms.directory.site(booking.siteId)
       return bookingCalendar({ booking, site, now: clock(), organizer }).text
     },
-  })
+  }
+  addBookingRoutes(api, bookingDeps)
+  addDeskRoutes(api, bookingDeps)
   api.close()
   return api
 }

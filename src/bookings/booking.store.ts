@@ -81,6 +81,16 @@ export class BookingStore {
       .getMany()
   }
 
+  /** What was booked for a local day at a site, whatever has become of it; soonest first. Held seats are nobody's yet. */
+  ofDay(siteId: string, day: string): Promise<Booking[]> {
+    return this.em
+      .createQueryBuilder(BookingEntity, 'booking')
+      .where('booking.siteId = :siteId AND booking.onDay = :day AND booking.code IS NOT NULL', { siteId, day })
+      .orderBy('booking.startsAt')
+      .addOrderBy('booking.code')
+      .getMany()
+  }
+
   /** Bookings whose seats count, from an instant on, of a calendar: what a change of its rules may leave outside (S8). */
   ahead(siteId: string, calendarId: string, from: Date): Promise<Booking[]> {
     return this.em

@@ -30,17 +30,17 @@ export const makeCancel =
   }
 
 /**
- * The visitor cancels by the mailed link, until the slot starts (K7). A second time gives the same answer.
- * @throws not-found; conflict `too-late`; conflict `state`
+ * Cancels until the slot starts (K7); a second time gives the same answer, also of two at once.
+ * @throws conflict `too-late`, `state`
  */
-export const makeCancelBooking = (deps: BookingDeps) => {
+const makeCancelInTime = (deps: BookingDeps) => {
   const cancel = makeCancel(deps)
-  return async (tx: Tx, { token }: { token: string }): Promise<Booking> => {
-    const booking = await bookingOf(tx, token)
+  return async (tx: Tx, command: CancelCommand): Promise<Booking> => {
+    const { booking } = command
     if (booking.status === 'cancelled') return booking
     if (booking.startsAt <= deps.clock()) throw conflict('too-late')
     try {
-      return await tx.savepoint(() => cancel(tx, { booking, who: VISITOR, reason: null, mail: 'cancelled' }))
+      return await tx.savepoint(() => cancel(tx, command))
     } catch (error) {
       // Two clicks at once: the second finds what the first has done.
       const found = await new BookingStore(tx.em).findById(booking.id)
@@ -48,4 +48,20 @@ export const makeCancelBooking = (deps: BookingDeps) => {
       throw error
     }
   }
+}
+
+/** Staff cancel for the visitor, with a reason (K10). @throws conflict `too-late`, `state` */
+export const makeCancelFor = (deps: BookingDeps) => {
+  const cancel = makeCancelInTime(deps)
+  return (tx: Tx, command: Omit<CancelCommand, 'mail'>): Promise<Booking> => cancel(tx, { ...command, mail: 'cancelled' })
+}
+
+/**
+ * The visitor cancels by the mailed link, until the slot starts (K7). A second time gives the same answer.
+ * @throws not-found; conflict `too-late`; conflict `state`
+ */
+export const makeCancelBooking = (deps: BookingDeps) => {
+  const cancel = makeCancelInTime(deps)
+  return async (tx: Tx, { token }: { token: string }): Promise<Booking> =>
+    cancel(tx, { booking: await bookingOf(tx, token), who: VISITOR, reason: null, mail: 'cancelled' })
 }

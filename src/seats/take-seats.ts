@@ -66,7 +66,7 @@ export function makeSeats({ calendars, directory, events }: Deps) {
   const plan = async (tx: Tx, request: SeatRequest): Promise<SeatPlan> => {
     const offer = await directory.offer(request.siteId, request.serviceId)
     const calendar = offer && (await calendars.lockedPlanOf(tx, request.siteId, request.serviceId))
-    if (!calendar || !(request.anyTime ?? isBookable(calendar, request.startsAt, request.now))) throw notAllowed('not-offered')
+    if (!calendar || !isInTime(calendar, request)) throw notAllowed('not-offered')
     const slots = offeredRun(calendar, request.startsAt, slotsNeeded(request.persons, offer.personsPerSlot))
     const [first, last] = [slots?.[0], slots?.at(-1)]
     if (!slots || !first || !last) throw notAllowed('not-offered')
@@ -128,6 +128,10 @@ export function makeSeats({ calendars, directory, events }: Deps) {
 }
 
 export type Seats = ReturnType<typeof makeSeats>
+
+/** What has begun was never offered, not even to staff (K1). */
+const isInTime = (calendar: CalendarPlan, { startsAt, now, anyTime = false }: SeatRequest): boolean =>
+  anyTime ? startsAt >= now : isBookable(calendar, startsAt, now)
 
 function offeredRun(calendar: CalendarPlan, startsAt: Date, needed: number): Slot[] | null {
   const { slots } = offeredDay(calendar, localDay(startsAt, calendar.timeZone))

@@ -30,6 +30,12 @@ export class SiteStore {
       .execute()
   }
 
+  async changeSite(id: string, to: Partial<Omit<Site, 'id'>>): Promise<void> {
+    if (Object.keys(to).length === 0) return
+    const update = this.em.createQueryBuilder().update(SiteEntity).set(to).where('id = :id', { id })
+    await update.updateEntity(false).execute()
+  }
+
   async addAll(facts: SiteFacts): Promise<void> {
     const add = async (target: new () => object, rows: object[]) => {
       await this.em.createQueryBuilder().insert().into(target).values(rows).updateEntity(false).execute()

@@ -28,6 +28,7 @@ export async function openAccount(app: TestApp, member: Member = {}): Promise<st
 export class StaffClient {
   cookie = ''
   csrfToken = ''
+  username = ''
 
   constructor(readonly api: ApiClient) {}
 
@@ -52,6 +53,7 @@ export class StaffClient {
   }
 
   signIn(username: string, password = PASSWORD, totp?: string): Promise<Answer> {
+    this.username = username
     return this.post('/session', { username, password, ...(totp && { totp }) })
   }
 
