@@ -10,9 +10,13 @@ import { makeQueue, QUEUE_SETTINGS, QueueReader, queueList, board, counterList }
 import type { QueueSettings } from '../../../src/queue/index.js'
 import { CalendarDirectory } from '../../../src/scheduling/index.js'
 import { SiteDirectory } from '../../../src/sites/index.js'
+import { checkLetter } from '../../../src/visitors/codice-fiscale.js'
 import { aBooking, THE_DAY } from '../../support/builders.js'
 import type { TestDatabase } from '../../support/database.js'
 import { testClock } from '../../support/test-clock.js'
+
+/** Of a child born on 1 September 2026. */
+export const NEWBORN = `RSSMRA26P01F205${checkLetter('RSSMRA26P01F205')}`
 
 /** A wall-clock time of Tuesday 2026-11-24 in Rome. */
 export const at = (time: string, day = THE_DAY): Date => new Date(`${day}T${time.length === 5 ? `${time}:00` : time}+01:00`)
