@@ -26,6 +26,8 @@ import type { RedisClients } from './platform/redis.js'
 import { makeSecrets } from './platform/secrets.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
 import { addCalendarRoutes, addExceptionRoutes, CalendarDirectory, makeCalendarActions } from './scheduling/index.js'
+import { endDayJob } from './queue/index.js'
+import { makeQueueRoom } from './queue-wiring.js'
 import { addSeatRoutes, announceSeats, Availability, DaysAnswers, makeSeats, TakenDays } from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
 import { addDeviceRoutes, addSessionRoutes, addStaffRoutes, addTotpRoutes, makeStaff, overdueAccessJob } from './staff/index.js'
@@ -54,11 +56,13 @@ export function makeApp(parts: Parts) {
   const http = createServer(TIMEOUTS, makePages(parts, house, rooms))
   const sockets = makeSocketServer(http, { baseUrl: parts.config.baseUrl, redis: parts.redis })
   announceSeats(sockets.namespaces, house.events)
+  const stopTelling = rooms.queueRoom.announce({ sockets: sockets.namespaces, log: parts.log, redis: parts.redis })
   const start = () => {
     jobs.start()
     sender.start()
   }
   const stop = async () => {
+    stopTelling()
     await jobs.stop()
     await sender.stop()
   }
@@ -92,7 +96,8 @@ function makeRooms({ config, dataSource, clock }: Parts, { events, secrets, limi
   const bookingDeps = { clock, secrets, seats, directory, events, settings: BOOKING_SETTINGS, dataSource }
   const bookings = makeBookings(bookingDeps)
   const withAlternatives = makeWithAlternatives({ availability, directory })
-  return { directory, siteIds, staff, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
+  const queueRoom = makeQueueRoom({ dataSource, clock, events, secrets, directory, calendars, staff })
+  return { queueRoom, directory, siteIds, staff, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
 }
 
 type Rooms = ReturnType<typeof makeRooms>
@@ -113,6 +118,7 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
     overdueJob(booking),
     noShowJob(booking),
     remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
+    endDayJob({ ...rooms.queueRoom.queueDeps, unitOfWork }),
     overdueAccessJob(unitOfWork),
     housekeepingJob(unitOfWork),
   ]
@@ -144,6 +150,7 @@ function makeApi({ config, clock, dataSource }: Parts, { unitOfWork, keptAnswers
   }
   addBookingRoutes(api, bookingDeps)
   addDeskRoutes(api, bookingDeps)
+  rooms.queueRoom.addRoutes(api)
   api.close()
   return api
 }
