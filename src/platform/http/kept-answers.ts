@@ -109,7 +109,7 @@ export class KeptAnswers {
 
   private replay(kept: KeptAnswerEntity, contentHash: string): Answer {
     if (kept.contentHash !== contentHash) throw notAllowed('idempotency-key-reused')
-    const body = kept.body.replace(MARKER, (_, kind: string, id: string, length?: string) =>
+    const body = kept.body.replace(MARKER, (_, ...[kind = '', id = '', length]: string[]) =>
       this.secretOf({ kind, id, ...(length && { length: Number(length) }) }),
     )
     return { status: kept.status, body: body === '' ? undefined : JSON.parse(body) }

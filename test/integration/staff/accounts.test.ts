@@ -93,7 +93,7 @@ forEachEngine((engine) => {
         admin.post('/staff', body),
         admin.post('/staff', { ...body, username: body.username.toUpperCase() }),
       ])
-      expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 409])
+      expect(answers.map(({ status }) => status)).to.have.members([201, 409])
     })
 
     it('of operators are the manager’s of all their sites, and no others are', async () => {
@@ -112,7 +112,7 @@ forEachEngine((engine) => {
         ['manager', ['legnano']],
         ['admin', []],
       ] as const) {
-        expect(outcome(await open(role, [...sites])), `${role} ${sites}`).to.deep.equal([403, 'forbidden'])
+        expect(outcome(await open(role, [...sites])), `${role} ${sites.join(' ')}`).to.deep.equal([403, 'forbidden'])
       }
       const { username } = allowed.body.user
       expect(outcome(await manager.patch(`/staff/${username}`, { role: 'manager' }))).to.deep.equal([403, 'forbidden'])
@@ -236,7 +236,7 @@ forEachEngine((engine) => {
       app.clock.advanceMinutes(1)
       const code = await codeOf(username)
       const answers = await Promise.all([1, 2, 3].map(() => new StaffClient(app.api).signIn(username, PASSWORD, code)))
-      expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 401, 401])
+      expect(answers.map(({ status }) => status)).to.have.members([200, 401, 401])
     })
 
     it('keeps its secret nowhere', async () => {

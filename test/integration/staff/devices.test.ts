@@ -29,7 +29,7 @@ forEachEngine((engine) => {
     it('use a code once, also two at once, but a retry is the same device', async () => {
       const { pairingCode } = (await invite()).body
       const answers = await Promise.all([pair(pairingCode), pair(pairingCode)])
-      expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 422])
+      expect(answers.map(({ status }) => status)).to.have.members([201, 422])
       const other = (await invite()).body.pairingCode
       const [one, again] = [
         await pair(other, { 'idempotency-key': other }),
