@@ -47,7 +47,9 @@ export function makeQueueRoom({ staff, ...rest }: Deps) {
   const announce = ({ sockets, log, redis }: { sockets: Namespaces; log: Log; redis: RedisClients | null }) => {
     const deps = { sockets, events, reader, log, queue }
     const stops = [announceBoards(deps), announceTickets(deps)]
-    announceQueues(deps, (queues) => admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' }))
+    announceQueues(deps, (queues) =>
+      admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' }),
+    )
     const failed = (error: unknown) => log.error({ err: error }, 'changes of the queue do not reach other instances')
     if (redis) relayEvents({ events, redis, log }, ['queue.changed']).catch(failed)
     return () => stops.forEach((stop) => stop())

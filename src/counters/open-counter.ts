@@ -23,7 +23,8 @@ export const makeOpenCounter =
       if (!(await deps.directory.offer(counter.siteId, id))) throw notAllowed('not-offered')
     }
     const to = { openOn: unit.today, operator: who, serviceIds }
-    const isSame = isOpen(counter, unit.today) && counter.operator === who && sameServices(counter.serviceIds, serviceIds)
+    const isSame =
+      isOpen(counter, unit.today) && counter.operator === who && sameServices(counter.serviceIds, serviceIds)
     return isSame ? counter : changeCounter(unit, counter, { who, what: 'open-counter', to })
   }
 

@@ -14,6 +14,11 @@ interface SiteParams {
 
 /** Arrivals of contract.md: only kiosks and staff draw numbers (W6). */
 export function addArrivalRoutes(api: Api, deps: QueueRouteDeps): void {
+  addCheckInRoute(api, deps)
+  addWalkInRoute(api, deps)
+}
+
+function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
   const { queue, permit } = deps
   const answer = makeAnswer(deps)
   api.add({
@@ -23,13 +28,22 @@ export function addArrivalRoutes(api: Api, deps: QueueRouteDeps): void {
     params: siteParams,
     body: checkInBody,
     limit: 'staff',
-    answers: { 201: '{ ticket: { id, token, number, lane, status, position, waitMinutes } }', 404: 'not-found', 422: 'wrong-day, wrong-site, not-active' },
+    answers: {
+      201: '{ ticket: { id, token, number, lane, status, position, waitMinutes } }',
+      404: 'not-found',
+      422: 'wrong-day, wrong-site, not-active',
+    },
     before: permit('check-in', siteOfPath),
     write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { code: CheckInCommand['key'] }>) => {
       const { ticket, isNew } = await queue.checkIn(tx, { siteId: params.site, key: body.code, who: whoOf(req) })
       return answer(tx, ticket, isNew ? 201 : 200)
     },
   })
+}
+
+function addWalkInRoute(api: Api, deps: QueueRouteDeps): void {
+  const { queue, permit } = deps
+  const answer = makeAnswer(deps)
   api.add({
     method: 'post',
     path: '/sites/:site/walk-ins',
@@ -58,5 +72,9 @@ const makeAnswer =
   async (tx: Tx, ticket: Ticket, status: number): Promise<Answer> => {
     const facts = await reader.inside(tx, ticket.siteId)
     const token = secrets.tokenFor('ticket', ticket.id)
-    return { status, body: { ticket: issuedTicket(ticket, facts, token) }, secrets: [{ kind: 'ticket', id: ticket.id }] }
+    return {
+      status,
+      body: { ticket: issuedTicket(ticket, facts, token) },
+      secrets: [{ kind: 'ticket', id: ticket.id }],
+    }
   }

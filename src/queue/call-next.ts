@@ -28,7 +28,10 @@ const NOBODY = { ticket: null, reason: null } as const
  */
 export const makeCallNext =
   (deps: QueueDeps) =>
-  async (tx: Tx, { counterId, who }: CallNextCommand): Promise<{ ticket: Ticket | null; reason: QueueClass | null }> => {
+  async (
+    tx: Tx,
+    { counterId, who }: CallNextCommand,
+  ): Promise<{ ticket: Ticket | null; reason: QueueClass | null }> => {
     const { unit, counter } = await openQueueOf(tx, deps, counterId)
     const { current, call } = await atCounter(unit, counter)
     if (current && call && isSamePress(current, call, { unit, deps })) return { ticket: current, reason: call.class }
@@ -43,7 +46,10 @@ export const makeCallNext =
   }
 
 /** Who is at the counter now. @throws conflict `counter-closed` */
-export async function atCounter(unit: QueueUnit, counter: Counter): Promise<{ current: Ticket | null; call: Call | null }> {
+export async function atCounter(
+  unit: QueueUnit,
+  counter: Counter,
+): Promise<{ current: Ticket | null; call: Call | null }> {
   if (!isOpen(counter, unit.today)) throw conflict('counter-closed', { counter: counter.id })
   const current = await new TicketStore(unit.tx.em).currentAt(siteDay(unit), counter.id)
   return { current, call: current?.callId ? await new CallStore(unit.tx.em).find(current.callId) : null }

@@ -15,7 +15,13 @@ export class CallStore {
 
   /** Own the site's queue first. */
   async change(id: string, to: Partial<Call>): Promise<void> {
-    await this.em.createQueryBuilder().update(CallEntity).set(to).where('id = :id', { id }).updateEntity(false).execute()
+    await this.em
+      .createQueryBuilder()
+      .update(CallEntity)
+      .set(to)
+      .where('id = :id', { id })
+      .updateEntity(false)
+      .execute()
   }
 
   /** Calls of a day that were meant, newest first. */

@@ -4,7 +4,16 @@ import type { Api, ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import type { SiteService } from '../sites/index.js'
 import { siteOfPath } from '../staff/index.js'
-import { counterBody, counterParams, emptyBody, offerParams, openBody, type ServiceBody, serviceBody, siteParams } from './queue.forms.js'
+import {
+  counterBody,
+  counterParams,
+  emptyBody,
+  offerParams,
+  openBody,
+  type ServiceBody,
+  serviceBody,
+  siteParams,
+} from './queue.forms.js'
 import { counterView } from './queue.pages.js'
 import { makeSeen, type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
 
@@ -16,6 +25,7 @@ interface CounterParams {
 export function addCounterRoutes(api: Api, deps: QueueRouteDeps): void {
   addWorkRoutes(api, deps)
   addManageRoutes(api, deps)
+  addServiceRoute(api, deps)
 }
 
 const makeAnswer =
@@ -91,13 +101,19 @@ function addManageRoutes(api: Api, deps: QueueRouteDeps): void {
     write: async (tx, { params, body, req }: ApiInput<CounterParams, unknown, { name: string }>) =>
       answer(tx, await queue.renameCounter(tx, { counterId: params.counter, name: body.name, who: whoOf(req) })),
   })
+}
+
+function addServiceRoute(api: Api, { queue, permit }: QueueRouteDeps): void {
   api.add({
     method: 'patch',
     path: '/sites/:site/services/:service',
     summary: 'How the site offers a service: walk-ins, quota, order (W3, Q1)',
     params: offerParams,
     body: serviceBody,
-    answers: { 200: '{ service: { id, personsPerSlot, maxWaitMinutes, dailyQuota, walkIn, seniorFirst } }', 404: 'unknown-service' },
+    answers: {
+      200: '{ service: { id, personsPerSlot, maxWaitMinutes, dailyQuota, walkIn, seniorFirst } }',
+      404: 'unknown-service',
+    },
     before: permit('services:manage', siteOfPath),
     write: async (tx, { params, body, req }: ApiInput<{ site: string; service: string }, unknown, ServiceBody>) => {
       const command = { siteId: params.site, serviceId: params.service, to: offerOf(body), who: whoOf(req) }
@@ -111,8 +127,15 @@ const offerOf = ({ walkIn, ...rest }: ServiceBody): Partial<SiteService> => ({
   ...(walkIn !== undefined && { walkInFrom: walkIn?.from ?? null, walkInTo: walkIn?.to ?? null }),
 })
 
-const serviceView = ({ serviceId, walkInFrom: from, walkInTo: to, siteId: _, ...rest }: SiteService) => ({
-  id: serviceId,
-  ...rest,
-  walkIn: from !== null && to !== null ? { from, to } : null,
-})
+const serviceView = (offer: SiteService) => {
+  const {
+    serviceId: id,
+    personsPerSlot,
+    maxWaitMinutes,
+    dailyQuota,
+    walkInFrom: from,
+    walkInTo: to,
+    seniorFirst,
+  } = offer
+  return { id, personsPerSlot, maxWaitMinutes, dailyQuota, walkIn: from && to ? { from, to } : null, seniorFirst }
+}

@@ -30,7 +30,9 @@ export function endDayJob(deps: Deps): Job {
 
 async function isDue({ manager }: DataSource, { id: siteId, timeZone }: Site, now: Date): Promise<boolean> {
   const day = localDay(now, timeZone)
-  const isLeftOpen = (await new CounterStore(manager).ofSite(siteId)).some(({ openOn }) => openOn !== null && openOn < day)
+  const isLeftOpen = (await new CounterStore(manager).ofSite(siteId)).some(
+    ({ openOn }) => openOn !== null && openOn < day,
+  )
   if (isLeftOpen || (await new TicketStore(manager).leftOver({ siteId, day }, 1)).length > 0) return true
   return (await new BookingStore(manager).leftArrived(siteId, day, 1)).length > 0
 }

@@ -44,7 +44,10 @@ export function estimateWaits({ tickets, counters, settings, visitMs }: ReplayFa
   const free = counters.map((counter) => ({ counter, atMs: freeInMs(counter, visitMs, now) }))
   let left = [...tickets]
   while (left.length > 0) {
-    const next = free.reduce<(typeof free)[number] | null>((first, each) => (first && first.atMs <= each.atMs ? first : each), null)
+    const next = free.reduce<(typeof free)[number] | null>(
+      (first, each) => (first && first.atMs <= each.atMs ? first : each),
+      null,
+    )
     if (!next) break
     const eligible = left.filter((ticket) => serves(next.counter, ticket))
     const place = firstInOrder(eligible, settings, new Date(now.getTime() + next.atMs))

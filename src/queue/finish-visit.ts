@@ -15,7 +15,8 @@ export interface FinishPress {
 export async function finishVisit(unit: QueueUnit, ticket: Ticket, press: FinishPress): Promise<Ticket> {
   const status = stateFor(unit, ticket, 'done')
   await endCall(unit, ticket, 'done')
-  if (ticket.bookingId !== null) await visitBooking(unit.tx, ticket.bookingId, { to: 'served', who: press.who, at: unit.now })
+  if (ticket.bookingId !== null)
+    await visitBooking(unit.tx, ticket.bookingId, { to: 'served', who: press.who, at: unit.now })
   const to = { status, lastStep: 'done', ...undoable(unit, ticket, press) } as const
   return changeTicket(unit, ticket, { who: press.who, what: 'finish-visit', to })
 }

@@ -5,7 +5,15 @@ export { endDayJob } from './end-day.job.js'
 export { type Queue, makeQueue } from './queue.js'
 export { QUEUE_SETTINGS, type QueueDeps, type QueueSettings } from './queue-deps.js'
 export { type QueueFacts, QueueReader } from './queue-facts.js'
-export { type Board, board, counterList, type FollowedTicket, followedTicket, queueList, standingOf } from './queue.pages.js'
+export {
+  type Board,
+  board,
+  counterList,
+  type FollowedTicket,
+  followedTicket,
+  queueList,
+  standingOf,
+} from './queue.pages.js'
 export { addQueueRoutes } from './queue.routes.js'
 export { announceBoards, announceQueues } from './queue.sockets.js'
 export type { QueueRouteDeps } from './route-deps.js'

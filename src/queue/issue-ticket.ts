@@ -16,7 +16,11 @@ interface Issue {
 }
 
 /** Gives the next number of a lane (W2) and puts the ticket into the queue. */
-export async function addTicket(unit: QueueUnit, secrets: Secrets, issue: Issue & { ticket: NewTicket }): Promise<Ticket> {
+export async function addTicket(
+  unit: QueueUnit,
+  secrets: Secrets,
+  issue: Issue & { ticket: NewTicket },
+): Promise<Ticket> {
   const { ticket: wanted, ...press } = issue
   const store = new TicketStore(unit.tx.em)
   const id = randomUUID()

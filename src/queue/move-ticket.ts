@@ -14,7 +14,12 @@ export const makePark = (deps: QueueDeps) =>
   makeStep(deps, 'park', async (unit, ticket, { who, reason }: ParkCommand) => {
     const status = stateFor(unit, ticket, 'park')
     await endCall(unit, ticket, 'parked')
-    return changeTicket(unit, ticket, { who, what: 'park-ticket', reason, to: { status, lastStep: 'park', ...NOWHERE } })
+    return changeTicket(unit, ticket, {
+      who,
+      what: 'park-ticket',
+      reason,
+      to: { status, lastStep: 'park', ...NOWHERE },
+    })
   })
 
 /** Back into the queue: who was parked at the old place, who missed the call as a walk-in who joins now (Q4). */
@@ -60,7 +65,11 @@ type Aim = Pick<Ticket, 'serviceId' | 'forCounterId'>
 const isThere = ({ status, serviceId, forCounterId }: Ticket, where: Aim): boolean =>
   status === 'waiting' && serviceId === where.serviceId && forCounterId === where.forCounterId
 
-async function aim({ directory }: QueueDeps, unit: QueueUnit, command: { ticket: Ticket; target: Target }): Promise<Aim> {
+async function aim(
+  { directory }: QueueDeps,
+  unit: QueueUnit,
+  command: { ticket: Ticket; target: Target },
+): Promise<Aim> {
   const { ticket, target } = command
   if ('serviceId' in target) {
     if (!(await directory.offer(ticket.siteId, target.serviceId))) throw notAllowed('not-offered')

@@ -110,7 +110,9 @@ export class QueueReader {
       serviceIds.map((id) => [id, meanVisitMs(stored.servedMs[id] ?? [], (slots.get(id) ?? slots.any) * MINUTE_MS)]),
     )
     const visitMs = (serviceId: string) => visits.get(serviceId) ?? slots.any * MINUTE_MS
-    const counters = stored.counters.map((counter) => (isOpen(counter, stored.day) ? counter : { ...counter, openOn: null }))
+    const counters = stored.counters.map((counter) =>
+      isOpen(counter, stored.day) ? counter : { ...counter, openOn: null },
+    )
     return { ...stored, counters, site, now, serviceIds, settings: await orderSettings(this.deps, site.id), visitMs }
   }
 
@@ -127,7 +129,10 @@ export class QueueReader {
 }
 
 /** The version first: content can then only be newer than it says, never older. */
-async function load(em: Manager, what: { siteId: string; day: LocalDay; services: readonly string[] }): Promise<Stored> {
+async function load(
+  em: Manager,
+  what: { siteId: string; day: LocalDay; services: readonly string[] },
+): Promise<Stored> {
   const { siteId, day, services } = what
   const [tickets, calls] = [new TicketStore(em), new CallStore(em)]
   const version = await new VersionStore(em).version(siteId)
@@ -149,6 +154,7 @@ async function load(em: Manager, what: { siteId: string; day: LocalDay; services
 const lastedMs = ({ startedAt, firstCalledAt, endedAt }: Call): number =>
   (endedAt ?? firstCalledAt).getTime() - (startedAt ?? firstCalledAt).getTime()
 
-const onePerTicket = (calls: readonly Call[]): Call[] => [
-  ...new Map([...calls].reverse().map((call) => [call.ticketId, call])).values(),
-].sort((one, other) => other.version - one.version)
+const onePerTicket = (calls: readonly Call[]): Call[] =>
+  [...new Map([...calls].reverse().map((call) => [call.ticketId, call])).values()].sort(
+    (one, other) => other.version - one.version,
+  )

@@ -3,7 +3,10 @@ import { id, secret } from '../platform/http/fields.js'
 import type { CheckInCommand } from './check-in.js'
 
 export const siteParams = Joi.object<{ site: string }>({ site: id().required() })
-export const offerParams = Joi.object<{ site: string; service: string }>({ site: id().required(), service: id().required() })
+export const offerParams = Joi.object<{ site: string; service: string }>({
+  site: id().required(),
+  service: id().required(),
+})
 
 const counterId = () => id().max(60)
 export const counterParams = Joi.object<{ counter: string }>({ counter: counterId().required() })
@@ -41,10 +44,7 @@ export interface WalkInBody {
   override: { reason: string } | null
 }
 
-const because = () =>
-  Joi.object<{ reason: string }>({ reason: reason().required() })
-    .allow(null)
-    .default(null)
+const because = () => Joi.object<{ reason: string }>({ reason: reason().required() }).allow(null).default(null)
 
 export const walkInBody = Joi.object<WalkInBody>({
   service: id().required(),

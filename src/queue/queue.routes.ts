@@ -6,14 +6,25 @@ import { board, counterList, followedTicket, queueList, standingOf } from './que
 import type { QueueRouteDeps } from './route-deps.js'
 
 /** Reads of the queue: two for everybody, two for staff. */
-export function addQueueRoutes(api: Api, { queue, reader, permit }: QueueRouteDeps): void {
+export function addQueueRoutes(api: Api, deps: QueueRouteDeps): void {
+  addPublicReads(api, deps)
+  addStaffReads(api, deps)
+}
+
+function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
   api.add({
     method: 'get',
     path: '/sites/:site/board',
     summary: 'The board as displays show it (B1)',
     params: siteParams,
-    answers: { 200: '{ site, version, at, calls: [{ number, counter, calledAt, times }], waiting }', 404: 'unknown-site' },
-    read: async ({ params }: ApiInput<{ site: string }>) => ({ status: 200, body: board(await reader.facts(params.site)) }),
+    answers: {
+      200: '{ site, version, at, calls: [{ number, counter, calledAt, times }], waiting }',
+      404: 'unknown-site',
+    },
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: board(await reader.facts(params.site)),
+    }),
   })
   api.add({
     method: 'get',
@@ -28,6 +39,9 @@ export function addQueueRoutes(api: Api, { queue, reader, permit }: QueueRouteDe
       return { status: 200, body: { ticket: followedTicket(ticket, facts, standingOf(facts, ticket)) } }
     },
   })
+}
+
+function addStaffReads(api: Api, { reader, permit }: QueueRouteDeps): void {
   api.add({
     method: 'get',
     path: '/sites/:site/queue',
@@ -36,7 +50,10 @@ export function addQueueRoutes(api: Api, { queue, reader, permit }: QueueRouteDe
     limit: 'staff',
     answers: { 200: '{ version, waiting, parked, missed, serving }', 404: 'unknown-site' },
     before: permit('queue:see', siteOfPath),
-    read: async ({ params }: ApiInput<{ site: string }>) => ({ status: 200, body: queueList(await reader.facts(params.site)) }),
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: queueList(await reader.facts(params.site)),
+    }),
   })
   api.add({
     method: 'get',
@@ -46,6 +63,9 @@ export function addQueueRoutes(api: Api, { queue, reader, permit }: QueueRouteDe
     limit: 'staff',
     answers: { 200: '{ counters: [{ id, name, open, operator, services, ticket }] }', 404: 'unknown-site' },
     before: permit('queue:see', siteOfPath),
-    read: async ({ params }: ApiInput<{ site: string }>) => ({ status: 200, body: counterList(await reader.facts(params.site)) }),
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: counterList(await reader.facts(params.site)),
+    }),
   })
 }

@@ -1,6 +1,6 @@
-import type { Request } from 'express'
 import { CounterStore } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
+import type { ApiInput } from '../platform/http/api.js'
 import type { Secrets } from '../platform/secrets.js'
 import { actorName, actorOf, type Permit, type SiteOf } from '../staff/index.js'
 import type { DataSource } from 'typeorm'
@@ -20,7 +20,7 @@ export interface QueueRouteDeps {
 }
 
 /** `who` of a command behind a permit. */
-export const whoOf = (req: Request): string => actorName(actorOf(req))
+export const whoOf = (req: ApiInput['req']): string => actorName(actorOf(req))
 
 /** The site a counter or ticket of the path belongs to; null when there is none, and the role alone decides. */
 export function siteFinders({ manager }: DataSource): { ofCounter: SiteOf; ofTicket: SiteOf } {

@@ -39,7 +39,8 @@ export const makeDone = (deps: QueueDeps) =>
   makeStep(deps, 'done', (unit, ticket, { who }) => finishVisit(unit, ticket, { who, step: randomUUID(), tickets: 1 }))
 
 /** Nobody came. Always said, never assumed (Q5). */
-export const makeMissed = (deps: QueueDeps) => makeStep(deps, 'missed', (unit, ticket, { who }) => miss(unit, ticket, who))
+export const makeMissed = (deps: QueueDeps) =>
+  makeStep(deps, 'missed', (unit, ticket, { who }) => miss(unit, ticket, who))
 
 /** Calls once more; after the last call it says `missed` (Q4). */
 export const makeRecall = (deps: QueueDeps) =>

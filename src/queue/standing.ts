@@ -27,7 +27,9 @@ export function standings(facts: QueueFacts): Standing[] {
 function workingCounters({ counters, tickets, openCalls, day, now }: QueueFacts): WorkingCounter[] {
   const open = counters.filter((counter) => isOpen(counter, day))
   return open.map(({ id, serviceIds }) => {
-    const current = tickets.find(({ status, counterId }) => counterId === id && (status === 'called' || status === 'serving'))
+    const current = tickets.find(
+      ({ status, counterId }) => counterId === id && (status === 'called' || status === 'serving'),
+    )
     const call = openCalls.find(({ id: callId }) => callId === current?.callId)
     const since = call?.startedAt ?? call?.firstCalledAt ?? now
     return { id, serviceIds, visit: current ? { serviceId: current.serviceId, since } : null }

@@ -18,7 +18,11 @@ export interface Press {
 export const siteDay = ({ site, today }: QueueUnit) => ({ siteId: site.id, day: today })
 
 /** A ticket as it is while its site's queue is ours. @throws not-found `unknown-ticket` */
-export async function openQueueOfTicket(tx: Tx, deps: UnitDeps, id: string): Promise<{ unit: QueueUnit; ticket: Ticket }> {
+export async function openQueueOfTicket(
+  tx: Tx,
+  deps: UnitDeps,
+  id: string,
+): Promise<{ unit: QueueUnit; ticket: Ticket }> {
   const store = new TicketStore(tx.em)
   const known = await store.find(id)
   if (!known) throw notFound('unknown-ticket')
@@ -71,5 +75,6 @@ export function undoable(unit: QueueUnit, was: Ticket, press: { step: string; ti
 /** Ends the ticket's present call, if it has one that is open. */
 export async function endCall(unit: QueueUnit, ticket: Ticket, outcome: CallOutcome): Promise<void> {
   const isOpen = ticket.status === 'called' || ticket.status === 'serving'
-  if (isOpen && ticket.callId !== null) await new CallStore(unit.tx.em).change(ticket.callId, { endedAt: unit.now, outcome })
+  if (isOpen && ticket.callId !== null)
+    await new CallStore(unit.tx.em).change(ticket.callId, { endedAt: unit.now, outcome })
 }

@@ -1,11 +1,11 @@
-import type { ObjectSchema } from 'joi'
 import type { Tx } from '../platform/db/tx.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api, ApiInput, Operation } from '../platform/http/api.js'
 import { callBody, emptyBody, parkBody, ticketParams, type TransferBody, transferBody } from './queue.forms.js'
 import { makeSeen, type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
 import type { TicketCommand } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
 
+type Body<B> = NonNullable<Operation<unknown, unknown, B>['body']>
 type Act<B> = (tx: Tx, command: TicketCommand, body: B) => Promise<Ticket>
 
 /** The operator's buttons on one ticket: `POST /tickets/{id}/…` of contract.md. */
@@ -13,7 +13,7 @@ export function addTicketRoutes(api: Api, deps: QueueRouteDeps): void {
   const { queue, permit, dataSource } = deps
   const before = permit('queue:work', siteFinders(dataSource).ofTicket)
   const seen = makeSeen(deps)
-  const add = <B>(name: string, summary: string, { body, act }: { body: ObjectSchema<B>; act: Act<B> }) =>
+  const add = <B>(name: string, summary: string, { body, act }: { body: Body<B>; act: Act<B> }) =>
     api.add({
       method: 'post',
       path: `/tickets/:id/${name}`,

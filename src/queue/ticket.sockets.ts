@@ -24,7 +24,8 @@ type Phone = Socket<Record<string, never>, { ticket: (ticket: object) => void },
  */
 export function announceTickets({ sockets, events, reader, log, queue }: SpeakerDeps & { queue: Queue }): () => void {
   const phones = sockets.plain('/ticket')
-  const followers = (siteId: string) => ([...phones.sockets.values()] as Phone[]).filter(({ data }) => data.siteId === siteId)
+  const followers = (siteId: string) =>
+    ([...phones.sockets.values()] as Phone[]).filter(({ data }) => data.siteId === siteId)
   const say = async (siteId: string) => {
     const listening = followers(siteId)
     if (listening.length === 0) return
@@ -47,7 +48,8 @@ export function announceTickets({ sockets, events, reader, log, queue }: Speaker
   phones.on('connection', (socket: Phone) => speaker.tell(socket.data.siteId))
   events.on('queue.changed', ({ siteId }) => speaker.tell(siteId))
   return every(REFRESH_MS, () => {
-    for (const siteId of new Set(([...phones.sockets.values()] as Phone[]).map(({ data }) => data.siteId))) speaker.tell(siteId)
+    for (const siteId of new Set(([...phones.sockets.values()] as Phone[]).map(({ data }) => data.siteId)))
+      speaker.tell(siteId)
   })
 }
 

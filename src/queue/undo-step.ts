@@ -53,7 +53,8 @@ async function isRoomFor(unit: QueueUnit, together: readonly Undoable[]): Promis
 async function takeBack(unit: QueueUnit, ticket: Undoable, who: string): Promise<Ticket> {
   const { status, counterId, callId } = ticket.undo
   const calls = new CallStore(unit.tx.em)
-  const call = status === 'waiting' ? ({ endedAt: unit.now, outcome: 'undone' } as const) : { endedAt: null, outcome: null }
+  const call =
+    status === 'waiting' ? ({ endedAt: unit.now, outcome: 'undone' } as const) : { endedAt: null, outcome: null }
   if (ticket.callId !== null) await calls.change(ticket.callId, call)
   if (ticket.status === 'done' && ticket.bookingId !== null) {
     await visitBooking(unit.tx, ticket.bookingId, { to: 'arrived', who, at: unit.now })

@@ -48,4 +48,5 @@ export function makeSocketServer(http: HttpServer, { baseUrl, redis }: Deps): { 
 }
 
 /** In development the page may be opened by an address that is not BASE_URL (127.0.0.1 for localhost). */
-const sameHost = (origin: string, host: string | undefined): boolean => URL.canParse(origin) && new URL(origin).host === host
+const sameHost = (origin: string, host: string | undefined): boolean =>
+  URL.canParse(origin) && new URL(origin).host === host

@@ -19,7 +19,8 @@ forEachEngine((engine) => {
     after(() => database.close())
 
     const seconds = (count: number) => room.clock.advanceMinutes(count / 60)
-    const calls = async () => (await room.board()).calls.map(({ number, counter, times }) => `${number}→${counter} ${times}`)
+    const calls = async () =>
+      (await room.board()).calls.map(({ number, counter, times }) => `${number}→${counter} ${times}`)
     const numberOf = async (press: Promise<{ ticket: { lane: string; number: number } | null }>) => {
       const { ticket } = await press
       return ticket && `${ticket.lane}${ticket.number}`
@@ -97,9 +98,11 @@ forEachEngine((engine) => {
       await room.call(id)
       expect((await room.call(id)).status).to.equal('called')
       const { ticket_call: rows } = await database.contents()
-      expect((rows as Record<string, string>[]).map((row) => `${row['row_number']} ${row['row_queue_class']} ${row['row_reason']}`)).to.deep.equal([
-        'D002 walk-in persona fragile',
-      ])
+      expect(
+        (rows as Record<string, string>[]).map(
+          (row) => `${row['row_number']} ${row['row_queue_class']} ${row['row_reason']}`,
+        ),
+      ).to.deep.equal(['D002 walk-in persona fragile'])
       expect((await room.list()).serving[0]).to.include({ number: 'D002', reason: 'persona fragile', calledBy: 'anna' })
     })
 
@@ -115,7 +118,9 @@ forEachEngine((engine) => {
         expect(await calls()).to.deep.equal(['D002→1 1', 'D001→1 1'])
         const back = await room.undo(second.id)
         expect([back.status, back.joinedAt, back.counterId]).to.deep.equal(['waiting', second.joinedAt, null])
-        expect((await room.list()).serving.map(({ number, status }) => `${number} ${status}`)).to.deep.equal(['D001 serving'])
+        expect((await room.list()).serving.map(({ number, status }) => `${number} ${status}`)).to.deep.equal([
+          'D001 serving',
+        ])
         expect(await calls()).to.deep.equal(['D001→1 1'])
         expect((await room.undo(second.id)).status).to.equal('waiting')
       })
@@ -179,7 +184,9 @@ forEachEngine((engine) => {
       const board = await room.board()
       expect(board.waiting).to.deep.equal({ P: 0, N: 0, D: 2, R: 0 })
       expect(board).to.have.all.keys('site', 'version', 'at', 'calls', 'waiting')
-      expect(board.calls).to.deep.equal([{ number: 'D001', counter: '2', calledAt: '2026-11-24T08:30:00+01:00', times: 1 }])
+      expect(board.calls).to.deep.equal([
+        { number: 'D001', counter: '2', calledAt: '2026-11-24T08:30:00+01:00', times: 1 },
+      ])
       expect(board.version).to.equal(Math.max(...room.versions))
     })
 
@@ -225,7 +232,9 @@ forEachEngine((engine) => {
       room.clock.set(at('00:00', '2026-11-25'))
       await job.run(room.clock())
       const { ticket, counter, audit_record: audit } = await database.contents()
-      const states = (ticket as Record<string, string>[]).map((row) => `${row['row_lane']}${row['row_number']} ${row['row_status']}`)
+      const states = (ticket as Record<string, string>[]).map(
+        (row) => `${row['row_lane']}${row['row_number']} ${row['row_status']}`,
+      )
       expect(states.sort()).to.deep.equal(['D1 left', 'P1 closed', 'P2 closed', 'P3 left'])
       expect((counter as Record<string, string>[]).every((row) => row['row_open_on'] === null)).to.equal(true)
       const statuses = await Promise.all([1, 2, 3].map((n) => room.bookingStatus(bookingNumber(n).id)))
@@ -240,7 +249,11 @@ forEachEngine((engine) => {
       const { id } = await room.issue()
       await room.open()
       await room.next()
-      const results = await Promise.allSettled([room.missed(id), room.park(id), room.transfer(id, { serviceId: 'punto-ritiro' })])
+      const results = await Promise.allSettled([
+        room.missed(id),
+        room.park(id),
+        room.transfer(id, { serviceId: 'punto-ritiro' }),
+      ])
       const won = results.filter(({ status }) => status === 'fulfilled').length
       // A transfer of a parked ticket is refused, of a called one it is not; parking what waits again is legal.
       expect(won).to.be.within(1, 2)

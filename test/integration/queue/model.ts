@@ -73,8 +73,22 @@ export const press = {
     const number = model.tickets.filter((other) => lane(other) === lane(part)).length + 1
     model.version++
     const { now } = model
-    const blank = { start: null, urgent: null, returned: false, service: 'accesso-diretto', counter: null, onlyFor: null }
-    const fresh = { times: 0, calledByNextAt: null, undone: false, returnedLast: false, step: null, status: 'waiting' as const }
+    const blank = {
+      start: null,
+      urgent: null,
+      returned: false,
+      service: 'accesso-diretto',
+      counter: null,
+      onlyFor: null,
+    }
+    const fresh = {
+      times: 0,
+      calledByNextAt: null,
+      undone: false,
+      returnedLast: false,
+      step: null,
+      status: 'waiting' as const,
+    }
     model.tickets.push({ ...blank, ...fresh, id, made: model.version, number, issued: now, joined: now, ...part })
     return 'waiting'
   },
@@ -135,8 +149,10 @@ export const press = {
   },
 
   start: (model: Model, ticket: ModelTicket): Told => plain(model, ticket, { to: 'serving', from: ['called'] }),
-  done: (model: Model, ticket: ModelTicket): Told => plain(model, ticket, { to: 'done', from: ['called', 'serving'], canUndo: true }),
-  missed: (model: Model, ticket: ModelTicket): Told => plain(model, ticket, { to: 'missed', from: ['called'], canUndo: true }),
+  done: (model: Model, ticket: ModelTicket): Told =>
+    plain(model, ticket, { to: 'done', from: ['called', 'serving'], canUndo: true }),
+  missed: (model: Model, ticket: ModelTicket): Told =>
+    plain(model, ticket, { to: 'missed', from: ['called'], canUndo: true }),
   leave: (model: Model, ticket: ModelTicket): Told => plain(model, ticket, { to: 'left', from: ['waiting'] }),
   park: (model: Model, ticket: ModelTicket): Told =>
     plain(model, ticket, { to: 'parked', from: ['waiting', 'called', 'serving'], also: { counter: null } }),
@@ -153,8 +169,10 @@ export const press = {
   transfer(model: Model, ticket: ModelTicket, to: { service: string } | { counter: string }): Told {
     if (!['waiting', 'called', 'serving'].includes(ticket.status)) return NO
     if ('counter' in to && !model.open.has(to.counter)) return NO
-    const aim = 'counter' in to ? { service: ticket.service, onlyFor: to.counter } : { service: to.service, onlyFor: null }
-    if (ticket.status === 'waiting' && ticket.service === aim.service && ticket.onlyFor === aim.onlyFor) return 'waiting'
+    const aim =
+      'counter' in to ? { service: ticket.service, onlyFor: to.counter } : { service: to.service, onlyFor: null }
+    if (ticket.status === 'waiting' && ticket.service === aim.service && ticket.onlyFor === aim.onlyFor)
+      return 'waiting'
     model.version++
     put(ticket, { status: 'waiting', counter: null, ...aim })
     return 'waiting'
@@ -172,7 +190,8 @@ export const press = {
       if (!model.open.has(before.counter) || (busy && !together.includes(busy))) return NO
     }
     model.version++
-    for (const [each, before] of step.before) Object.assign(each, before, { step: null, undone: true, returnedLast: false })
+    for (const [each, before] of step.before)
+      Object.assign(each, before, { step: null, undone: true, returnedLast: false })
     return ticket.status
   },
 }

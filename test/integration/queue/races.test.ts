@@ -16,7 +16,9 @@ forEachEngine((engine) => {
       database = await openTestDatabase(engine)
       room = await queueRoom(database)
       for (let i = 4; i <= COUNTERS; i++) {
-        await database.unitOfWork.run((tx) => room.inTx.addCounter(tx, { siteId: 'legnano', name: `${i}`, who: 'giulia' }))
+        await database.unitOfWork.run((tx) =>
+          room.inTx.addCounter(tx, { siteId: 'legnano', name: `${i}`, who: 'giulia' }),
+        )
       }
       await Promise.all(counters.map((counter) => room.open(counter)))
       await database.unitOfWork.run(async (tx) => {
@@ -46,7 +48,9 @@ forEachEngine((engine) => {
       expect(called).to.have.length(TICKETS)
       expect(new Set(called).size).to.equal(TICKETS)
       const { ticket_call: rows, ticket: tickets } = await database.contents()
-      const calls = (rows as { row_version: number; row_number: string; row_times: number }[]).sort((a, b) => a.row_version - b.row_version)
+      const calls = (rows as { row_version: number; row_number: string; row_times: number }[]).sort(
+        (a, b) => a.row_version - b.row_version,
+      )
       expect(calls.map(({ row_number: number }) => number)).to.deep.equal(order)
       expect((tickets as { row_status: string }[]).every(({ row_status: status }) => status === 'done')).to.equal(true)
       // Every version was a change of its own, told once.

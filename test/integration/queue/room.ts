@@ -19,7 +19,8 @@ import { testClock } from '../../support/test-clock.js'
 export const NEWBORN = `RSSMRA26P01F205${checkLetter('RSSMRA26P01F205')}`
 
 /** A wall-clock time of Tuesday 2026-11-24 in Rome. */
-export const at = (time: string, day = THE_DAY): Date => new Date(`${day}T${time.length === 5 ? `${time}:00` : time}+01:00`)
+export const at = (time: string, day = THE_DAY): Date =>
+  new Date(`${day}T${time.length === 5 ? `${time}:00` : time}+01:00`)
 
 interface Options {
   now?: Date
@@ -27,14 +28,26 @@ interface Options {
 }
 
 /** The room as the wiring builds it, on the example sites, each action in a unit of work of its own. */
-export async function queueRoom({ dataSource, unitOfWork }: TestDatabase, { now = at('08:30'), settings }: Options = {}) {
+export async function queueRoom(
+  { dataSource, unitOfWork }: TestDatabase,
+  { now = at('08:30'), settings }: Options = {},
+) {
   const events = new EventBus(makeLog('silent'))
   const clock = testClock(now)
   const secrets = makeSecrets('a'.repeat(32))
   const directory = new SiteDirectory({ dataSource, events })
   const calendars = new CalendarDirectory({ dataSource, events })
   await loadExamples({ dataSource, unitOfWork, clock, events })
-  const deps = { dataSource, unitOfWork, events, clock, secrets, directory, calendars, settings: { ...QUEUE_SETTINGS, ...settings } }
+  const deps = {
+    dataSource,
+    unitOfWork,
+    events,
+    clock,
+    secrets,
+    directory,
+    calendars,
+    settings: { ...QUEUE_SETTINGS, ...settings },
+  }
   const inTx = makeQueue(deps)
   const reader = new QueueReader(deps)
   const versions: number[] = []
@@ -43,8 +56,9 @@ export async function queueRoom({ dataSource, unitOfWork }: TestDatabase, { now 
     <C, R>(action: (tx: Tx, command: C) => Promise<R>) =>
     (command: C) =>
       unitOfWork.run((tx) => action(tx, command))
-  const step = (action: (tx: Tx, command: { ticketId: string; who: string }) => Promise<unknown>) => (ticketId: string) =>
-    unitOfWork.run((tx) => action(tx, { ticketId, who: 'anna' })) as ReturnType<typeof inTx.done>
+  const step =
+    (action: (tx: Tx, command: { ticketId: string; who: string }) => Promise<unknown>) => (ticketId: string) =>
+      unitOfWork.run((tx) => action(tx, { ticketId, who: 'anna' })) as ReturnType<typeof inTx.done>
   const issue = alone(inTx.issueTicket)
   const open = alone(inTx.openCounter)
   const next = alone(inTx.callNext)

@@ -7,7 +7,12 @@ import { sharedRedis } from '../../support/redis.js'
 import { signedIn, type StaffClient } from '../../support/staff.js'
 import { at } from './room.js'
 
-type Message = Record<string, never> & { version: number; calls: { number: string; times: number }[]; status: string; counter: string }
+type Message = Record<string, never> & {
+  version: number
+  calls: { number: string; times: number }[]
+  status: string
+  counter: string
+}
 
 /** A screen or phone that keeps whatever it is told. */
 class Listener {
@@ -16,7 +21,13 @@ class Listener {
 
   constructor(url: string, namespace: string, options: { auth: object; cookie?: string }) {
     const extraHeaders = options.cookie ? { cookie: options.cookie } : {}
-    this.socket = io(url + namespace, { auth: options.auth, extraHeaders, forceNew: true, reconnection: false, transports: ['websocket'] })
+    this.socket = io(url + namespace, {
+      auth: options.auth,
+      extraHeaders,
+      forceNew: true,
+      reconnection: false,
+      transports: ['websocket'],
+    })
     this.socket.on(namespace.slice(1), (message: Message) => this.heard.push(message))
   }
 
@@ -33,7 +44,8 @@ class Listener {
     }
   }
 
-  refused = (): Promise<string> => new Promise((done) => this.socket.once('connect_error', ({ message }) => done(message)))
+  refused = (): Promise<string> =>
+    new Promise((done) => this.socket.once('connect_error', ({ message }) => done(message)))
 }
 
 describe('the queue’s speakers', function () {
@@ -86,7 +98,15 @@ describe('the queue’s speakers', function () {
   it('tell what was rolled back to nobody (T34)', async () => {
     const screen = listen('/board', { site: 'legnano' })
     const { version } = await screen.hears(() => true)
-    const walkIn = { siteId: 'legnano', serviceId: 'accesso-diretto', newbornTaxCode: null, isSenior: false, urgent: null, override: null, who: 'x' }
+    const walkIn = {
+      siteId: 'legnano',
+      serviceId: 'accesso-diretto',
+      newbornTaxCode: null,
+      isSenior: false,
+      urgent: null,
+      override: null,
+      who: 'x',
+    }
     const failed = app.unitOfWork.run(async (tx) => {
       await app.queueRoom.queue.issueTicket(tx, walkIn)
       throw new Error('the power fails')
@@ -111,7 +131,10 @@ describe('the queue’s speakers', function () {
     const phone = listen('/ticket', { token: ticket.token })
     expect((await phone.hears(() => true)).status).to.equal('waiting')
     await operator.post(`/tickets/${ticket.id}/call`, { counter: 'legnano-1', reason: 'febbre' })
-    expect(await phone.hears(({ status }) => status === 'called')).to.include({ counter: 'legnano-1', counterName: '1' })
+    expect(await phone.hears(({ status }) => status === 'called')).to.include({
+      counter: 'legnano-1',
+      counterName: '1',
+    })
     await operator.post(`/tickets/${ticket.id}/done`)
     await phone.hears(({ status }) => status === 'done')
     for (const token of ['x'.repeat(43), 'short', undefined]) {
@@ -120,14 +143,15 @@ describe('the queue’s speakers', function () {
   })
 
   it('refuse a display without a site, or of one that is not there', async () => {
-    for (const site of [undefined, 'atlantide', { $ne: 1 }]) expect(await listen('/board', { site }).refused()).to.equal('unknown-site')
+    for (const site of [undefined, 'atlantide', { $ne: 1 }])
+      expect(await listen('/board', { site }).refused()).to.equal('unknown-site')
   })
 })
 
 describeWith('Redis', 'two instances', () => {
-  describeWith('MariaDB', 'with one database', function () {
-    this.timeout(60_000)
-    it('I11: a call on one reaches displays and phones of the other, at the same version', async () => {
+  describeWith('MariaDB', 'with one database', () => {
+    it('I11: a call on one reaches displays and phones of the other, at the same version', async function () {
+      this.timeout(60_000)
       const settings = { REDIS_URL: (await sharedRedis()).url }
       const one = await startApp(MARIADB, { now: at('08:30'), settings })
       const two = await startApp(MARIADB, { now: at('08:30'), settings, database: one.database })

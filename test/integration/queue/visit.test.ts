@@ -35,12 +35,14 @@ forEachEngine((engine) => {
       const [call] = calls as Record<string, unknown>[]
       expect([call?.['row_outcome'], call?.['row_queue_class']]).to.deep.equal(['done', 'walk-in'])
       const steps = (audit as Record<string, string>[]).filter((row) => row['row_subject_kind'] === 'ticket')
-      expect(steps.map((row) => `${row['row_what']}: ${row['row_from_state']} → ${row['row_to_state']}`)).to.deep.equal([
-        'issue-ticket: null → waiting',
-        'call-next: waiting → called legnano-1',
-        'start-visit: called legnano-1 → serving legnano-1',
-        'finish-visit: serving legnano-1 → done legnano-1',
-      ])
+      expect(steps.map((row) => `${row['row_what']}: ${row['row_from_state']} → ${row['row_to_state']}`)).to.deep.equal(
+        [
+          'issue-ticket: null → waiting',
+          'call-next: waiting → called legnano-1',
+          'start-visit: called legnano-1 → serving legnano-1',
+          'finish-visit: serving legnano-1 → done legnano-1',
+        ],
+      )
     })
 
     it('G05: what was not called can be neither recalled nor started, done or missed', async () => {

@@ -34,7 +34,13 @@ export const aTicket = (id: string, part: Partial<WaitingTicket> = {}): WaitingT
 
 /** Booked at `start`, checked in at `arrived`. */
 export const aBooked = (id: string, start: string, arrived: string, part: Partial<WaitingTicket> = {}): WaitingTicket =>
-  aTicket(id, { serviceId: 'scelta-revoca', startsAt: at(start), issuedAt: at(arrived), joinedAt: at(arrived), ...part })
+  aTicket(id, {
+    serviceId: 'scelta-revoca',
+    startsAt: at(start),
+    issuedAt: at(arrived),
+    joinedAt: at(arrived),
+    ...part,
+  })
 
 export const aCounter = (id: string, part: Partial<WorkingCounter> = {}): WorkingCounter => ({
   id,

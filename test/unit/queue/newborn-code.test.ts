@@ -10,13 +10,21 @@ const born = (yyMdd: string): string => {
 
 const told = (code: string | null, today = '2026-11-24') => {
   const fault = newbornFault(code, today)
-  return fault ? `${fault.code}${fault.details.errors ? ` ${fault.details.errors[0]?.field} ${fault.details.errors[0]?.code}` : ''}` : 'right'
+  return fault
+    ? `${fault.code}${fault.details.errors ? ` ${fault.details.errors[0]?.field} ${fault.details.errors[0]?.code}` : ''}`
+    : 'right'
 }
 
 describe('the child’s codice fiscale at the kiosk (W4)', () => {
   const rows: [title: string, code: string | null, expected: string][] = [
     ['of a child born today', born('26S24'), 'right'],
-    ['of a girl born last winter, typed with spaces', born('25T50').replace(/(.{4})/g, '$1 ').toLowerCase(), 'right'],
+    [
+      'of a girl born last winter, typed with spaces',
+      born('25T50')
+        .replace(/(.{4})/g, '$1 ')
+        .toLowerCase(),
+      'right',
+    ],
     ['of a child whose first birthday is tomorrow', born('25S25'), 'right'],
     ['of a child whose first birthday is today', born('25S24'), 'not-a-newborn'],
     ['of a grown-up', 'RSSMRA85T10A562S', 'not-a-newborn'],

@@ -1,5 +1,12 @@
 import { expect } from 'chai'
-import { isTaken, stateAfter, statusNow, TICKET_MOVES, type TicketMove, type TicketStatus } from '../../../src/queue/ticket-states.js'
+import {
+  isTaken,
+  stateAfter,
+  statusNow,
+  TICKET_MOVES,
+  type TicketMove,
+  type TicketStatus,
+} from '../../../src/queue/ticket-states.js'
 
 const ALL: TicketStatus[] = ['waiting', 'called', 'serving', 'done', 'missed', 'parked', 'left', 'closed']
 
@@ -13,7 +20,7 @@ describe('the states of a ticket (Q4)', () => {
   it('reaches every state from waiting', () => {
     const reached = new Set<TicketStatus>(['waiting'])
     for (const _ of ALL) {
-      for (const from of [...reached]) {
+      for (const from of Array.from(reached)) {
         for (const move of Object.keys(TICKET_MOVES) as TicketMove[]) {
           const next = stateAfter(move, from)
           if (next) reached.add(next)

@@ -21,7 +21,11 @@ describe('the walk-in window (W3)', () => {
     ['08:30 is in', '2026-11-24T08:30:00+01:00', 'open'],
     ['12:29 is in', '2026-11-24T12:29:59+01:00', 'open'],
     ['12:30 is out, and tomorrow is told', '2026-11-24T12:30:00+01:00', '2026-11-25T07:30:00.000Z'],
-    ['a Friday afternoon is followed by the Sunday that a rule opens', '2026-11-27T13:00:00+01:00', '2026-11-29T07:30:00.000Z'],
+    [
+      'a Friday afternoon is followed by the Sunday that a rule opens',
+      '2026-11-27T13:00:00+01:00',
+      '2026-11-29T07:30:00.000Z',
+    ],
     ['a holiday is closed: Immacolata', '2026-12-08T09:00:00+01:00', '2026-12-09T07:30:00.000Z'],
     ['08:30 of the summer’s first Sunday, 28 March 2027: one hour earlier in UTC', '2027-03-28T06:30:00Z', 'open'],
     ['… and 08:29', '2027-03-28T06:29:59Z', '2027-03-28T06:30:00.000Z'],
@@ -35,8 +39,15 @@ describe('the walk-in window (W3)', () => {
   for (const [title, instant, expected] of rows) it(title, () => expect(told(instant)).to.equal(expected))
 
   it('is closed with the site: whole days and hours', () => {
-    const noon = aClosure({ fromOn: null, toOn: null, fromAt: new Date('2026-11-24T09:00:00Z'), toAt: new Date('2026-11-24T10:00:00Z') })
-    expect(told('2026-11-24T08:30:00Z', { plans: [aCalendarPlan({ closures: [aClosure()] })] })).to.equal('2026-11-25T07:30:00.000Z')
+    const noon = aClosure({
+      fromOn: null,
+      toOn: null,
+      fromAt: new Date('2026-11-24T09:00:00Z'),
+      toAt: new Date('2026-11-24T10:00:00Z'),
+    })
+    expect(told('2026-11-24T08:30:00Z', { plans: [aCalendarPlan({ closures: [aClosure()] })] })).to.equal(
+      '2026-11-25T07:30:00.000Z',
+    )
     const plans = [aCalendarPlan({ closures: [noon] })]
     expect(told('2026-11-24T08:59:00Z', { plans })).to.equal('open')
     expect(told('2026-11-24T09:00:00Z', { plans })).to.equal('2026-11-24T10:00:00.000Z')
