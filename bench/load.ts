@@ -1,11 +1,11 @@
 import autocannon, { type LoadRequest } from 'autocannon'
 import { bookingBody } from './people.js'
 import type { LoadOrder, LoadReport } from './protocol.js'
-import { BOOKINGS_PATH, daysPath, SITES } from './scene.js'
+import { BOOKINGS_PATH, DAYS_PATHS } from './scene.js'
 
 const CONNECTIONS = 16
 
-/** The load process: takes one order at a time from the process that forked it and answers with what came back. */
+/** The load process: takes one order at a time and answers with what came back. */
 process.on('message', (order: LoadOrder) => {
   run(order).then(
     (report) => process.send?.(report),
@@ -17,24 +17,24 @@ process.on('message', (order: LoadOrder) => {
 })
 
 function run(order: LoadOrder): Promise<LoadReport> {
-  const { port, amount } = order
+  const { kind, port, amount } = order
+  const requests = kind === 'days' ? DAYS_PATHS.map((path) => ({ path })) : [bookings(order, kind)]
   return new Promise((resolve, reject) => {
-    const url = `http://127.0.0.1:${port}`
-    const requests = order.kind === 'days' ? SITES.map((site) => ({ path: daysPath(site) })) : [bookings(order, order.kind)]
     const startedMs = performance.now()
     let lastMs = startedMs
-    const run = autocannon({ url, connections: CONNECTIONS, amount, requests }, (error, result) => {
+    const options = { url: `http://127.0.0.1:${port}`, connections: CONNECTIONS, amount, requests }
+    const running = autocannon(options, (error, result) => {
       if (error) return reject(error)
-      const codes = Object.entries(result.statusCodeStats).map(([status, { count }]) => [status, count] as const)
+      const { latency, statusCodeStats, errors, timeouts } = result
       resolve({
         perSecond: (amount / (lastMs - startedMs)) * 1000,
-        statuses: Object.fromEntries(codes),
-        errors: result.errors + result.timeouts,
-        p50Ms: result.latency.p50,
-        p99Ms: result.latency.p99,
+        statuses: Object.fromEntries(Object.entries(statusCodeStats).map(([status, { count }]) => [status, count])),
+        errors: errors + timeouts,
+        p50Ms: latency.p50,
+        p99Ms: latency.p99,
       })
     })
-    run.on('response', () => {
+    running.on('response', () => {
       lastMs = performance.now()
     })
   })
@@ -50,3 +50,5 @@ function bookings({ from, amount }: LoadOrder, kind: 'spread' | 'hot'): LoadRequ
     setupRequest: (request) => ({ ...request, body: bodies.shift() ?? '' }),
   }
 }
+
+process.once('disconnect', () => process.exit())

@@ -1,14 +1,23 @@
 import { checkLetter } from '../src/visitors/codice-fiscale.js'
-import { slotOf } from './scene.js'
+import { HOT, SERVICE, type Slot, SPREAD } from './scene.js'
 
 const CONSONANTS = 'BCDFGHJKLMNPQRSTVWXYZ'
 
-/** Three letters for each number below 9261. */
+/** Three letters, different for each number below 9261. */
 const letters = (number: number): string =>
   [441, 21, 1].map((place) => CONSONANTS[Math.floor(number / place) % 21]).join('')
 
-/** A different person for each number below nine million: own codice fiscale, own mail address. */
-export function person(number: number) {
+export interface Person {
+  firstName: string
+  lastName: string
+  taxCode: string
+  email: string
+  phone: string
+  comune: string
+}
+
+/** A different person for each number below nine million: own valid codice fiscale, own mail address. */
+export function person(number: number): Person {
   const code = `${letters(Math.floor(number / 1000))}MRA85T10A${String(number % 1000).padStart(3, '0')}`
   return {
     firstName: 'Maria',
@@ -20,6 +29,9 @@ export function person(number: number) {
   }
 }
 
+const slotFor = (number: number, kind: 'spread' | 'hot'): Slot =>
+  kind === 'hot' ? HOT : (SPREAD[number % SPREAD.length] ?? HOT)
+
 /** The body of `POST /bookings` of the n-th person. */
 export const bookingBody = (number: number, kind: 'spread' | 'hot'): string =>
-  JSON.stringify({ ...slotOf(number, kind), service: 'scelta-revoca', persons: 1, visitor: person(number) })
+  JSON.stringify({ ...slotFor(number, kind), service: SERVICE, persons: 1, visitor: person(number) })

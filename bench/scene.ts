@@ -1,17 +1,21 @@
-import type { SaveCalendarCommand } from '../src/scheduling/index.js'
 import { exampleSites, type SiteFacts } from '../src/sites/index.js'
 
-/** What the benchmark takes place in: twenty sites with one service, the day before the first bookable one. */
+/** What the benchmark takes place in: twenty sites that offer one service, a Monday morning. */
 export const NOW = new Date('2026-11-23T09:00:00+01:00')
-export const SITES = Array.from({ length: 20 }, (_, i) => `site-${i + 1}`)
 export const SERVICE = 'scelta-revoca'
-/** The month that is asked for: thirty dates. */
+export const SITES = Array.from({ length: 20 }, (_, i) => `site-${i + 1}`)
+/** The month that is asked for: thirty dates, 21 of them working days but Immaculate Conception. */
 export const MONTH = { from: '2026-11-24', to: '2026-12-23' }
-
-export const daysPath = (siteId: string): string =>
-  `/api/v1/sites/${siteId}/services/${SERVICE}/days?from=${MONTH.from}&to=${MONTH.to}`
-
+/** Every month view of the twenty sites. */
+export const DAYS_PATHS = SITES.map((site) => `/api/v1/sites/${site}/services/${SERVICE}/days?from=${MONTH.from}&to=${MONTH.to}`)
 export const BOOKINGS_PATH = '/api/v1/bookings'
+/** Of each slot that is booked under load: more than the benchmark ever takes. */
+export const MANY_SEATS = 1_000_000
+
+export interface Slot {
+  site: string
+  start: string
+}
 
 export function twentySites(): SiteFacts {
   const { sites, services } = exampleSites()
@@ -24,24 +28,18 @@ export function twentySites(): SiteFacts {
   }
 }
 
-/** Open every day from 8 to 13 by quarters of an hour. */
-export const calendar = (siteId: string, seats: number): SaveCalendarCommand => ({
-  siteId,
-  calendarId: SERVICE,
-  serviceIds: [SERVICE],
-  minNoticeMinutes: 60,
-  horizonDays: 30,
-  rules: [{ rrule: 'FREQ=DAILY', startsOn: '2026-01-01', from: '08:00', to: '13:00', slotMinutes: 15, seats }],
-  who: 'bench',
-})
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
-/** The 20 starts of a day, with Rome's offset in winter. */
-export const startsOf = (day: string): string[] =>
-  Array.from({ length: 20 }, (_, i) => `${day}T${String(8 + Math.floor(i / 4)).padStart(2, '0')}:${String((i % 4) * 15).padStart(2, '0')}:00+01:00`)
+/** The 16 starts of a day at every site. */
+const slotsOf = (day: string): Slot[] =>
+  Array.from({ length: 16 }, (_, i) => 8 * 60 + 30 + i * 15).flatMap((minute) => {
+    const start = `${day}T${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:00+01:00`
+    return SITES.map((site) => ({ site, start }))
+  })
 
-/** Where the n-th booking goes: over 400 slots (20 sites, 20 starts of one day), or always onto one of another day. */
-export function slotOf(number: number, kind: 'spread' | 'hot'): { site: string; start: string } {
-  if (kind === 'hot') return { site: 'site-1', start: '2026-12-02T09:00:00+01:00' }
-  const starts = startsOf('2026-12-01')
-  return { site: SITES[number % 20] as string, start: starts[Math.floor(number / 20) % 20] as string }
-}
+/** Bookings under load go to 320 slots in turn, or all of them onto one. */
+export const SPREAD: readonly Slot[] = slotsOf('2026-12-01')
+export const HOT: Slot = { site: 'site-1', start: '2026-12-02T09:00:00+01:00' }
+
+/** From here on: persons whom no round of the load books for. */
+export const LAST_PERSON = 9_000_000

@@ -11,7 +11,11 @@ const SOURCES = ['src', 'migrations', 'ormconfig.ts', 'tsconfig.json', 'tsconfig
 const stampFile = join(root, 'dist', '.built-from')
 
 const files = (path) =>
-  statSync(path).isDirectory() ? readdirSync(path).sort().flatMap((name) => files(join(path, name))) : [path]
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .flatMap((name) => files(join(path, name)))
+    : [path]
 
 const stamp = createHash('sha256')
 for (const file of SOURCES.flatMap((name) => files(join(root, name)))) stamp.update(file).update(readFileSync(file))
@@ -22,7 +26,9 @@ if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) process
 const fresh = join(root, `dist-${process.pid}`)
 const old = join(root, `dist-${process.pid}-old`)
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-const built = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], { stdio: 'inherit' })
+const built = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], {
+  stdio: 'inherit',
+})
 if (built.status !== 0) {
   rmSync(fresh, { recursive: true, force: true })
   process.exit(built.status ?? 1)

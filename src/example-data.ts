@@ -18,18 +18,29 @@ const PATRON_DAYS = [2025, 2026, 2027, 2028].map((year) => ({ fromOn: `${year}-1
 
 /** Fills an empty database with the example sites, in one transaction. @returns false when there is something already */
 export async function loadExamples({ dataSource, unitOfWork, clock, events }: Deps): Promise<boolean> {
-  if ((await new SiteStore(dataSource.manager).loadAll()).sites.length > 0) return false
+  const isEmpty = async (em = dataSource.manager) => (await new SiteStore(em).loadAll()).sites.length === 0
+  if (!(await isEmpty())) return false
   const [saveCalendar, addClosure] = [makeSaveCalendar({ clock, events }), makeAddClosure({ clock, events })]
   const facts = exampleSites()
-  await unitOfWork.run(async (tx) => {
+  return unitOfWork.run(async (tx) => {
+    // Instances that start together take turns; the second finds the first one's sites.
+    await tx.own('example-data')
+    if (!(await isEmpty(tx.em))) return false
     await new SiteStore(tx.em).addAll(facts)
     await new CounterStore(tx.em).add(...exampleCounters(facts.sites.map(({ id }) => id)))
-    for (const { id: siteId } of facts.sites) await saveCalendar(tx, { ...exampleCalendar(), siteId, who: 'example-data' })
+    for (const { id: siteId } of facts.sites)
+      await saveCalendar(tx, { ...exampleCalendar(), siteId, who: 'example-data' })
     for (const range of PATRON_DAYS) {
-      const closure = { siteId: 'legnano', calendarId: null, reason: 'festa patronale', isPublic: true, who: 'example-data' }
+      const closure = {
+        siteId: 'legnano',
+        calendarId: null,
+        reason: 'festa patronale',
+        isPublic: true,
+        who: 'example-data',
+      }
       await addClosure(tx, { ...closure, range })
     }
     tx.afterCommit(() => events.publish('site.changed', { siteId: 'legnano' }))
+    return true
   })
-  return true
 }

@@ -46,9 +46,14 @@ const listen = (app: App, { port, host }: Config): Promise<void> =>
 
 /** Plain lines for whoever typed `npm start`. */
 function announce({ baseUrl, smtpUrl, production }: Config, admin: NewAdmin | null): void {
-  const lines = [`Turno is running. Open ${baseUrl}/`, `  citizens   ${baseUrl}/`, `  API        ${baseUrl}/api/v1/openapi.json`]
+  const lines = [
+    `Turno is running. Open ${baseUrl}/`,
+    `  citizens   ${baseUrl}/`,
+    `  API        ${baseUrl}/api/v1/openapi.json`,
+  ]
   if (smtpUrl === null && !production) lines.push(`  mail       ${baseUrl}/dev/mail`)
-  if (admin?.oneTimePassword) lines.push(`  first admin ${admin.username}, one-time password ${admin.oneTimePassword} (shown only now)`)
+  if (admin?.oneTimePassword)
+    lines.push(`  first admin ${admin.username}, one-time password ${admin.oneTimePassword} (shown only now)`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

@@ -1,16 +1,28 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
-import { type Booking, addBookingRoutes, addDeskRoutes, BOOKING_SETTINGS, makeBookings, makeBookingsOutside, makeWithAlternatives, noShowJob, overdueJob } from './bookings/index.js'
+import {
+  addBookingRoutes,
+  type Booking,
+  BOOKING_SETTINGS,
+  makeBookings,
+  makeWithAlternatives,
+  noShowJob,
+  overdueJob,
+  retentionJob,
+} from './bookings/index.js'
+import { makeCitizenRoutes } from './citizen/index.js'
 import type { Clock } from './kernel/clock.js'
 import { bookingCalendar, makeDevMailRoutes, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import type { Config } from './platform/config.js'
 import { UnitOfWork } from './platform/db/unit-of-work.js'
 import { EventBus } from './platform/events.js'
 import { Api } from './platform/http/api.js'
+import { makeAssets } from './platform/http/assets.js'
 import { makeHttpApp } from './platform/http/http-app.js'
 import { KeptAnswers } from './platform/http/kept-answers.js'
 import { makeLimits } from './platform/http/limits.js'
+import { makeSend } from './platform/http/send.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
@@ -25,12 +37,18 @@ import { makeMetrics } from './platform/metrics.js'
 import type { RedisClients } from './platform/redis.js'
 import { makeSecrets } from './platform/secrets.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
-import { addCalendarRoutes, addExceptionRoutes, CalendarDirectory, makeCalendarActions } from './scheduling/index.js'
-import { endDayJob } from './queue/index.js'
-import { makeQueueRoom } from './queue-wiring.js'
-import { addSeatRoutes, announceSeats, Availability, DaysAnswers, makeSeats, TakenDays } from './seats/index.js'
+import { CalendarDirectory } from './scheduling/index.js'
+import {
+  addSeatRoutes,
+  addSiteRoutes,
+  announceSeats,
+  Availability,
+  DaysAnswers,
+  Seats,
+  TakenDays,
+} from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
-import { addDeviceRoutes, addSessionRoutes, addStaffRoutes, addTotpRoutes, makeStaff, overdueAccessJob } from './staff/index.js'
+import { addOfficeRoutes, makeOffice } from './staff-wiring.js'
 
 /** What only `main` and tests can make: they decide which database, clock and log it is. */
 export interface Parts {
@@ -77,27 +95,26 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
   const events = new EventBus(log)
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
-  const limits = makeLimits(config.rateLimits, redis?.publish ?? null)
-  return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics() }
+  const limits = makeLimits(config.rateLimits, redis?.commands ?? null)
+  const secure = config.production || config.baseUrl.startsWith('https:')
+  return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics(), secure, send: makeSend(secure) }
 }
 
 type House = ReturnType<typeof makeHouse>
 
-function makeRooms({ config, dataSource, clock }: Parts, { events, secrets, limits, unitOfWork }: House) {
+function makeRooms({ dataSource, clock }: Parts, house: House) {
+  const { events, secrets } = house
   const directory = new SiteDirectory({ dataSource, events })
-  const siteIds = async () => (await directory.all()).sites.map(({ id }) => id)
-  const secure = config.baseUrl.startsWith('https:')
-  const staff = makeStaff({ dataSource, unitOfWork, clock, secrets, limits, events, secure, siteIds })
   const calendars = new CalendarDirectory({ dataSource, events })
   const takenDays = new TakenDays(dataSource, events)
   const availability = new Availability({ calendars, directory, takenDays, clock })
   const daysAnswers = new DaysAnswers({ availability, calendars, takenDays, clock })
-  const seats = makeSeats({ calendars, directory, events })
+  const seats = new Seats({ calendars, directory, events })
   const bookingDeps = { clock, secrets, seats, directory, events, settings: BOOKING_SETTINGS, dataSource }
   const bookings = makeBookings(bookingDeps)
   const withAlternatives = makeWithAlternatives({ availability, directory })
-  const queueRoom = makeQueueRoom({ dataSource, clock, events, secrets, directory, calendars, staff })
-  return { queueRoom, directory, siteIds, staff, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
+  const office = makeOffice({ ...house, dataSource, clock, directory, calendars })
+  return { ...office, directory, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
 }
 
 type Rooms = ReturnType<typeof makeRooms>
@@ -106,10 +123,27 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   const { secrets, events, unitOfWork, metrics } = house
   const { baseUrl, mailFrom } = config
   const render = makeRenderMail(join(root, 'views'))
-  const write = makeWriteNotice({ findBooking: bookings.findById, sites: directory, secrets, clock, render, baseUrl, mailFrom })
+  const write = makeWriteNotice({
+    findBooking: bookings.findById,
+    sites: directory,
+    secrets,
+    clock,
+    render,
+    baseUrl,
+    mailFrom,
+  })
   const backlog = () => new OutboxStore(dataSource.manager).backlog()
   const count = makeMailMetrics({ registry: metrics.registry, clock, backlog })
-  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport: makeMailTransport(config), write, count })
+  return new MailSender({
+    dataSource,
+    unitOfWork,
+    clock,
+    log,
+    events,
+    transport: makeMailTransport(config),
+    write,
+    count,
+  })
 }
 
 function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
@@ -118,27 +152,27 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
     overdueJob(booking),
     noShowJob(booking),
     remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
-    endDayJob({ ...rooms.queueRoom.queueDeps, unitOfWork }),
-    overdueAccessJob(unitOfWork),
+    ...rooms.officeJobs,
+    retentionJob(booking),
     housekeepingJob(unitOfWork),
   ]
   return new Jobs(jobs, { unitOfWork, clock, log })
 }
 
-function makeApi({ config, clock, dataSource }: Parts, { unitOfWork, keptAnswers, limits, secrets, events }: House, rooms: Rooms): Api {
+function makeApi(
+  { config, clock, dataSource }: Parts,
+  { unitOfWork, keptAnswers, limits, secrets, events, send }: House,
+  rooms: Rooms,
+): Api {
   const { baseUrl } = config
   const organizer = readMailFrom(config.mailFrom)
-  const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl })
+  const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl, send })
+  addSiteRoutes(api, rooms)
   addSeatRoutes(api, rooms)
-  for (const addRoutes of [addSessionRoutes, addTotpRoutes, addStaffRoutes, addDeviceRoutes]) addRoutes(api, rooms.staff)
-  const { permit } = rooms.staff
-  const calendarDeps = { ...rooms, permit, dataSource, calendarActions: makeCalendarActions({ clock, events }), bookingsOutside: makeBookingsOutside({ clock }) }
-  addCalendarRoutes(api, calendarDeps)
-  addExceptionRoutes(api, calendarDeps)
-  const bookingDeps = {
+  const deps = {
     ...rooms,
-    permit,
     dataSource,
+    events,
     secrets,
     limits,
     clock,
@@ -148,33 +182,30 @@ function makeApi({ config, clock, dataSource }: Parts, { unitOfWork, keptAnswers
       return bookingCalendar({ booking, site, now: clock(), organizer }).text
     },
   }
-  addBookingRoutes(api, bookingDeps)
-  addDeskRoutes(api, bookingDeps)
-  rooms.queueRoom.addRoutes(api)
+  addBookingRoutes(api, deps)
+  addOfficeRoutes(api, deps)
   api.close()
   return api
 }
 
 function makePages(parts: Parts, house: House, rooms: Rooms) {
-  const { config, log, redis, root } = parts
-  const { secrets, limits, metrics } = house
+  const { config, clock, log, redis, root } = parts
+  const { registry, countRequest } = house.metrics
   const ready = async () => {
     await rooms.directory.ping()
     await redis?.ping()
   }
   return makeHttpApp({
+    ...house,
     log,
-    secrets,
-    limits,
-    secure: config.baseUrl.startsWith('https:'),
     production: config.production,
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),
-    measure: metrics.measure,
-    watch: watchRoutes({ ready, registry: metrics.registry, metricsToken: config.metricsToken }),
+    countRequest,
+    watch: watchRoutes({ ready, registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms).router,
-    assets: [],
-    pages: [makeDevMailRoutes(config)],
+    assets: [makeAssets()],
+    pages: [makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],
   })
 }

@@ -1,3 +1,4 @@
+import { insertRow } from '../platform/db/statements.js'
 import type { Tx } from '../platform/db/tx.js'
 import { AuditRecordEntity } from './audit-record.entity.js'
 
@@ -14,6 +15,5 @@ export interface Change {
 
 /** Writes the audit record of a change into its transaction (A3, I4). */
 export async function recordChange(tx: Tx, change: Change): Promise<void> {
-  const record = { from: null, to: null, reason: null, ...change }
-  await tx.em.createQueryBuilder().insert().into(AuditRecordEntity).values(record).updateEntity(false).execute()
+  await insertRow(tx.em, AuditRecordEntity, change)
 }

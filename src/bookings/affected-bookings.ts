@@ -1,6 +1,5 @@
-import type { DataSource, EntityManager } from 'typeorm'
-import type { Clock } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
+import type { Tx } from '../platform/db/tx.js'
 import type { CalendarPlan } from '../scheduling/index.js'
 import { offeredDay } from '../seats/index.js'
 import { type Booking, slotStarts } from './booking.js'
@@ -17,12 +16,7 @@ export function fitsIn(plan: CalendarPlan, booking: Booking): boolean {
 }
 
 /** S8: the bookings ahead that the calendar, as it is now, leaves outside; soonest first. Never changed by itself. */
-export async function bookingsLeftOutside(em: EntityManager, plan: CalendarPlan, now: Date): Promise<Booking[]> {
+export async function bookingsLeftOutside(em: Tx['em'], plan: CalendarPlan, now: Date): Promise<Booking[]> {
   const ahead = await new BookingStore(em).ahead(plan.siteId, plan.calendarId, now)
   return ahead.filter((booking) => !fitsIn(plan, booking))
 }
-
-export const makeListLeftOutside =
-  ({ dataSource, clock }: { dataSource: DataSource; clock: Clock }) =>
-  (plan: CalendarPlan): Promise<Booking[]> =>
-    bookingsLeftOutside(dataSource.manager, plan, clock())

@@ -6,6 +6,8 @@ import type { SiteDirectory } from '../sites/index.js'
 import type { SlotChoice } from './hold-slot.js'
 
 const MOST = 3
+/** More than an hour's worth of short slots, so that the nearest are among them. */
+const LOOKED_AT = 40
 /** Look a little earlier too: the next free one after 9:20 may be 9:10. */
 const EARLIER_MS = 3_600_000
 
@@ -29,7 +31,7 @@ export const makeWithAlternatives =
       if (!choice) throw new AppError(error.kind, error.code, { ...error.details, alternatives: [] })
       const { timeZone } = await directory.site(choice.siteId)
       const near = new Date(choice.startsAt.getTime() - EARLIER_MS)
-      const starts = await availability.nextFree({ ...choice, lang }, near, 2 * MOST)
+      const starts = await availability.nextFree({ ...choice, lang }, near, LOOKED_AT)
       const distance = (start: Date) => Math.abs(start.getTime() - choice.startsAt.getTime())
       const nearest = starts.sort((a, b) => distance(a) - distance(b)).slice(0, MOST)
       const alternatives = nearest.sort((a, b) => a.getTime() - b.getTime()).map((start) => zonedIso(start, timeZone))

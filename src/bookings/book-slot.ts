@@ -6,8 +6,8 @@ import type { Tx } from '../platform/db/tx.js'
 import { fingerprint } from '../platform/secrets.js'
 import type { SeatPlan } from '../seats/index.js'
 import { mayBook, normalisedMail, type Visitor } from '../visitors/index.js'
-import { type Booking, slotStarts, statusNow } from './booking.js'
-import { auditBooking, mailAbout, moveOn, type Step } from './booking-changes.js'
+import { type Booking, statusNow } from './booking.js'
+import { auditBooking, mailAbout, moveOn, seatsOf, type Step } from './booking-changes.js'
 import { newBookingCode } from './booking-code.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { assertWithinLimits, type LimitKeys } from './booking-limits.js'
@@ -46,7 +46,11 @@ export const makeBookSlot = (deps: BookingDeps) => {
       personHash: secrets.personHash(visitor.taxCode),
       emailKey: normalisedMail(visitor.email),
     }
-    const keys: LimitKeys = { serviceId: found.booking.serviceId, personHash: person.personHash, emailKey: person.emailKey }
+    const keys: LimitKeys = {
+      serviceId: found.booking.serviceId,
+      personHash: person.personHash,
+      emailKey: person.emailKey,
+    }
     if (!mayExceed(command)) await assertWithinLimits(tx, keys, { now, settings, events: deps.events })
     const site = await directory.site(found.booking.siteId)
     const { taxCode: _, ...stored } = person
@@ -72,7 +76,12 @@ interface Found {
 }
 
 /** The two ways to a seat: one that is held already, one that is taken last, so that its row is locked briefly. */
-function makeTakeSeat({ secrets, seats, events }: BookingDeps) {
+function makeTakeSeat({ secrets, seats, directory, events }: BookingDeps) {
+  const keepHeld = async (tx: Tx, is: Booking): Promise<boolean> => {
+    const { timeZone } = await directory.site(is.siteId)
+    return seats.keep(tx, is.id, { ...seatsOf(is, timeZone), until: is.expiresAt })
+  }
+
   const find = async (tx: Tx, command: BookSlotCommand, now: Date): Promise<Found> => {
     const { seat, lang } = command
     if ('hold' in seat) {
@@ -84,19 +93,23 @@ function makeTakeSeat({ secrets, seats, events }: BookingDeps) {
     return { booking: blankBooking(secrets, plan, { ...seat, lang, now }), plan }
   }
 
-  const finish = async (tx: Tx, { booking, plan }: Found, { step, details }: { step: Step; details: Partial<Booking> }): Promise<Booking> => {
+  const finish = async (
+    tx: Tx,
+    { booking, plan }: Found,
+    { step, details }: { step: Step; details: Partial<Booking> },
+  ): Promise<Booking> => {
     const now = step.at
     const is = await withCode(async (code) => {
       const next = { ...booking, ...details, code }
       if (!plan) return confirmHold(tx, booking, { ...step, to: { ...details, code } })
       await new BookingStore(tx.em).add(next)
-      await auditBooking(tx, null, next, step)
+      await auditBooking(tx, { was: null, is: next, ...step })
       return next
     })
     await mailAbout(tx, is, { kind: is.status === 'pending' ? 'pending' : 'confirmed', now, events })
     const claim = is.expiresAt && { holderId: is.id, until: is.expiresAt }
     if (plan) await seats.take(tx, plan, { now, ...(claim && { claim }) })
-    else if (!(await seats.keep(tx, is.id, { starts: slotStarts(is), until: is.expiresAt }))) throw conflict('hold-expired')
+    else if (!(await keepHeld(tx, is))) throw conflict('hold-expired')
     return is
   }
   return { find, finish }

@@ -9,7 +9,15 @@ import { BookingStore } from './booking.store.js'
 import type { SeatsTaken } from '../seats/index.js'
 
 /** Events that mail (L3), and the link once more (K5). */
-export type BookingMail = 'confirmed' | 'pending' | 'moved' | 'cancelled' | 'closed-by-site' | 'move-offered' | 'reminder' | 'link-again'
+export type BookingMail =
+  | 'confirmed'
+  | 'pending'
+  | 'moved'
+  | 'cancelled'
+  | 'closed-by-site'
+  | 'move-offered'
+  | 'reminder'
+  | 'link-again'
 
 /** Queues the mail of what has just become of a booking, in the same transaction (L4); `occurrence`: its sequence. */
 export async function mailAbout(
@@ -30,7 +38,10 @@ export interface Step {
 }
 
 /** Writes the audit record of a booking's change of state or time (I4). */
-export const auditBooking = (tx: Tx, was: Booking | null, is: Booking, step: Step): Promise<void> =>
+export const auditBooking = (
+  tx: Tx,
+  { was, is, ...step }: Step & { was: Booking | null; is: Booking },
+): Promise<void> =>
   recordChange(tx, {
     ...step,
     subjectKind: 'booking',
@@ -50,7 +61,7 @@ export async function moveOn(tx: Tx, was: Booking, { to, ...step }: Step & { to:
     throw conflict('state', { state: found ? statusNow(found, step.at) : 'expired' })
   }
   const is = { ...was, ...to }
-  await auditBooking(tx, was, is, step)
+  await auditBooking(tx, { was, is, ...step })
   return is
 }
 

@@ -23,8 +23,16 @@ export interface BookingSettings {
   holdMinutes: number
   /** K4, where a site asks for confirmation by mail. */
   pendingMinutes: number
+  /** A4 */
+  retentionDays: number
 }
 
-export const BOOKING_SETTINGS: BookingSettings = { perPerson: 1, perMail: 5, holdMinutes: 10, pendingMinutes: 30 }
+export const BOOKING_SETTINGS: BookingSettings = {
+  perPerson: 1,
+  perMail: 5,
+  holdMinutes: 10,
+  pendingMinutes: 30,
+  retentionDays: 90,
+}
 
 export const VISITOR = 'visitor'

@@ -3,10 +3,9 @@ import { localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { isInOutbox } from '../platform/mail/outbox.js'
-import type { Booking } from './booking.js'
 import { mailAbout } from './booking-changes.js'
 import type { BookingSettings } from './booking-deps.js'
-import { BookingStore } from './booking.store.js'
+import { type ActiveBooking, BookingStore } from './booking.store.js'
 
 export interface LimitKeys {
   serviceId: string
@@ -26,17 +25,24 @@ export async function assertWithinLimits(
 ): Promise<void> {
   await tx.own(`person:${keys.personHash}`, `mail:${keys.emailKey}`)
   const active = await new BookingStore(tx.em).active({ ...keys, now })
-  const ofPerson = active.filter(({ personHash, serviceId }) => personHash === keys.personHash && serviceId === keys.serviceId)
+  const ofPerson = active.filter(
+    ({ personHash, serviceId }) => personHash === keys.personHash && serviceId === keys.serviceId,
+  )
   const [first] = ofPerson
   if (first && ofPerson.length >= settings.perPerson) {
     await mailLinkAgain(tx, first, { now, events })
     throw new AppError('conflict', 'already-booked', {}, { keepsWrites: true })
   }
-  if (active.filter(({ emailKey }) => emailKey === keys.emailKey).length >= settings.perMail) throw conflict('too-many-bookings')
+  if (active.filter(({ emailKey }) => emailKey === keys.emailKey).length >= settings.perMail)
+    throw conflict('too-many-bookings')
 }
 
 /** UTC day: only to keep somebody who tries again and again from filling a mailbox. */
-async function mailLinkAgain(tx: Tx, booking: Booking, { now, events }: { now: Date; events: EventBus }): Promise<void> {
+async function mailLinkAgain(
+  tx: Tx,
+  booking: ActiveBooking,
+  { now, events }: { now: Date; events: EventBus },
+): Promise<void> {
   const day = localDay(now, 'UTC')
   if (await isInOutbox(tx, { kind: 'link-again', subjectId: booking.id, occurrence: day })) return
   await mailAbout(tx, booking, { kind: 'link-again', now, events, occurrence: day })

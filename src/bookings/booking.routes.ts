@@ -1,18 +1,16 @@
-import { notFound } from '../kernel/app-error.js'
 import type { Clock } from '../kernel/clock.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
-import type { Answer } from '../platform/http/kept-answers.js'
 import type { Limits } from '../platform/http/limits.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { WithAlternatives } from './alternatives.js'
 import type { Booking } from './booking.js'
-import { type BookingBody, bookingBody, emptyBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
-import { type MoveBody, moveBody, type TokenParams, tokenParams } from './booking.forms.js'
-import { publicBooking } from './booking.pages.js'
+import { makeBookingAnswer } from './booking-answer.js'
+import { type BookingBody, bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
 import type { Bookings } from './bookings.js'
 import type { SlotChoice } from './hold-slot.js'
+import { addManageRoutes } from './manage-booking.routes.js'
 
 export interface BookingRoutesDeps {
   bookings: Bookings
@@ -39,15 +37,6 @@ export function addBookingRoutes(api: Api, deps: BookingRoutesDeps): void {
   addBookRoute(api, deps)
   addManageRoutes(api, deps)
 }
-
-/** @param status 201 for a new one */
-const makeAnswer =
-  ({ secrets, baseUrl, directory, clock }: BookingRoutesDeps) =>
-  async (booking: Booking, status = 200): Promise<Answer> => {
-    const { timeZone } = await directory.site(booking.siteId)
-    const body = { booking: publicBooking(booking, { secrets, baseUrl, timeZone, now: clock() }) }
-    return { status, body, secrets: [{ kind: 'booking', id: booking.id }] }
-  }
 
 function addHoldRoutes(api: Api, { bookings, withAlternatives, directory }: BookingRoutesDeps): void {
   api.add({
@@ -85,7 +74,7 @@ function addHoldRoutes(api: Api, { bookings, withAlternatives, directory }: Book
 
 function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
   const { bookings, withAlternatives, limits, secrets } = deps
-  const answer = makeAnswer(deps)
+  const answer = makeBookingAnswer(deps)
   api.add({
     method: 'post',
     path: '/bookings',
@@ -104,69 +93,6 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
       const wanted = async () => direct ?? bookings.findHold(hold ?? '')
       const command = { seat, visitor: body.visitor, notes: body.notes, lang }
       return answer(await withAlternatives(wanted, lang, () => bookings.bookSlot(tx, command)), 201)
-    },
-  })
-}
-
-function addManageRoutes(api: Api, deps: BookingRoutesDeps): void {
-  const { bookings, calendarOf, withAlternatives } = deps
-  const answer = makeAnswer(deps)
-  /** @throws not-found, the same for a forged and an unknown token (L2) */
-  const found = async (token: string): Promise<Booking> => {
-    const booking = await bookings.findByToken(token)
-    if (!booking) throw notFound()
-    return booking
-  }
-  const body = emptyBody
-  api.add({
-    method: 'get',
-    path: '/bookings/:token',
-    summary: 'The booking behind a link; changes nothing (L1)',
-    params: tokenParams,
-    answers: { 200: '{ booking }', 404: 'not-found' },
-    read: async ({ params }: ApiInput<TokenParams>) => answer(await found(params.token)),
-  })
-  api.add({
-    method: 'get',
-    path: '/bookings/:token/calendar.ics',
-    summary: 'The booking as a calendar entry (L5)',
-    params: tokenParams,
-    answers: { 200: 'text/calendar', 404: 'not-found' },
-    read: async ({ params }: ApiInput<TokenParams>) => ({
-      status: 200,
-      body: await calendarOf(await found(params.token)),
-      headers: { 'Content-Type': 'text/calendar; charset=utf-8', 'Content-Disposition': 'attachment; filename="prenotazione.ics"' },
-    }),
-  })
-  api.add({
-    method: 'post',
-    path: '/bookings/:token/cancel',
-    summary: 'Cancels until the slot starts; again: the same answer (K7)',
-    params: tokenParams,
-    body,
-    answers: { 200: '{ booking }', 404: 'not-found', 409: 'too-late, state' },
-    write: async (tx, { params }: ApiInput<TokenParams>) => answer(await bookings.cancelBooking(tx, params)),
-  })
-  api.add({
-    method: 'post',
-    path: '/bookings/:token/confirm',
-    summary: 'Confirms a pending booking (K4)',
-    params: tokenParams,
-    body,
-    answers: { 200: '{ booking }', 404: 'not-found', 409: 'state' },
-    write: async (tx, { params }: ApiInput<TokenParams>) => answer(await bookings.confirmBooking(tx, params)),
-  })
-  api.add({
-    method: 'post',
-    path: '/bookings/:token/move',
-    summary: 'Moves to another start at the same site, all or nothing (K8)',
-    params: tokenParams,
-    body: moveBody,
-    answers: { 200: '{ booking }', 404: 'not-found', 409: 'slot-full, too-late, state', 422: 'not-offered' },
-    write: async (tx, { params, body: { start }, lang }: ApiInput<TokenParams, unknown, MoveBody>) => {
-      const wanted = async () => ({ ...(await found(params.token)), startsAt: start })
-      const move = () => bookings.moveBooking(tx, { token: params.token, startsAt: start })
-      return answer(await withAlternatives(wanted, lang, move))
     },
   })
 }

@@ -1,15 +1,27 @@
 import type { EntityManager } from 'typeorm'
-import type { Booking, BookingStatus } from './booking.js'
+import { insertRow, selectRows } from '../platform/db/statements.js'
+import { type Booking, type BookingStatus, NOBODY } from './booking.js'
 import { BookingEntity } from './booking.entity.js'
 
 /** Statuses that take one of a person's places (K5), as long as the visit is ahead. */
 const ACTIVE: BookingStatus[] = ['confirmed', 'pending']
 
+/**
+ * The status stands in each branch, or SQLite walks through all active bookings instead of using the indices of the
+ * person and of the mail address.
+ */
+const ACTIVE_OF = `SELECT id, sequence, service_id AS serviceId, email_key AS emailKey, person_hash AS personHash FROM booking
+  WHERE ((person_hash = ? AND service_id = ? AND status IN (?, ?)) OR (email_key = ? AND status IN (?, ?)))
+  AND ends_at > ? AND (expires_at IS NULL OR expires_at > ?)`
+
+/** As much of a booking as its limits need. */
+export type ActiveBooking = Pick<Booking, 'id' | 'sequence' | 'serviceId' | 'emailKey' | 'personHash'>
+
 export class BookingStore {
   constructor(private readonly em: EntityManager) {}
 
   async add(booking: Booking): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(BookingEntity).values(booking).updateEntity(false).execute()
+    await insertRow(this.em, BookingEntity, booking)
   }
 
   findById(id: string): Promise<Booking | null> {
@@ -44,13 +56,9 @@ export class BookingStore {
   }
 
   /** K5: active bookings of the person for the service, over all sites, and of the mail address. Own the keys first. */
-  async active(keys: { personHash: string; emailKey: string; serviceId: string; now: Date }): Promise<Booking[]> {
-    return this.em
-      .createQueryBuilder(BookingEntity, 'booking')
-      .where('((booking.personHash = :personHash AND booking.serviceId = :serviceId) OR booking.emailKey = :emailKey)', keys)
-      .andWhere('booking.status IN (:...active) AND booking.endsAt > :now', { active: ACTIVE, now: keys.now })
-      .andWhere('(booking.expiresAt IS NULL OR booking.expiresAt > :now)')
-      .getMany()
+  active(keys: { personHash: string; emailKey: string; serviceId: string; now: Date }): Promise<ActiveBooking[]> {
+    const { personHash, serviceId, emailKey, now } = keys
+    return selectRows(this.em, ACTIVE_OF, [personHash, serviceId, ...ACTIVE, emailKey, ...ACTIVE, now, now])
   }
 
   /** Held and pending past their time, oldest first. */
@@ -68,6 +76,7 @@ export class BookingStore {
     return this.em
       .createQueryBuilder(BookingEntity, 'booking')
       .where("booking.siteId = :siteId AND booking.status = 'confirmed' AND booking.onDay <= :day", { siteId, day })
+      .orderBy('booking.onDay')
       .limit(most)
       .getMany()
   }
@@ -91,13 +100,26 @@ export class BookingStore {
       .getMany()
   }
 
-  /** Bookings whose seats count, from an instant on, of a calendar: what a change of its rules may leave outside (S8). */
-  ahead(siteId: string, calendarId: string, from: Date): Promise<Booking[]> {
+  /** Bookings of a calendar that count now and are still to come: what a change of its rules may leave outside (S8). */
+  ahead(siteId: string, calendarId: string, now: Date): Promise<Booking[]> {
     return this.em
       .createQueryBuilder(BookingEntity, 'booking')
       .where('booking.siteId = :siteId AND booking.calendarId = :calendarId', { siteId, calendarId })
-      .andWhere('booking.startsAt >= :from AND booking.status IN (:...active)', { from, active: ACTIVE })
+      .andWhere('booking.startsAt >= :now AND booking.status IN (:...active)', { now, active: ACTIVE })
+      .andWhere('(booking.expiresAt IS NULL OR booking.expiresAt > :now)')
       .orderBy('booking.startsAt')
       .getMany()
+  }
+
+  /** A4: forgets the person of every booking that ended before an instant; the booking itself stays, and is counted. */
+  async erasePersons(endedBefore: Date): Promise<number> {
+    const done = await this.em
+      .createQueryBuilder()
+      .update(BookingEntity)
+      .set({ ...NOBODY })
+      .where('endsAt < :endedBefore AND personHash IS NOT NULL', { endedBefore })
+      .updateEntity(false)
+      .execute()
+    return done.affected ?? 0
   }
 }

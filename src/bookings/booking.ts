@@ -2,7 +2,14 @@ import { MINUTE_MS } from '../kernel/clock.js'
 
 /** K3. `arrived`, `served` and `no-show` are set at the counter and at the day's end. */
 export type BookingStatus =
-  | 'held' | 'pending' | 'confirmed' | 'arrived' | 'served' | 'no-show' | 'expired' | 'cancelled'
+  | 'held'
+  | 'pending'
+  | 'confirmed'
+  | 'arrived'
+  | 'served'
+  | 'no-show'
+  | 'expired'
+  | 'cancelled'
 
 /** A prenotazione; while it is `held` it is a seat without a person. */
 export interface Booking {
@@ -45,8 +52,24 @@ export interface Booking {
 
 /** Starts of the slots whose seats a booking has taken. */
 export const slotStarts = (booking: Pick<Booking, 'startsAt' | 'slotMinutes' | 'slotCount'>): Date[] =>
-  Array.from({ length: booking.slotCount }, (_, i) => new Date(booking.startsAt.getTime() + i * booking.slotMinutes * MINUTE_MS))
+  Array.from(
+    { length: booking.slotCount },
+    (_, i) => new Date(booking.startsAt.getTime() + i * booking.slotMinutes * MINUTE_MS),
+  )
 
 /** The status as everybody may see it: past its time a hold counts for nothing, without waiting for a job (K4). */
 export const statusNow = ({ status, expiresAt }: Pick<Booking, 'status' | 'expiresAt'>, now: Date): BookingStatus =>
   (status === 'held' || status === 'pending') && expiresAt !== null && expiresAt <= now ? 'expired' : status
+
+/** A booking without a person: while it is only held, and again after the time of retention (A4). */
+export const NOBODY = {
+  firstName: null,
+  lastName: null,
+  email: null,
+  emailKey: null,
+  phone: null,
+  taxCodeSealed: null,
+  personHash: null,
+  comune: null,
+  notes: null,
+} as const

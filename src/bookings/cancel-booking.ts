@@ -1,4 +1,4 @@
-import { conflict } from '../kernel/app-error.js'
+import { AppError, conflict } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type Booking, statusNow } from './booking.js'
 import { type BookingMail, bookingOf, mailAbout, moveOn, seatsOf } from './booking-changes.js'
@@ -42,6 +42,7 @@ const makeCancelInTime = (deps: BookingDeps) => {
     try {
       return await tx.savepoint(() => cancel(tx, command))
     } catch (error) {
+      if (!(error instanceof AppError && error.code === 'state')) throw error
       // Two clicks at once: the second finds what the first has done.
       const found = await new BookingStore(tx.em).findById(booking.id)
       if (found?.status === 'cancelled') return found
@@ -53,7 +54,8 @@ const makeCancelInTime = (deps: BookingDeps) => {
 /** Staff cancel for the visitor, with a reason (K10). @throws conflict `too-late`, `state` */
 export const makeCancelFor = (deps: BookingDeps) => {
   const cancel = makeCancelInTime(deps)
-  return (tx: Tx, command: Omit<CancelCommand, 'mail'>): Promise<Booking> => cancel(tx, { ...command, mail: 'cancelled' })
+  return (tx: Tx, command: Omit<CancelCommand, 'mail'>): Promise<Booking> =>
+    cancel(tx, { ...command, mail: 'cancelled' })
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Lang } from '../messages/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
 import type { SeatPlan } from '../seats/index.js'
-import { type Booking, statusNow } from './booking.js'
+import { type Booking, NOBODY, statusNow } from './booking.js'
 import { auditBooking, moveOn, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
@@ -50,18 +50,6 @@ export function blankBooking(secrets: Secrets, plan: SeatPlan, choice: HoldSlotC
   }
 }
 
-const NOBODY = {
-  firstName: null,
-  lastName: null,
-  email: null,
-  emailKey: null,
-  phone: null,
-  taxCodeSealed: null,
-  personHash: null,
-  comune: null,
-  notes: null,
-}
-
 /**
  * Keeps seats for the time one needs to fill in a form (K4). `hold` is the secret that turns them into a booking.
  * @throws not-allowed `not-offered`; conflict `slot-full`
@@ -76,7 +64,7 @@ export const makeHoldSlot =
     const expiresAt = new Date(now.getTime() + settings.holdMinutes * MINUTE_MS)
     const booking: Booking = { ...blank, holdHash: fingerprint(hold), expiresAt }
     await new BookingStore(tx.em).add(booking)
-    await auditBooking(tx, null, booking, { who: VISITOR, what: 'hold-slot', at: now })
+    await auditBooking(tx, { was: null, is: booking, who: VISITOR, what: 'hold-slot', at: now })
     await seats.take(tx, plan, { now, claim: { holderId: booking.id, until: expiresAt } })
     return { booking, hold }
   }

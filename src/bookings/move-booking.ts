@@ -16,8 +16,8 @@ export const makeMoveBooking =
     const now = clock()
     const booking = await bookingOf(tx, token)
     const state = statusNow(booking, now)
+    if (booking.startsAt <= now && state !== 'cancelled') throw conflict('too-late')
     if (state !== 'confirmed') throw conflict('state', { state })
-    if (booking.startsAt <= now) throw conflict('too-late')
     if (booking.startsAt.getTime() === startsAt.getTime()) return booking
     const plan = await seats.plan(tx, { ...booking, startsAt, now })
     const own = plan.calendarId === booking.calendarId ? slotStarts(booking) : []

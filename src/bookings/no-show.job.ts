@@ -31,7 +31,11 @@ export function noShowJob(deps: Deps): Job {
 }
 
 async function closeDay(deps: Deps, site: Site, now: Date): Promise<void> {
-  const expected = await new BookingStore(deps.dataSource.manager).notArrived(site.id, localDay(now, site.timeZone), MOST)
+  const expected = await new BookingStore(deps.dataSource.manager).notArrived(
+    site.id,
+    localDay(now, site.timeZone),
+    MOST,
+  )
   for (const booking of expected) {
     const closesMs = Math.max(booking.endsAt.getTime(), await closingMs(deps.calendars, booking))
     if (now.getTime() < closesMs + AFTER_CLOSING_MS) continue

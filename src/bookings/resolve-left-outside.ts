@@ -68,6 +68,6 @@ async function offerMove(
 ): Promise<Booking> {
   const mail = { kind: 'move-offered', subjectId: booking.id, occurrence: String(booking.sequence) }
   if (!(await isInOutbox(tx, mail))) await mailAbout(tx, booking, { kind: 'move-offered', now, events })
-  await auditBooking(tx, booking, booking, { who, what: 'offer-move', at: now, reason })
+  await auditBooking(tx, { was: booking, is: booking, who, what: 'offer-move', at: now, reason })
   return booking
 }

@@ -7,8 +7,11 @@ export const VISITOR_FIELDS = ['firstName', 'lastName', 'taxCode', 'email', 'pho
 export type VisitorField = (typeof VISITOR_FIELDS)[number]
 export type TypedVisitor = Record<VisitorField, string>
 
-/** Something to say on the next page, after a redirect. */
-export type DraftNotice = 'slot-full' | 'not-offered' | 'other-tab' | 'abandoned'
+/** Something to say after a redirect, on the page of that step alone. */
+export interface DraftNotice {
+  code: 'slot-full' | 'not-offered' | 'other-tab' | 'renewed' | 'abandoned'
+  step: string
+}
 
 /** A booking on its way: what the browser carries, sealed, from one step to the next. */
 export interface Draft {
@@ -54,9 +57,36 @@ export const changed = (draft: Draft, part: Partial<Omit<Draft, 'key'>>): Draft 
   key: newKey(),
 })
 
-/** Which choice a form was shown for; when it differs, another window has chosen anew. Tells nothing about the choice. */
+const mark = (...facts: unknown[]): string => fingerprint(JSON.stringify(facts)).slice(0, 16)
+
+/** Which choice a form was shown for; when it differs, another window has chosen anew. */
 export const choiceMark = ({ siteId, serviceId, persons, startsAt }: Draft): string =>
-  fingerprint(JSON.stringify([siteId, serviceId, persons, startsAt])).slice(0, 16)
+  mark(siteId, serviceId, persons, startsAt)
+
+/** The same for the form that chooses the slot, which may be sent again from an older page. */
+export const placeMark = ({ siteId, serviceId, persons }: Draft): string => mark(siteId, serviceId, persons)
+
+/** Bytes that the cookie has for each text, as JSON; more than any right value needs. */
+const ROOM: Record<VisitorField | 'notes', number> = {
+  firstName: 250,
+  lastName: 250,
+  taxCode: 64,
+  email: 254,
+  phone: 40,
+  comune: 6,
+  notes: 804,
+}
+
+/** What was typed, cut to what the cookie can carry; a text that had to be cut was wrong anyway. */
+export function keepTyped(field: VisitorField | 'notes', typed: string): string {
+  let [kept, bytes] = ['', 0]
+  for (const char of typed.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n]/gu, '')) {
+    bytes += Buffer.byteLength(JSON.stringify(char)) - 2
+    if (bytes > ROOM[field]) break
+    kept += char
+  }
+  return kept
+}
 
 /** Two hours: long enough to look for a document, short enough for a shared computer. */
 const KEPT_MS = 2 * 3_600_000

@@ -10,8 +10,8 @@ export interface CalendarQuery {
   /** What the address asks for; null where it asks for nothing. */
   month: Month | null
   day: LocalDay | null
-  /** The start that is the asker's already, held or booked, and what to call it. */
-  own: { startsAt: Date; text: string } | null
+  /** The start that is the asker's already and what to call it: a held one may be chosen again, a booked one not. */
+  own: { startsAt: Date; text: string; mayChoose: boolean } | null
   /** The start chosen in a form that is shown again. */
   chosen: string | null
 }

@@ -38,11 +38,14 @@ export class CalendarPages {
     const selected = dayToShow(query, month, days)
     const slots = selected === null ? [] : (await this.availability.slots({ ...query, lang, day: selected })).slots
     const day = selected === null || slots.length === 0 ? null : dayView({ query, speech, date: selected, slots })
+    const own = query.own && { day: localDay(query.own.startsAt, query.timeZone), text: query.own.text }
+    const shown = { month, days, selected, own }
+    const monthShown = monthView({ ...shown, today }, speech)
     const hasFree = day?.parts.some((part) => part.slots.some(({ disabled }) => !disabled)) ?? false
     return {
-      ...monthView({ month, days, selected, today }, speech),
+      ...monthShown,
       day: hasFree ? day : null,
-      empty: hasFree ? null : await this.empty(query, { month, days, selected }, speech),
+      empty: hasFree ? null : await this.empty(query, { ...shown, ...monthShown }, speech),
     }
   }
 
@@ -56,25 +59,33 @@ export class CalendarPages {
     return asked < earliest ? earliest : asked > latest ? latest : asked
   }
 
-  private async empty(query: CalendarQuery, shown: MonthShown, speech: Speech): Promise<EmptyView> {
+  private async empty(query: CalendarQuery, shown: Shown, speech: Speech): Promise<EmptyView> {
     const { t, lang } = speech
-    const { month, days, selected } = shown
-    const after = startOfDay(selected ?? firstDayOf(month), query.timeZone)
+    const { selected, days } = shown
     const now = this.clock()
+    const after = startOfDay(selected ?? days[0]?.date ?? localDay(now, query.timeZone), query.timeZone)
     const [later] = await this.availability.nextFree({ ...query, lang }, after > now ? after : now, 1)
     const next = later ?? (await this.availability.firstFree(query.siteId, query.serviceId, query.persons))
-    const ofDay = days.filter(({ date }) => selected === null || date === selected)
     return {
       title: selected
         ? t('citizen.choose.slot.noneDay', { day: words.dayWords(selected, lang) })
-        : t('citizen.choose.slot.noneMonth', { month: words.monthWords(firstDayOf(month), lang) }),
-      reasons: [...new Set(ofDay.flatMap(({ reason }) => (reason && (selected || reason.code !== 'past') ? [reason.text] : [])))],
+        : t('citizen.choose.slot.noneMonth', { month: shown.month }),
+      reasons: reasonsOf(shown),
       next: next && {
         text: t('citizen.choose.slot.nextFree', { when: words.whenWords(next, query.timeZone, speech) }),
         href: `?giorno=${localDay(next, query.timeZone)}#orari`,
       },
     }
   }
+}
+
+type Shown = Omit<MonthShown, 'month'> & MonthView
+
+/** Why the day – or the whole month – has nothing: its own reason, the closures, or that it is too early. */
+function reasonsOf({ days, selected, why, horizon }: Shown): string[] {
+  if (selected !== null) return days.flatMap(({ date, reason }) => (date === selected && reason ? [reason.text] : []))
+  const told = [...why, ...(horizon === null ? [] : [horizon])]
+  return told.length > 0 ? told : [...new Set(days.flatMap(({ reason }) => (reason ? [reason.text] : [])))].slice(-1)
 }
 
 /** The day asked for; else the asker's own; else the month's first free one. */

@@ -12,6 +12,8 @@ export interface SlotView {
   freeText: string
   disabled: boolean
   checked: boolean
+  /** The asker's already: its seats are not for others to take. */
+  mine: boolean
 }
 
 export interface DayView {
@@ -53,13 +55,18 @@ function slotView({ startsAt, free }: FreeStart, { query, speech, slots }: Omit<
   const time = words.timeWords(startsAt, timeZone)
   const twice = slots.filter((slot) => words.timeWords(slot.startsAt, timeZone) === time).length > 1
   const season = words.isSummerTime(startsAt, timeZone) ? 'summer' : 'winter'
-  const freeText = mine ? own?.text : free > 0 ? t('citizen.choose.slot.free', { count: free }) : t('citizen.choose.slot.full')
+  const freeText = mine
+    ? own?.text
+    : free > 0
+      ? t('citizen.choose.slot.free', { count: free })
+      : t('citizen.choose.slot.full')
   return {
     value,
     label: twice ? `${time} (${t(`citizen.choose.slot.${season}`)})` : time,
     free,
     freeText: freeText ?? '',
-    disabled: free === 0 && !mine,
-    checked: chosen === null ? mine : chosen === value,
+    disabled: mine ? !own?.mayChoose : free === 0,
+    checked: chosen === null ? mine && own?.mayChoose === true : chosen === value,
+    mine,
   }
 }

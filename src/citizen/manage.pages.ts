@@ -78,7 +78,12 @@ export class ManagePages {
       time: timeWords(booking.startsAt, zone),
       endTime: timeWords(booking.endsAt, zone),
       when: whenWords(booking.startsAt, zone, speech),
-      site: { id: site.id, name: site.name, address: site.address, phone: site.phone ?? t('citizen.layout.toConfigure') },
+      site: {
+        id: site.id,
+        name: site.name,
+        address: site.address,
+        phone: site.phone ?? t('citizen.layout.toConfigure'),
+      },
       service: serviceName(service, lang),
       serviceId: service.id,
       persons: t('citizen.layout.persons', { count: booking.persons }),
@@ -103,7 +108,7 @@ export class ManagePages {
   async move(booking: Booking, speech: Speech, asked: Asked): Promise<MovePage> {
     const { siteId, serviceId, persons, startsAt } = booking
     const { timeZone } = await this.deps.directory.site(siteId)
-    const own = { startsAt, text: speech.t('citizen.booking.move.same') }
+    const own = { startsAt, text: speech.t('citizen.booking.move.same'), mayChoose: false }
     const { mese: month = null, giorno: day = null, chosen = null } = asked
     const query = { siteId, serviceId, timeZone, persons, month, day, own, chosen }
     return {

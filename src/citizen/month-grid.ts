@@ -31,7 +31,9 @@ export function weeksOf(month: Month): (LocalDay | null)[][] {
 }
 
 /** Runs of days that follow each other and share the same text. */
-export function runsOf<T extends { date: LocalDay; text: string }>(days: readonly T[]): { from: LocalDay; to: LocalDay; text: string }[] {
+export function runsOf<T extends { date: LocalDay; text: string }>(
+  days: readonly T[],
+): { from: LocalDay; to: LocalDay; text: string }[] {
   const runs: { from: LocalDay; to: LocalDay; text: string }[] = []
   for (const { date, text } of days) {
     const run = runs.at(-1)

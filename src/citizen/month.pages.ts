@@ -30,10 +30,13 @@ export interface MonthShown {
   month: Month
   days: FreeDay[]
   selected: LocalDay | null
+  /** A day with a time that is the asker's already, and how it is called. */
+  own: { day: LocalDay; text: string } | null
 }
 
 /** A month as a table of weeks; free days are links. */
-export function monthView({ month, days, selected, today }: MonthShown & { today: LocalDay }, speech: Speech): MonthView {
+export function monthView(shown: MonthShown & { today: LocalDay }, speech: Speech): MonthView {
+  const { month, days, today } = shown
   const { t, lang } = speech
   const name = words.monthWords(firstDayOf(month), lang)
   const byDate = new Map(days.map((day) => [day.date, day]))
@@ -47,29 +50,36 @@ export function monthView({ month, days, selected, today }: MonthShown & { today
     caption: t('citizen.choose.slot.calendar', { month: name }),
     month: name,
     weekdays: words.weekdays(lang),
-    weeks: weeksOf(month).map((week) =>
-      week.map((date) => (date === null ? null : cellView(byDate.get(date), { date, selected, today }, speech))),
+    weeks: weeksAhead(month, today).map((week) =>
+      week.map((date) => (date === null ? null : cellView(byDate.get(date), { ...shown, date }, speech))),
     ),
     previous: month > monthOf(today) ? turn(-1, 'previous') : null,
     next: notOpenYet || days.every(({ reason }) => reason?.code === 'not-offered') ? null : turn(1, 'next'),
-    why: whyWords(days, speech),
+    why: whyWords(
+      days.filter(({ date }) => date !== shown.own?.day),
+      speech,
+    ),
     horizon: notOpenYet ? t('citizen.choose.slot.horizon', { day: words.shortDayWords(notOpenYet.date, lang) }) : null,
   }
 }
 
-interface CellFacts {
+/** Weeks that are over say nothing to who wants to come. */
+const weeksAhead = (month: Month, today: LocalDay): (LocalDay | null)[][] =>
+  weeksOf(month).filter((week) => week.some((day) => day !== null && day >= today))
+
+interface CellFacts extends Pick<MonthShown, 'selected' | 'own'> {
   date: LocalDay
-  selected: LocalDay | null
   today: LocalDay
 }
 
-function cellView(day: FreeDay | undefined, { date, selected, today }: CellFacts, { t, lang }: Speech): CellView {
+function cellView(day: FreeDay | undefined, { date, selected, own, today }: CellFacts, { t, lang }: Speech): CellView {
   const free = day?.free ?? 0
-  const about = free > 0 ? t('citizen.choose.slot.free', { count: free }) : (day?.reason?.text ?? '')
+  const none = own?.day === date ? own.text : (day?.reason?.text ?? '')
+  const about = free > 0 ? t('citizen.choose.slot.free', { count: free }) : none
   return {
     number: Number(date.slice(8)),
     label: `${words.dayWords(date, lang)}: ${about}`,
-    href: free > 0 ? `?giorno=${date}#orari` : null,
+    href: free > 0 || own?.day === date ? `?giorno=${date}#orari` : null,
     freeText: free > 0 ? t('citizen.choose.slot.freeShort', { count: free }) : '',
     selected: date === selected,
     today: date === today,
@@ -79,7 +89,9 @@ function cellView(day: FreeDay | undefined, { date, selected, today }: CellFacts
 /** Holidays, closures and full days, not the weekly rest that everybody sees in the grid. */
 function whyWords(days: FreeDay[], { t, lang }: Speech): string[] {
   const told = days.flatMap(({ date, reason }) =>
-    reason && ['closed', 'full'].includes(reason.code) && reason.text !== t('reasons.no-rule') ? [{ date, text: reason.text }] : [],
+    reason && ['closed', 'full'].includes(reason.code) && reason.text !== t('reasons.no-rule')
+      ? [{ date, text: reason.text }]
+      : [],
   )
   return runsOf(told).map(({ from, to, text }) => {
     const [first, last] = [words.shortDayWords(from, lang), words.shortDayWords(to, lang)]

@@ -54,7 +54,7 @@ export class PlacePages {
     const serviceId = draft.serviceId ?? bookable[0]?.id ?? null
     const sites = await bookableSites(this.deps, bookable.length > 1 ? null : serviceId, draft.persons)
     return {
-      ...(await this.steps.base('place', draft, speech, shown)),
+      ...(await this.steps.base(draft, speech, { ...shown, step: 'place' })),
       services: bookable.map((service) => ({
         id: service.id,
         name: serviceName(service, lang),

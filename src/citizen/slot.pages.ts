@@ -33,7 +33,7 @@ export class SlotPages {
     const { t } = speech
     const [siteId, serviceId] = [draft.siteId ?? '', draft.serviceId ?? '']
     const site = await this.deps.directory.site(siteId)
-    const base = await this.steps.base('slot', draft, speech, asked)
+    const base = await this.steps.base(draft, speech, { ...asked, step: 'slot' })
     const held = draft.startsAt !== null && base.hold !== null && !base.hold.expired
     const calendar = await this.calendar.show(
       {
@@ -43,7 +43,9 @@ export class SlotPages {
         persons: draft.persons,
         month: asked.mese ?? null,
         day: asked.giorno ?? null,
-        own: held ? { startsAt: new Date(draft.startsAt ?? ''), text: t('citizen.choose.slot.mine') } : null,
+        own: held
+          ? { startsAt: new Date(draft.startsAt ?? ''), text: t('citizen.choose.slot.mine'), mayChoose: true }
+          : null,
         chosen: asked.chosen ?? null,
       },
       speech,

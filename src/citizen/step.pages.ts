@@ -1,7 +1,8 @@
 import { statusNow } from '../bookings/index.js'
+import { hasMessage } from '../messages/index.js'
 import { fieldMessage } from '../platform/http/problem.js'
 import type { FieldFault } from '../kernel/app-error.js'
-import { choiceMark, type Draft } from './booking-draft.js'
+import { choiceMark, type Draft, placeMark } from './booking-draft.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { type StepId, stepsView, type StepsView } from './steps.js'
 import { type Speech, timeWords, whenWords } from './words.js'
@@ -45,43 +46,40 @@ export interface Shown {
   notice?: NoticeView | null
 }
 
-/** A refusal in words: title, sentence, and the way on. */
-export const noticeView = (code: string, { t }: Speech, values: Record<string, string> = {}): NoticeView => ({
-  kind: code === 'renewed' || code === 'abandoned' ? 'success' : code === 'other-tab' ? 'warning' : 'danger',
-  title: t(`citizen.layout.notices.${code}.title`),
-  text: t(`citizen.layout.notices.${code}.text`, values),
-})
+/** A refusal in words. A code without words of its own reads as "it has changed meanwhile". */
+export function noticeView(code: string, { t }: Speech, values: Record<string, string> = {}): NoticeView {
+  const key = `citizen.layout.notices.${hasMessage(`citizen.layout.notices.${code}.title`) ? code : 'state'}`
+  const kind = KINDS[code] ?? 'danger'
+  return { kind, title: t(`${key}.title`), text: t(`${key}.text`, values) }
+}
 
-/** Codes that `noticeView` has words for. */
-export const NOTICE_CODES: readonly string[] = [
-  'slot-full',
-  'not-offered',
-  'hold-expired',
-  'already-booked',
-  'too-many-bookings',
-  'not-eligible',
-  'too-late',
-  'state',
-]
+const KINDS: Record<string, NoticeView['kind']> = { renewed: 'success', abandoned: 'success', 'other-tab': 'warning' }
 
-/** @param own sentences by `field` for forms that have their own */
-export function fieldErrors(faults: FieldFault[], { t }: Speech, own: Record<string, string> = {}): FieldError[] {
+/** One sentence for each field. @param own the form's own sentence for a fault, where it has one */
+export function fieldErrors(
+  faults: FieldFault[],
+  { t }: Speech,
+  own: (fault: FieldFault) => string | null = () => null,
+): FieldError[] {
   const seen = new Set<string>()
   return faults
-    .map(({ field, code, params }) => ({ field, message: own[field] ?? fieldMessage(t, code, params) }))
+    .map((fault) => ({ field: fault.field, message: own(fault) ?? fieldMessage(t, fault.code, fault.params) }))
     .filter(({ field }) => !seen.has(field) && seen.add(field))
 }
 
 export class StepPages {
   constructor(private readonly deps: Pick<CitizenDeps, 'directory' | 'bookings' | 'clock'>) {}
 
-  async base(step: StepId, draft: Draft, speech: Speech, shown: Shown = {}): Promise<StepPage> {
+  async base(draft: Draft, speech: Speech, { step, ...shown }: Shown & { step: StepId }): Promise<StepPage> {
+    const hold = await this.hold(step, draft, speech)
+    const told =
+      draft.notice?.step === step ? noticeView(draft.notice.code, speech, { until: hold?.until ?? '' }) : null
     return {
       steps: stepsView(step, speech),
-      choice: choiceMark(draft),
-      hold: await this.hold(step, draft, speech),
+      choice: step === 'slot' ? placeMark(draft) : choiceMark(draft),
+      hold,
       errors: shown.errors ?? [],
-      notice: shown.notice ?? (draft.notice && noticeView(draft.notice, speech)),
+      notice: shown.notice ?? told,
     }
   }
 

@@ -66,6 +66,8 @@ export interface SlotForm {
 }
 export const slotForm = Joi.object<SlotForm>({ choice: choice(), start: instant().required() })
 
+export const moveForm = Joi.object<{ start: Date }>({ start: instant().required() })
+
 export interface DetailsForm {
   choice: string
   action?: 'extend'
@@ -76,7 +78,9 @@ export const detailsForm = Joi.object<DetailsForm>({ choice: choice(), action: a
 /** Only what may be there at all; what is right is `visitorForm`'s to say. */
 const typed = () => Joi.string().max(2000).allow('')
 
-export type VisitorFields = { choice: string; action?: 'extend' } & Partial<Record<(typeof VISITOR_FIELDS)[number], string>>
+export type VisitorFields = { choice: string; action?: 'extend' } & Partial<
+  Record<(typeof VISITOR_FIELDS)[number], string>
+>
 export const visitorFields = Joi.object<VisitorFields>({
   choice: choice(),
   action: action(),

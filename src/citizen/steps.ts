@@ -40,6 +40,16 @@ export function missingBefore(step: StepId, draft: Draft): StepId | null {
     ['details', draft.detailsSeen],
     ['visitor', draft.visitor.email !== ''],
   ]
-  const before = order.slice(0, STEPS.findIndex(({ id }) => id === step))
+  const before = order.slice(
+    0,
+    STEPS.findIndex(({ id }) => id === step),
+  )
   return before.find(([, there]) => !there)?.[0] ?? null
 }
+
+/** Where to go instead of a step that cannot be shown yet; what is booked already is shown, not begun anew. */
+export const pathToMissing = (missing: StepId, { done }: Draft): string =>
+  pathOf(missing === 'place' && done !== null ? 'confirmed' : missing)
+
+/** Where a draft goes on: what is still missing, else the summary. */
+export const nextStep = (draft: Draft): StepId => missingBefore('summary', draft) ?? 'summary'

@@ -26,14 +26,18 @@ export class SummaryPages {
     private readonly steps: StepPages,
   ) {}
 
-  /** @param visitor the draft's, checked */
-  async summary(draft: Draft, visitor: Visitor, speech: Speech & Shown): Promise<SummaryPage> {
+  /** `visitor` is the draft's, checked. */
+  async summary(
+    draft: Draft,
+    speech: Speech,
+    { visitor, ...shown }: Shown & { visitor: Visitor },
+  ): Promise<SummaryPage> {
     const { t, lang } = speech
     const [site, service] = await Promise.all([
       this.deps.directory.site(draft.siteId ?? ''),
       this.deps.directory.service(draft.serviceId ?? ''),
     ])
-    const base = await this.steps.base('summary', draft, speech, speech)
+    const base = await this.steps.base(draft, speech, { ...shown, step: 'summary' })
     return {
       ...base,
       key: draft.key,

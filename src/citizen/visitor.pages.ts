@@ -1,5 +1,6 @@
 import { COMUNI } from '../visitors/index.js'
 import type { Draft, TypedVisitor } from './booking-draft.js'
+import { OTHER_COMUNE } from './steps.forms.js'
 import type { Shown, StepPage, StepPages } from './step.pages.js'
 import type { Speech } from './words.js'
 
@@ -11,6 +12,7 @@ export interface DetailsPage extends StepPage {
 export interface VisitorPage extends StepPage {
   values: TypedVisitor
   comuni: { value: string; label: string; selected: boolean }[]
+  otherComune: { value: string; selected: boolean }
 }
 
 export interface NotEligiblePage {
@@ -37,18 +39,27 @@ export class VisitorPages {
   constructor(private readonly steps: StepPages) {}
 
   async details(draft: Draft, speech: Speech, shown: Shown = {}): Promise<DetailsPage> {
-    return { ...(await this.steps.base('details', draft, speech, shown)), notes: draft.notes, most: MOST_NOTES }
+    return {
+      ...(await this.steps.base(draft, speech, { ...shown, step: 'details' })),
+      notes: draft.notes,
+      most: MOST_NOTES,
+    }
   }
 
   async visitor(draft: Draft, speech: Speech, shown: Shown = {}): Promise<VisitorPage> {
     return {
-      ...(await this.steps.base('visitor', draft, speech, shown)),
+      ...(await this.steps.base(draft, speech, { ...shown, step: 'visitor' })),
       values: draft.visitor,
-      comuni: COMUNI.map(({ istat, name }) => ({ value: istat, label: name, selected: istat === draft.visitor.comune })),
+      comuni: COMUNI.map(({ istat, name }) => ({
+        value: istat,
+        label: name,
+        selected: istat === draft.visitor.comune,
+      })),
+      otherComune: { value: OTHER_COMUNE, selected: draft.visitor.comune === OTHER_COMUNE },
     }
   }
 
   async notEligible(draft: Draft, speech: Speech): Promise<NotEligiblePage> {
-    return { steps: (await this.steps.base('visitor', draft, speech)).steps, districts: districts() }
+    return { steps: (await this.steps.base(draft, speech, { step: 'visitor' })).steps, districts: districts() }
   }
 }

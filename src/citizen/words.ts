@@ -24,9 +24,9 @@ export function dayWords(day: LocalDay, lang: Lang): string {
   return format(day, lang, `cccc ${number} LLLL yyyy`)
 }
 
-/** `24 novembre` */
+/** `martedì 24 novembre`: for a day near enough to need no year; with its weekday it needs no Italian article. */
 export const shortDayWords = (day: LocalDay, lang: Lang): string =>
-  format(day, lang, `${lang === 'it' && day.endsWith('-01') ? "'1º'" : 'd'} LLLL`)
+  format(day, lang, `cccc ${lang === 'it' && day.endsWith('-01') ? "'1º'" : 'd'} LLLL`)
 
 /** `novembre 2026`, of any day in the month. */
 export const monthWords = (day: LocalDay, lang: Lang): string => format(day, lang, 'LLLL yyyy')
@@ -39,7 +39,8 @@ export const weekdays = (lang: Lang): { short: string; long: string }[] =>
   })
 
 /** `9:20`, wall time at the site. */
-export const timeWords = (instant: Date, zone: string): string => DateTime.fromJSDate(instant, { zone }).toFormat('H:mm')
+export const timeWords = (instant: Date, zone: string): string =>
+  DateTime.fromJSDate(instant, { zone }).toFormat('H:mm')
 
 /** True in summer time: tells the two hours of an autumn night apart. */
 export const isSummerTime = (instant: Date, zone: string): boolean => DateTime.fromJSDate(instant, { zone }).isInDST

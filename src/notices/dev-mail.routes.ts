@@ -6,7 +6,7 @@ import { readEml, type ReadMail } from '../platform/mail/read-eml.js'
 
 /** views/notices/dev-mails.ejs */
 interface DevMailsPage {
-  mails: (Pick<ReadMail, 'date' | 'to' | 'subject'> & { name: string })[]
+  mails: (Pick<ReadMail, 'date' | 'lang' | 'to' | 'subject'> & { name: string })[]
 }
 
 /** views/notices/dev-mail.ejs */
@@ -42,7 +42,7 @@ export function makeDevMailRoutes({ production, smtpUrl, dataDir }: Deps): Route
   router.get('/dev/mail', async (_req, res) => {
     const names = await folder.newest(NEWEST)
     const mails = await Promise.all(names.map(async (name) => ({ name, ...readEml(await read(name)) })))
-    showMails(res, { mails: mails.map(({ name, date, to, subject }) => ({ name, date, to, subject })) })
+    showMails(res, { mails: mails.map(({ name, date, lang, to, subject }) => ({ name, date, lang, to, subject })) })
   })
 
   router.get('/dev/mail/:name', async ({ params }, res) => {
@@ -59,7 +59,10 @@ export function makeDevMailRoutes({ production, smtpUrl, dataDir }: Deps): Route
   })
 
   router.get('/dev/mail/:name/source', async ({ params }, res) => {
-    res.attachment(params.name).type('message/rfc822').send(await read(params.name))
+    res
+      .attachment(params.name)
+      .type('message/rfc822')
+      .send(await read(params.name))
   })
   return router
 }

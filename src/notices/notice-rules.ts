@@ -3,6 +3,12 @@ import type { NoticeKind } from './notice.js'
 
 type Facts = Pick<Booking, 'status' | 'expiresAt' | 'sequence' | 'startsAt' | 'endsAt' | 'onDay'>
 
+/** What a mail was to tell: `occurrence` is the booking's sequence, or a local day. */
+interface Told {
+  kind: NoticeKind
+  occurrence: string
+}
+
 /** In which states of the booking a mail of this kind still says the truth. */
 const TRUE_IN: Record<NoticeKind, readonly BookingStatus[]> = {
   confirmed: ['confirmed'],
@@ -10,15 +16,16 @@ const TRUE_IN: Record<NoticeKind, readonly BookingStatus[]> = {
   moved: ['confirmed', 'pending'],
   cancelled: ['cancelled'],
   'closed-by-site': ['cancelled'],
+  'move-offered': ['confirmed', 'pending'],
   reminder: ['confirmed'],
   'link-again': ['confirmed', 'pending'],
 }
 
 /** These tell of one change, numbered by the booking's sequence: a later change has a mail of its own. */
-const OF_ONE_CHANGE: readonly NoticeKind[] = ['confirmed', 'pending', 'moved']
+const OF_ONE_CHANGE: readonly NoticeKind[] = ['confirmed', 'pending', 'moved', 'move-offered']
 
 /** L4: whether a mail that waited still says what is so. No "confirmed" after "cancelled", no old hour after a move. */
-export function isStillTrue(kind: NoticeKind, occurrence: string, booking: Facts, now: Date): boolean {
+export function isStillTrue({ kind, occurrence }: Told, booking: Facts, now: Date): boolean {
   const status = statusNow(booking, now)
   if (!TRUE_IN[kind].includes(status)) return false
   if (status === 'cancelled') return true

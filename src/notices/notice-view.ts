@@ -22,6 +22,8 @@ export interface NoticeView {
   links: NoticeLink[]
   sections: { heading: string; text: string | null; items: string[] }[]
   footer: string[]
+  /** Before the main address in full, for those whose mail program shows no button. */
+  copyLink: string
 }
 
 /** The words of one notice. */
@@ -44,6 +46,7 @@ export function noticeView(facts: NoticeFacts): NoticeView {
       ...(isCancelled ? [] : [t('mail.notMine'), t('mail.secretLink')]),
       t('mail.automatic'),
     ],
+    copyLink: t('mail.copyLink'),
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Booking } from '../bookings/index.js'
 import type { Service, Site } from '../sites/index.js'
 
-/** Events of a booking that mail (L3, K5). */
+/** Events of a booking that mail (L3, K5, S8). */
 export const NOTICE_KINDS = [
   'confirmed',
   'pending',
   'moved',
   'cancelled',
   'closed-by-site',
+  'move-offered',
   'reminder',
   'link-again',
 ] as const

@@ -33,7 +33,7 @@ export function makeWriteNotice({ findBooking, sites, secrets, clock, render, ba
     if (!isNoticeKind(kind)) throw new Error(`no words for a mail of the kind ${kind}`)
     const booking = await findBooking(subjectId)
     const now = clock()
-    if (!booking || booking.email === null || !isStillTrue(kind, occurrence, booking, now)) return null
+    if (!booking || booking.email === null || !isStillTrue({ kind, occurrence }, booking, now)) return null
     const facts = {
       kind,
       booking,

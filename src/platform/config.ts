@@ -1,4 +1,6 @@
 import Joi from 'joi'
+import { isLocalDay } from '../kernel/local-day.js'
+import { readMailFrom } from './mail/mail-from.js'
 
 /** Everything the environment decides, read once, frozen and passed down. Meanings and defaults: docs/operations.md. */
 export interface Config {
@@ -31,11 +33,34 @@ const address = (...schemes: string[]) =>
     .messages({ 'string.uriCustomScheme': `{#label} must be an address starting with ${schemes.join(':// or ')}://` })
 
 const refusedIn = (production: boolean, schema: Joi.Schema, name: string) =>
-  production ? Joi.any().custom(() => { throw new Error(`${name} is refused in production`) }) : schema
+  production
+    ? Joi.any().custom(() => {
+        throw new Error(`${name} is refused in production`)
+      })
+    : schema
+
+/** Without a name MySQL would connect to no database at all, and fail at the first table. */
+const databaseAddress = (text: string): string => {
+  if (new URL(text).pathname.length < 2) throw new Error('DATABASE_URL must end with the name of the database')
+  return text
+}
+
+const sender = (text: string): string => {
+  readMailFrom(text)
+  return text
+}
+
+/** Links are built by adding a path to it. */
+const bareAddress = (text: string): string => {
+  const { pathname, search, hash } = new URL(text)
+  if (pathname.length > 1 || search !== '' || hash !== '') throw new Error('BASE_URL must be an address without a path')
+  return text
+}
 
 const readInstant = (text: string): Date => {
   const instant = new Date(text)
-  if (!INSTANT.test(text) || Number.isNaN(instant.getTime())) throw new Error('DEMO_CLOCK must be an RFC 3339 instant')
+  const isReal = INSTANT.test(text) && isLocalDay(text.slice(0, 10)) && !Number.isNaN(instant.getTime())
+  if (!isReal) throw new Error('DEMO_CLOCK must be an RFC 3339 instant')
   return instant
 }
 
@@ -43,15 +68,19 @@ const settings = (production: boolean) =>
   Joi.object({
     PORT: Joi.number().integer().min(0).max(65_535).default(3000),
     HOST: Joi.string().hostname().default('127.0.0.1'),
-    BASE_URL: address('http', 'https'),
-    DATABASE_URL: address('mysql', 'mariadb'),
+    BASE_URL: address('http', 'https').custom(bareAddress),
+    DATABASE_URL: address('mysql', 'mariadb').custom(databaseAddress),
     DATA_DIR: Joi.string().default('./var'),
     REDIS_URL: address('redis', 'rediss'),
     SMTP_URL: address('smtp', 'smtps'),
-    MAIL_FROM: Joi.string().max(254).default('Turno <noreply@localhost>'),
-    APP_SECRET: Joi.string().min(32).presence(production ? 'required' : 'optional'),
+    MAIL_FROM: Joi.string().max(254).custom(sender).default('Turno <noreply@localhost>'),
+    APP_SECRET: Joi.string()
+      .min(32)
+      .presence(production ? 'required' : 'optional'),
     TRUST_PROXY: Joi.number().integer().min(0).max(10).default(0),
-    ADMIN_USERNAME: Joi.string().max(60).pattern(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/),
+    ADMIN_USERNAME: Joi.string()
+      .max(60)
+      .pattern(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/),
     ADMIN_PASSWORD: Joi.string().min(15).max(200),
     RATE_LIMITS: Joi.valid('on', ...(production ? [] : ['off'])).default('on'),
     DEMO_CLOCK: refusedIn(production, Joi.string().custom(readInstant), 'DEMO_CLOCK'),
@@ -60,13 +89,13 @@ const settings = (production: boolean) =>
     LOG_LEVEL: Joi.valid('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
   })
     .and('ADMIN_USERNAME', 'ADMIN_PASSWORD')
-    .with('SMTP_URL', 'MAIL_FROM')
     .unknown()
 
 const SENTENCES = {
   'string.uriCustomScheme': '{#label} must be an address of the scheme {{#scheme}}',
   'string.min': '{#label} must have at least {#limit} characters',
-  'string.pattern.base': '{#label} may have letters, digits, dots, hyphens, underscores and @, and starts with a letter or digit',
+  'string.pattern.base':
+    '{#label} may have letters, digits, dots, hyphens, underscores and @, and starts with a letter or digit',
   'any.custom': '{#error.message}',
 }
 
@@ -82,7 +111,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     messages: SENTENCES,
     errors: { wrap: { label: false } },
   })
-  if (error) throw new Error(`Turno cannot start with these settings:\n${error.details.map((d) => `  - ${d.message}`).join('\n')}`)
+  if (error)
+    throw new Error(
+      `Turno cannot start with these settings:\n${error.details.map((d) => `  - ${d.message}`).join('\n')}`,
+    )
   return Object.freeze({
     production,
     port: value.PORT,

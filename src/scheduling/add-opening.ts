@@ -46,5 +46,3 @@ export const makeAddOpening =
     })
     return opening
   }
-
-export type AddOpening = ReturnType<typeof makeAddOpening>

@@ -84,7 +84,9 @@ export class CalendarDirectory {
     const readAtMs = performance.now()
     const store = new PlanStore(this.deps.dataSource.manager)
     const known = this.known?.revision === revision ? this.known.plans : null
-    const plans = known && isSame(known, await store.heads()) ? known : await store.loadPlans()
+    const isKnown = known !== null && isSame(known, await store.heads())
+    if (known && !isKnown) this.deps.events.publish('site.outdated', {})
+    const plans = known && isKnown ? known : await store.loadPlans()
     const kept = plans.map((plan) => this.planAt({ ...plan, id: plan.calendarId }) ?? plan)
     // A change during the read may or may not be in it: then it is used once and not kept.
     if (this.revision === revision) this.known = { plans: kept, revision, readAtMs }

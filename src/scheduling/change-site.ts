@@ -29,5 +29,3 @@ export const makeChangeSite =
     })
     tx.afterCommit(() => deps.events.publish('site.changed', { siteId }))
   }
-
-export type ChangeSite = ReturnType<typeof makeChangeSite>

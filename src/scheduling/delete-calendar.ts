@@ -28,5 +28,3 @@ export const makeDeleteCalendar =
       subjectId: `${siteId}/${calendarId}`,
     })
   }
-
-export type DeleteCalendar = ReturnType<typeof makeDeleteCalendar>

@@ -1,7 +1,7 @@
 import type { LocalDay } from '../kernel/local-day.js'
 import type { CalendarPlan, OpeningWindow } from './calendar-plan.js'
 import { holidayOn } from './holidays.js'
-import { occursOn } from './recurrence.js'
+import { occursOn } from './occurrences.js'
 import { timeMinutes } from './wall-time.js'
 
 /** The windows of one day before closures, ascending; `source` says what decided them. */

@@ -1,5 +1,6 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm'
-import { readLocked } from '../platform/db/engine.js'
+import type { EntityManager } from 'typeorm'
+import { readLock } from '../platform/db/engine.js'
+import { selectRows } from '../platform/db/statements.js'
 import { SiteEntity } from '../sites/index.js'
 import { CalendarEntity } from './calendar.entity.js'
 import type { CalendarPlan } from './calendar-plan.js'
@@ -15,17 +16,25 @@ interface Which {
   calendarId?: string
 }
 
+type HeadRow = Omit<CalendarHead, 'serviceIds'> & { serviceIds: string }
+
+const HEADS_OF_SITE = 'SELECT site_id AS siteId, id, version, service_ids AS serviceIds FROM calendar WHERE site_id = ?'
+
 /** Reads calendars with all that decides what they offer. */
 export class PlanStore {
   constructor(private readonly em: EntityManager) {}
 
   heads(): Promise<CalendarHead[]> {
-    return this.headQuery().getMany()
+    return this.em
+      .createQueryBuilder(CalendarEntity, 'calendar')
+      .select(['calendar.siteId', 'calendar.id', 'calendar.version', 'calendar.serviceIds'])
+      .getMany()
   }
 
   /** The calendars of a site; none of them changes before this transaction ends. */
-  lockedHeads(siteId: string): Promise<CalendarHead[]> {
-    return readLocked(this.em, this.headQuery().where('calendar.siteId = :siteId', { siteId })).getMany()
+  async lockedHeads(siteId: string): Promise<CalendarHead[]> {
+    const rows = await selectRows<HeadRow>(this.em, HEADS_OF_SITE + readLock(this.em), [siteId])
+    return rows.map(({ serviceIds, ...head }) => ({ ...head, serviceIds: JSON.parse(serviceIds) as string[] }))
   }
 
   async loadPlan(siteId: string, calendarId: string): Promise<CalendarPlan | null> {
@@ -53,11 +62,5 @@ export class PlanStore {
       closures: closures.filter((closure) => closure.siteId === site.id && [null, id].includes(closure.calendarId)),
       openings: openings.filter((opening) => opening.siteId === site.id && opening.calendarId === id),
     }))
-  }
-
-  private headQuery(): SelectQueryBuilder<CalendarEntity> {
-    return this.em
-      .createQueryBuilder(CalendarEntity, 'calendar')
-      .select(['calendar.siteId', 'calendar.id', 'calendar.version', 'calendar.serviceIds'])
   }
 }

@@ -27,5 +27,3 @@ export const makeRemoveClosure =
       subjectId: closureId,
     })
   }
-
-export type RemoveClosure = ReturnType<typeof makeRemoveClosure>

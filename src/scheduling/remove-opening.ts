@@ -28,5 +28,3 @@ export const makeRemoveOpening =
       from: opening.day,
     })
   }
-
-export type RemoveOpening = ReturnType<typeof makeRemoveOpening>

@@ -1,7 +1,7 @@
 import { isLocalDay } from '../kernel/local-day.js'
 import type { OpeningRule } from './calendar-plan.js'
 import { LAST_DAY } from './day-set.js'
-import { firstOccurrence, firstShared } from './recurrence.js'
+import { firstOccurrence, firstShared } from './occurrences.js'
 import { RecurrenceFault } from './recurrence-parts.js'
 import { checkWindow, type RuleFault, shareTime } from './window-check.js'
 

@@ -56,8 +56,6 @@ export const makeSaveCalendar =
     return { created: !before, unusedMinutes: settings.rules.map(unusedMinutes) }
   }
 
-export type SaveCalendar = ReturnType<typeof makeSaveCalendar>
-
 function checkLimits(settings: CalendarSettings): FieldFault[] {
   return (['minNoticeMinutes', 'horizonDays'] as const)
     .filter((field) => !Number.isInteger(settings[field]) || settings[field] < 0 || settings[field] > LIMITS[field])

@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.js'
-import { addDays, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
+import { addDays, daysBetween, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
 import { type Lang, translator } from '../messages/index.js'
 import { type CalendarPlan, dayState, lastBookableDay } from '../scheduling/index.js'
 import type { SiteDirectory } from '../sites/index.js'
@@ -54,8 +54,7 @@ export class Availability {
 
   /** Every date in `[from, to]`. */
   async days(query: SeatQuery & { from: LocalDay; to: LocalDay }): Promise<FreeDay[]> {
-    const dates: LocalDay[] = []
-    for (let day = query.from; day <= query.to; day = addDays(day, 1)) dates.push(day)
+    const dates = datesOf(query)
     const asked = await this.ask(query)
     if (!asked) return this.notOffered(query, dates)
     const taken = await this.deps.takenDays.of(asked.plan, dates)
@@ -84,33 +83,44 @@ export class Availability {
     if (!asked) return []
     const last = lastBookableDay(asked.plan, asked.now)
     const found: Date[] = []
-    for (let day = localDay(after, asked.plan.timeZone); day <= last && found.length < count; day = addDays(day, SEARCH_STEP)) {
+    for (
+      let day = localDay(after, asked.plan.timeZone);
+      day <= last && found.length < count;
+      day = addDays(day, SEARCH_STEP)
+    ) {
       const dates = Array.from({ length: SEARCH_STEP }, (_, i) => addDays(day, i)).filter((date) => date <= last)
       const taken = await this.deps.takenDays.of(asked.plan, dates)
       for (const date of dates) {
         if (found.length >= count) break
-        const free = slotsOf(asked, date, taken.get(date)).slots.filter((slot) => slot.free > 0 && slot.startsAt >= after)
+        const free = slotsOf(asked, date, taken.get(date)).slots.filter(
+          (slot) => slot.free > 0 && slot.startsAt >= after,
+        )
         found.push(...free.map(({ startsAt }) => startsAt))
       }
     }
     return found.slice(0, count)
   }
 
-  /** Until when an answer about these days stays true if nobody books: notice, claims and midnight move it. */
-  async changesAt(query: SeatQuery & { from: LocalDay; to: LocalDay }): Promise<Date> {
-    const now = this.deps.clock()
+  /**
+   * Until when an answer about these days, made at `madeAt`, stays true if nobody books: notice, claims and midnight move
+   * it. The moment counts at which the making began: what the clock did meanwhile ends the answer too.
+   */
+  async changesAt(query: SeatQuery & { from: LocalDay; to: LocalDay }, madeAt: Date): Promise<Date> {
     const plan = await this.deps.calendars.planOf(query.siteId, query.serviceId)
     const timeZone = plan?.timeZone ?? (await this.deps.directory.site(query.siteId)).timeZone
-    const midnight = startOfDay(addDays(localDay(now, timeZone), 1), timeZone)
+    const midnight = startOfDay(addDays(localDay(madeAt, timeZone), 1), timeZone)
     if (!plan) return midnight
     const moments = [midnight.getTime()]
-    const bookableFromMs = now.getTime() + plan.minNoticeMinutes * 60_000
-    for (let day = query.from; day <= query.to; day = addDays(day, 1)) {
-      const next = offeredDay(plan, day).slots.find(({ startsAt }) => startsAt.getTime() >= bookableFromMs)
+    const noticeMs = plan.minNoticeMinutes * 60_000
+    const dates = datesOf(query)
+    for (const taken of (await this.deps.takenDays.of(plan, dates)).values()) {
+      moments.push(...taken.claims.map(({ expiresMs }) => expiresMs).filter((ms) => ms > madeAt.getTime()))
+    }
+    for (const day of dates) {
+      const { slots } = offeredDay(plan, day)
+      const next = slots.find(({ startsAt }) => startsAt.getTime() >= madeAt.getTime() + noticeMs)
       // One millisecond later that start is inside the notice.
-      if (next) moments.push(next.startsAt.getTime() - plan.minNoticeMinutes * 60_000 + 1)
-      const claims = (await this.deps.takenDays.of(plan, [day])).get(day)?.claims ?? []
-      moments.push(...claims.map(({ expiresMs }) => expiresMs).filter((ms) => ms > now.getTime()))
+      if (next) moments.push(next.startsAt.getTime() - noticeMs + 1)
     }
     return new Date(Math.min(...moments))
   }
@@ -118,7 +128,9 @@ export class Availability {
   private async ask({ siteId, serviceId, persons, lang }: SeatQuery): Promise<Asked | null> {
     const offer = await this.deps.directory.offer(siteId, serviceId)
     const plan = offer && (await this.deps.calendars.planOf(siteId, serviceId))
-    return plan && offer ? { plan, needed: slotsNeeded(persons, offer.personsPerSlot), now: this.deps.clock(), lang } : null
+    return plan && offer
+      ? { plan, needed: slotsNeeded(persons, offer.personsPerSlot), now: this.deps.clock(), lang }
+      : null
   }
 
   private async notOffered(query: SeatQuery, dates: readonly LocalDay[]): Promise<FreeDay[]> {
@@ -133,6 +145,10 @@ export class Availability {
   }
 }
 
+/** Every date in `[from, to]`. */
+export const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDay[] =>
+  Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
+
 const NOTHING: TakenDay = { taken: new Map(), claims: [] }
 
 /** S7: the calendar's reason, or `full` when it offers starts and none is free. */
@@ -141,5 +157,6 @@ function slotsOf({ plan, needed, now, lang }: Asked, day: LocalDay, taken: Taken
   const t = translator(lang)
   if (reason) return { slots: [], reason: reasonWords(reason, t) }
   const slots = freeStarts(bookable, needed, (startMs) => takenAt(taken, startMs, now.getTime()))
-  return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full' }, t) }
+  const nothingFits = slots.length === 0
+  return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full', nothingFits }, t) }
 }

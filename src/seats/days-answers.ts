@@ -1,10 +1,9 @@
-import type { Request } from 'express'
 import type { Clock } from '../kernel/clock.js'
 import type { ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
-import { acceptedLang } from '../platform/http/language.js'
+import type { Lang } from '../messages/index.js'
 import type { CalendarPlan } from '../scheduling/index.js'
-import type { Availability } from './availability.js'
+import { type Availability, datesOf } from './availability.js'
 import type { Calendars } from './calendars.js'
 import type { DaysQuery, OfferParams } from './seat.forms.js'
 import type { TakenDays } from './taken-days.js'
@@ -12,10 +11,11 @@ import type { TakenDays } from './taken-days.js'
 interface Made {
   body: Buffer
   /** The answer holds while nothing of this has changed. */
-  plan: CalendarPlan | null
+  plan: CalendarPlan
   revision: number
   changesAtMs: number
-  madeAtMs: number
+  /** Of its oldest part: an answer is not believed longer than what it is made of (I9). */
+  readAtMs: number
 }
 
 interface Deps {
@@ -40,8 +40,8 @@ export class DaysAnswers {
   constructor(private readonly deps: Deps) {}
 
   /** The kept answer to a request, or null when it must be made. */
-  ready(req: Request): Answer | null {
-    const made = this.made.get(keyOf(req))
+  ready(lang: Lang, address: string): Answer | null {
+    const made = this.made.get(keyOf(lang, address))
     return made && this.holds(made) ? { status: 200, body: made.body, headers: HEADERS } : null
   }
 
@@ -49,20 +49,24 @@ export class DaysAnswers {
     const asked = { siteId: params.site, serviceId: params.service, ...query, lang }
     const plan = await this.deps.calendars.planOf(params.site, params.service)
     const revision = plan ? this.deps.takenDays.revision(plan) : 0
-    const madeAtMs = performance.now()
+    const madeAt = this.deps.clock()
+    const readAtMs = plan ? this.deps.takenDays.readAtMs(plan, datesOf(query)) : 0
     const days = await this.deps.availability.days(asked)
     const body = Buffer.from(JSON.stringify({ days }))
-    const changesAtMs = (await this.deps.availability.changesAt(asked)).getTime()
-    if (this.made.size >= MOST) this.made.clear()
-    this.made.set(keyOf(req), { body, plan, revision, changesAtMs, madeAtMs })
+    // Without a calendar there is nothing to be told of a change: that answer is quickly made, and not kept.
+    if (plan) {
+      const changesAtMs = (await this.deps.availability.changesAt(asked, madeAt)).getTime()
+      if (this.made.size >= MOST) this.made.clear()
+      this.made.set(keyOf(lang, req.originalUrl), { body, plan, revision, changesAtMs, readAtMs })
+    }
     return { status: 200, body, headers: HEADERS }
   }
 
-  private holds({ plan, revision, changesAtMs, madeAtMs }: Made): boolean {
+  private holds({ plan, revision, changesAtMs, readAtMs }: Made): boolean {
     const { takenDays, calendars, clock } = this.deps
-    if (performance.now() - madeAtMs > takenDays.believedMs || clock().getTime() >= changesAtMs) return false
-    return plan === null || (takenDays.revision(plan) === revision && calendars.isCurrent(plan))
+    if (performance.now() - readAtMs > takenDays.believedMs || clock().getTime() >= changesAtMs) return false
+    return takenDays.revision(plan) === revision && calendars.isCurrent(plan)
   }
 }
 
-const keyOf = (req: Request): string => `${acceptedLang(req)} ${req.originalUrl}`
+const keyOf = (lang: Lang, address: string): string => `${lang} ${address}`

@@ -10,13 +10,19 @@ export interface NoSlotReason {
   opensOn?: LocalDay
 }
 
-export function reasonWords(reason: CalendarReason | { code: 'not-offered' | 'full' }, t: Translate): NoSlotReason {
+/** `nothingFits`: the day has slots, but never so many in a row as the persons need (K2). */
+export type NoSeat = { code: 'not-offered' } | { code: 'full'; nothingFits?: boolean }
+
+export function reasonWords(reason: CalendarReason | NoSeat, t: Translate): NoSlotReason {
   const { code } = reason
-  if (code === 'not-open-yet') return { code, text: t('reasons.not-open-yet', { day: dayWords(reason.opensOn) }), opensOn: reason.opensOn }
+  if (code === 'not-open-yet')
+    return { code, text: t('reasons.not-open-yet', { day: dayWords(reason.opensOn) }), opensOn: reason.opensOn }
+  if (code === 'full' && reason.nothingFits) return { code, text: t('reasons.too-many-persons') }
   if (code !== 'closed') return { code, text: t(`reasons.${code}`) }
   const { closed } = reason
   if (closed.kind === 'holiday') return { code, text: t('reasons.holiday', { name: t(`holidays.${closed.holiday}`) }) }
-  if (closed.kind === 'closure' && closed.reason !== undefined) return { code, text: t('reasons.closure', { reason: closed.reason }) }
+  if (closed.kind === 'closure' && closed.reason !== undefined)
+    return { code, text: t('reasons.closure', { reason: closed.reason }) }
   return { code, text: t(closed.kind === 'closure' ? 'reasons.closed' : 'reasons.no-rule') }
 }
 

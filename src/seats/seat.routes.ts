@@ -1,11 +1,11 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
-import { type SiteDirectory, serviceName } from '../sites/index.js'
+import { acceptedLang } from '../platform/http/language.js'
+import type { SiteDirectory } from '../sites/index.js'
 import type { Availability } from './availability.js'
-import { DaysAnswers } from './days-answers.js'
+import type { DaysAnswers } from './days-answers.js'
 import { type DaysQuery, daysQuery, type OfferParams, offerParams, type SlotsQuery, slotsQuery } from './seat.forms.js'
-import { publicSites } from './site.pages.js'
 
 interface Deps {
   directory: SiteDirectory
@@ -13,7 +13,7 @@ interface Deps {
   daysAnswers: DaysAnswers
 }
 
-/** Public reads of contract.md: sites, services, days, slots. */
+/** Public reads of contract.md: the days and slots of a service at a site. */
 export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }: Deps): void {
   /** @throws not-found, so that a mistyped id is not taken for "not offered" */
   const known = async ({ site, service }: OfferParams) => {
@@ -23,40 +23,12 @@ export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }
 
   api.add({
     method: 'get',
-    path: '/sites',
-    summary: 'The sites, what they offer and their first free moment',
-    answers: { 200: '{ sites: [{ id, name, address, timeZone, services, firstFree }] }' },
-    read: async () => ({ status: 200, body: { sites: await publicSites(directory, availability) } }),
-  })
-  api.add({
-    method: 'get',
-    path: '/services',
-    summary: 'What people come for',
-    answers: { 200: '{ services: [{ id, name, bookable, walkIn, lane }] }' },
-    read: async ({ lang }) => {
-      const { services } = await directory.all()
-      return {
-        status: 200,
-        body: {
-          services: services.map((service) => ({
-            id: service.id,
-            name: serviceName(service, lang),
-            bookable: service.bookable,
-            walkIn: service.walkInFrom && service.walkInTo ? { from: service.walkInFrom, to: service.walkInTo } : null,
-            lane: service.lane,
-          })),
-        },
-      }
-    },
-  })
-  api.add({
-    method: 'get',
     path: '/sites/:site/services/:service/days',
     summary: 'Free seats of every date in [from, to], with the reason where there is none (S7)',
     params: offerParams,
     query: daysQuery,
     answers: { 200: '{ days: [{ date, free, reason }] }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
-    ready: (req) => daysAnswers.ready(req),
+    ready: (req) => daysAnswers.ready(acceptedLang(req), req.originalUrl),
     read: async (input: ApiInput<OfferParams, DaysQuery>) => {
       await known(input.params)
       return daysAnswers.make(input)

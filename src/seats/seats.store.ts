@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { changeRows } from '../platform/db/statements.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'
 
 export interface SlotKey {
@@ -6,6 +7,9 @@ export interface SlotKey {
   calendarId: string
   startsAt: Date
 }
+
+const TAKE_ONE =
+  'UPDATE taken_seats SET taken = taken + 1 WHERE site_id = ? AND calendar_id = ? AND starts_at = ? AND taken < ?'
 
 /** The writes behind `takeSeats` and `giveBackSeats`; nobody else counts seats (K1). */
 export class SeatsStore {
@@ -26,7 +30,10 @@ export class SeatsStore {
       .createQueryBuilder()
       .update(TakenSeatsEntity)
       .set({ taken: () => `taken - ${Math.trunc(count)}` })
-      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken >= :count', { ...slot, count })
+      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken >= :count', {
+        ...slot,
+        count,
+      })
       .updateEntity(false)
       .execute()
     if (done.affected !== 1) throw new Error('a seat was given back that nobody had taken')
@@ -54,22 +61,18 @@ export class SeatsStore {
       .createQueryBuilder()
       .delete()
       .from(SeatClaimEntity)
-      .where('site_id = :siteId AND calendar_id = :calendarId AND starts_at = :startsAt AND expires_at <= :now', { ...slot, now })
+      .where('site_id = :siteId AND calendar_id = :calendarId AND starts_at = :startsAt AND expires_at <= :now', {
+        ...slot,
+        now,
+      })
       .execute()
     const count = done.affected ?? 0
     if (count > 0) await this.giveBack(slot, count)
     return count
   }
 
-  private async increment(slot: SlotKey, seats: number): Promise<boolean> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(TakenSeatsEntity)
-      .set({ taken: () => 'taken + 1' })
-      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken < :seats', { ...slot, seats })
-      .updateEntity(false)
-      .execute()
-    return done.affected === 1
+  private async increment({ siteId, calendarId, startsAt }: SlotKey, seats: number): Promise<boolean> {
+    return (await changeRows(this.em, TAKE_ONE, [siteId, calendarId, startsAt, seats])) === 1
   }
 
   /** A row of zero, if there is none yet. An upsert, since a refused insert would leave shared locks that deadlock. */

@@ -52,18 +52,16 @@ interface Deps {
 
 const MINUTE_MS = 60_000
 
-/** The one set of functions that decides over seats, for every path (K1). */
-export function makeSeats({ calendars, directory, events }: Deps) {
-  const announce = (tx: Tx, { siteId, calendarId, timeZone, starts }: SeatsTaken) => {
-    const days = [...new Set(starts.map((start) => localDay(start, timeZone)))]
-    tx.afterCommit(() => events.publish('seats.changed', { siteId, calendarId, days }))
-  }
+/** Decides over seats, for every path (K1). */
+export class Seats {
+  constructor(private readonly deps: Deps) {}
 
   /**
    * Finds the slots of a request in what the calendar offers now, and keeps the calendar as it is until the unit ends.
    * @throws not-allowed `not-offered`: off-grid, closed, past, too far, another site's (K1)
    */
-  const plan = async (tx: Tx, request: SeatRequest): Promise<SeatPlan> => {
+  async plan(tx: Tx, request: SeatRequest): Promise<SeatPlan> {
+    const { calendars, directory } = this.deps
     const offer = await directory.offer(request.siteId, request.serviceId)
     const calendar = offer && (await calendars.lockedPlanOf(tx, request.siteId, request.serviceId))
     if (!calendar || !isInTime(calendar, request)) throw notAllowed('not-offered')
@@ -80,11 +78,11 @@ export function makeSeats({ calendars, directory, events }: Deps) {
    * `own` are starts whose seat the booking has already (a move onto itself). `until` makes it a claim of `holderId`.
    * @throws conflict `slot-full`
    */
-  const take = async (
+  async take(
     tx: Tx,
     planned: SeatPlan,
     { now, own = [], claim }: { now: Date; own?: Date[]; claim?: { holderId: string; until: Date } },
-  ): Promise<void> => {
+  ): Promise<void> {
     const store = new SeatsStore(tx.em)
     const owned = new Set(own.map((start) => start.getTime()))
     const { siteId, calendarId } = planned
@@ -92,42 +90,46 @@ export function makeSeats({ calendars, directory, events }: Deps) {
       if (!(await store.take({ siteId, calendarId, startsAt }, seats, now))) throw conflict('slot-full')
       if (claim) await store.claim({ siteId, calendarId, startsAt }, claim.holderId, claim.until)
     }
-    announce(tx, { ...planned, starts: planned.slots.map(({ startsAt }) => startsAt) })
+    this.announce(tx, { ...planned, starts: planned.slots.map(({ startsAt }) => startsAt) })
   }
 
   /**
-   * Makes a holder's claims lasting, or lets them last until another time (a pending booking).
+   * Makes a holder's claims lasting, or lets them last until another time (a pending booking). Whoever has counted these
+   * seats learns of it, or the claims would end in their memory all the same.
    * @returns false when one of them was overdue and is gone
    */
-  const keep = async (tx: Tx, holderId: string, { starts, until }: { starts: readonly Date[]; until: Date | null }): Promise<boolean> => {
+  async keep(tx: Tx, holderId: string, { until, ...taken }: SeatsTaken & { until: Date | null }): Promise<boolean> {
     const store = new SeatsStore(tx.em)
-    if (until) return (await store.extendClaims(holderId, until)) === starts.length
+    this.announce(tx, taken)
+    if (until) return (await store.extendClaims(holderId, until)) === taken.starts.length
     let kept = 0
-    for (const startsAt of starts) kept += await store.dropClaim(holderId, startsAt)
-    return kept === starts.length
+    for (const startsAt of taken.starts) kept += await store.dropClaim(holderId, startsAt)
+    return kept === taken.starts.length
   }
 
   /** Gives lasting seats back. */
-  const giveBack = async (tx: Tx, taken: SeatsTaken): Promise<void> => {
+  async giveBack(tx: Tx, taken: SeatsTaken): Promise<void> {
     const store = new SeatsStore(tx.em)
-    for (const startsAt of taken.starts) await store.giveBack({ siteId: taken.siteId, calendarId: taken.calendarId, startsAt })
-    announce(tx, taken)
+    for (const startsAt of taken.starts)
+      await store.giveBack({ siteId: taken.siteId, calendarId: taken.calendarId, startsAt })
+    this.announce(tx, taken)
   }
 
   /** Gives back what a holder still claims; what was overdue may have gone back before. */
-  const letGo = async (tx: Tx, holderId: string, taken: SeatsTaken): Promise<void> => {
+  async letGo(tx: Tx, holderId: string, taken: SeatsTaken): Promise<void> {
     const store = new SeatsStore(tx.em)
     const { siteId, calendarId } = taken
     for (const startsAt of taken.starts) {
       if ((await store.dropClaim(holderId, startsAt)) === 1) await store.giveBack({ siteId, calendarId, startsAt })
     }
-    announce(tx, taken)
+    this.announce(tx, taken)
   }
 
-  return { plan, take, keep, giveBack, letGo }
+  private announce(tx: Tx, { siteId, calendarId, timeZone, starts }: SeatsTaken): void {
+    const days = [...new Set(starts.map((start) => localDay(start, timeZone)))]
+    tx.afterCommit(() => this.deps.events.publish('seats.changed', { siteId, calendarId, days }))
+  }
 }
-
-export type Seats = ReturnType<typeof makeSeats>
 
 /** What has begun was never offered, not even to staff (K1). */
 const isInTime = (calendar: CalendarPlan, { startsAt, now, anyTime = false }: SeatRequest): boolean =>

@@ -57,6 +57,13 @@ export class TakenDays {
     return this.alone ? Number.POSITIVE_INFINITY : BELIEVED_MS
   }
 
+  /** When the oldest of these days in memory was read, on `performance.now()`'s scale; now, if all must be read first. */
+  readAtMs(calendar: Calendar, days: readonly LocalDay[]): number {
+    const nowMs = performance.now()
+    const known = days.map((day) => this.known.get(keyOf(calendar, day))?.readAtMs ?? nowMs)
+    return Math.min(nowMs, ...known.filter((readAtMs) => readAtMs >= nowMs - this.believedMs))
+  }
+
   async of(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
     const oldest = performance.now() - this.believedMs
     const missing = days.filter((day) => (this.known.get(keyOf(calendar, day))?.readAtMs ?? -1) < Math.max(0, oldest))

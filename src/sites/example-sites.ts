@@ -31,8 +31,10 @@ const SERVICES: Omit<Service, 'position'>[] = [
     walkInFrom: null,
     walkInTo: null,
     lane: 'P',
-    bringIt: 'Documento di identità valido\nTessera sanitaria o codice fiscale\nPer un’altra persona: delega firmata e copia del suo documento',
-    bringEn: 'A valid identity document\nHealth card or codice fiscale\nFor somebody else: a signed proxy and a copy of their document',
+    bringIt:
+      'Documento di identità valido\nTessera sanitaria o codice fiscale\nPer un’altra persona: delega firmata e copia del suo documento',
+    bringEn:
+      'A valid identity document\nHealth card or codice fiscale\nFor somebody else: a signed proxy and a copy of their document',
   },
   {
     id: 'neonati',

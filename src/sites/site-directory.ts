@@ -8,11 +8,13 @@ import { type SiteFacts, SiteStore } from './site.store.js'
 declare module '../platform/events.js' {
   interface HouseEvents {
     'site.changed': { siteId: string }
+    /** Another instance has changed a site or a calendar (every change of a site gives its calendars a new version). */
+    'site.outdated': Record<string, never>
   }
 }
 
-/** Another instance may have changed a site: what is in memory is believed for this long. */
-const BELIEVED_MS = 1000
+/** On a shared database, should nobody tell of a change (a new site without a calendar). */
+const BELIEVED_MS = 60_000
 
 interface Deps {
   dataSource: DataSource
@@ -25,9 +27,11 @@ export class SiteDirectory {
   private readAtMs = 0
 
   constructor(private readonly deps: Deps) {
-    deps.events.on('site.changed', () => {
+    const forget = () => {
       this.facts = null
-    })
+    }
+    deps.events.on('site.changed', forget)
+    deps.events.on('site.outdated', forget)
   }
 
   /** Asks the database itself. @throws when it does not answer */

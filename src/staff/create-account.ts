@@ -33,5 +33,3 @@ export const makeCreateAccount =
     await auditAccount(tx, { at: now, who, what: 'create-account', was: null, is: account })
     return account
   }
-
-export type CreateAccount = ReturnType<typeof makeCreateAccount>

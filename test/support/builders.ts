@@ -108,9 +108,10 @@ const ODD: Record<string, number> = Object.fromEntries(
 
 const even = (letter: string): number => (/\d/.test(letter) ? Number(letter) : letter.charCodeAt(0) - 65)
 
-/** A different valid codice fiscale for each `number` from 0 to 999: for crowds. */
+/** A different valid codice fiscale for each `number` from 0 to 49,999: for crowds. */
 export function taxCodeOf(number: number): string {
-  const body = `RSSMRA85T10A${String(number).padStart(3, '0')}`
+  const year = (85 + Math.floor(number / 1000)) % 100
+  const body = `RSSMRA${String(year).padStart(2, '0')}T10A${String(number % 1000).padStart(3, '0')}`
   const sum = [...body].reduce((all, letter, i) => all + (i % 2 === 0 ? (ODD[letter] ?? 0) : even(letter)), 0)
   return body + String.fromCharCode(65 + (sum % 26))
 }

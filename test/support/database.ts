@@ -5,6 +5,7 @@ import { openDatabase } from '../../src/platform/db/data-source.js'
 import { migrate } from '../../src/platform/db/migrate.js'
 import { UnitOfWork } from '../../src/platform/db/unit-of-work.js'
 import { makeLog } from '../../src/platform/log.js'
+import { atEnd } from './at-end.js'
 import type { Engine } from './engines.js'
 import { removeFolder, temporaryFolder } from './servers.js'
 
@@ -30,6 +31,11 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const dataSource = await openDatabase(settings, { entities, migrations }, makeLog('silent'))
   await migrate(dataSource)
   const unitOfWork = new UnitOfWork(dataSource)
+  const close = async () => {
+    if (dataSource.isInitialized) await dataSource.destroy()
+    removeFolder(dataDir)
+  }
+  atEnd(close) // for suites that fail before their own `after`
   return {
     dataSource,
     unitOfWork,
@@ -37,10 +43,7 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
     dataDir,
     contents: (...ignored) => contentsOf(dataSource, ignored),
     clear: () => clearTables(dataSource, unitOfWork),
-    close: async () => {
-      await dataSource.destroy()
-      removeFolder(dataDir)
-    },
+    close,
   }
 }
 

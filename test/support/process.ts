@@ -8,7 +8,7 @@ import { endServer, freePort, removeFolder, startServer, temporaryFolder, untilR
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
 interface Options {
-  /** Settings of contract.md; PORT and DATA_DIR are filled in when missing. */
+  /** Settings of contract.md; PORT, BASE_URL and DATA_DIR are filled in when missing. */
   env?: Record<string, string>
   /** True runs `dist`, as `npm start` does after building; else the sources through tsx. */
   built?: boolean
@@ -30,7 +30,8 @@ export class AppProcess {
     const args = built
       ? ['--enable-source-maps', join(ROOT, 'dist/src/main.js')]
       : ['--import=tsx', join(ROOT, 'src/main.ts')]
-    const own = { PORT: `${await freePort()}`, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info' }
+    const port = env['PORT'] ?? `${await freePort()}`
+    const own = { PORT: port, BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: join(folder, 'data') }
     const app = new AppProcess(args, { ...own, ...env }, folder)
     atEnd(() => app.remove())
     return app
@@ -45,7 +46,7 @@ export class AppProcess {
     return readFileSync(this.logFile, 'utf8')
   }
 
-  /** Starts it (again) and waits for `/readyz`. @throws with the end of its output when it stops before or after 30 s */
+  /** Starts it (again) and waits for `/readyz`. @throws with the end of its output when it stops before or after 60 s */
   async start(): Promise<void> {
     await untilReady(this.spawn(), this.logFile, () => this.isReady())
   }

@@ -73,9 +73,9 @@ export const answers = (port: number, hello = ''): Promise<boolean> =>
     socket.setTimeout(1000, () => end(false))
   })
 
-/** Polls `isReady` every 10 ms. @throws with the log's tail when the process ends first or 30 s have passed. */
+/** Polls `isReady` every 20 ms. @throws with the log's tail when the process ends first or 60 s have passed. */
 export async function untilReady(child: ChildProcess, logFile: string, isReady: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(10)) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
     if (child.exitCode !== null || child.signalCode !== null) break
     if (await isReady()) return
   }

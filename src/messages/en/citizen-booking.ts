@@ -7,8 +7,8 @@ export const booking: typeof it = {
   confirmedHeading: 'Booking confirmed',
   confirmedText: 'We have sent the confirmation to {{email}}. If you do not find it, look into the junk mail too.',
   pendingHeading: 'One last step is missing',
-  pendingText: 'We have written to {{email}}. Open the e-mail and confirm by {{until}}: only then the booking is valid.',
-  nothing: 'There is no booking to show',
+  pendingText:
+    'We have written to {{email}}. Open the e-mail and confirm by {{until}}: only then the booking is valid.',
   heading: {
     confirmed: 'Your booking',
     pending: 'Booking to be confirmed',
@@ -44,17 +44,18 @@ export const booking: typeof it = {
   codeText: 'Say it or show it when you arrive: you take your number with it.',
   codeSpelled: 'Code, one letter or digit at a time: {{code}}',
   qrAlt: 'QR code with the code {{code}}',
-  qrText: 'Hold it to the reader, if there is a kiosk at the site.',
   when: 'When',
   until: 'until {{time}}',
   where: 'Where',
-  persons: 'Persons',
+  persons: 'People',
   service: 'What for',
   forWhom: 'For',
   bring: 'What to bring',
   arrive: 'Come a few minutes early and take a number with your code.',
   manage: 'Manage the booking',
-  manageText: 'From this page you can move or cancel the appointment. The link is in the e-mail too: do not give it to others.',
+  manageLink: 'Move or cancel the booking',
+  manageText:
+    'From this page you can move or cancel the appointment. The link is in the e-mail too: do not give it to others.',
   calendar: 'Add to calendar',
   print: 'Print',
   moveLink: 'Move',
@@ -65,8 +66,14 @@ export const booking: typeof it = {
   notice: 'If you no longer need it, cancel: the place is free at once for somebody else.',
   done: {
     moved: { title: 'Booking moved', text: 'We have written to you with the new time. Code and link stay the same.' },
-    confirmed: { title: 'Booking confirmed', text: 'Thank you: it is valid now. We have sent you the confirmation by e-mail.' },
-    cancelled: { title: 'Booking cancelled', text: 'The place is already free. We have sent you an e-mail to confirm it.' },
+    confirmed: {
+      title: 'Booking confirmed',
+      text: 'Thank you: it is valid now. We have sent you the confirmation by e-mail.',
+    },
+    cancelled: {
+      title: 'Booking cancelled',
+      text: 'The place is already free. We have sent you an e-mail to confirm it.',
+    },
     again: { title: 'Already cancelled', text: 'This booking was already cancelled: there is nothing else to do.' },
   },
   cancel: {

@@ -71,7 +71,6 @@ export const home: typeof it = {
     title: 'The sites and their first free day',
     text: 'Choose the site that suits you: you can book at any of them.',
     address: 'Address',
-    phone: 'Telephone',
     firstFree: 'First free place',
     none: 'No free place for now. A new day opens every day.',
     book: 'Book at {{site}}',
@@ -80,6 +79,7 @@ export const home: typeof it = {
     title: 'Who can book',
     text: 'Whoever has residence or domicile in one of the {{count}} Comuni (towns) of ASST Ovest Milanese. You declare it when you book and it is checked at the counter.',
     list: 'List of the Comuni',
-    cancel: 'If you no longer need the appointment, cancel it from the link you receive by e-mail: the place is free at once for somebody else.',
+    cancel:
+      'If you no longer need the appointment, cancel it from the link you receive by e-mail: the place is free at once for somebody else.',
   },
 }

@@ -14,11 +14,11 @@ export const layout: typeof it = {
   book: 'Book',
   errorPrefix: 'Error: ',
   example: 'Example data',
-  exampleText: 'Sites, times and places shown here are for trying the service out: they are not the official ones of the ASST.',
+  exampleText:
+    'Sites, times and places shown here are for trying the service out: they are not the official ones of the ASST.',
   external: '(external site)',
   toConfigure: 'to be configured',
   footer: {
-    title: 'Useful information',
     about: 'The service',
     contacts: 'Contacts',
     phone: 'Telephone: {{phone}}',
@@ -27,7 +27,8 @@ export const layout: typeof it = {
     accessibility: 'Accessibility statement',
     book: 'Book an appointment at the counter',
     whatToDo: 'What is done where',
-    mission: 'Choice and revocation of family doctor and paediatrician, registration with the health service, exemptions.',
+    mission:
+      'Choice and revocation of family doctor and paediatrician, registration with the health service, exemptions.',
   },
   errors: {
     title_one: 'There is something to correct',
@@ -37,7 +38,7 @@ export const layout: typeof it = {
   },
   when: '{{day}}, {{time}}',
   persons_one: '{{count}} person',
-  persons_other: '{{count}} persons',
+  persons_other: '{{count}} people',
   optional: '(optional)',
   continue: 'Continue',
   back: 'Back',
@@ -49,10 +50,6 @@ export const layout: typeof it = {
     'not-offered': {
       title: 'This time cannot be booked',
       text: 'Choose one of the times below.',
-    },
-    'hold-expired': {
-      title: 'Time is up',
-      text: 'The time was reserved for you for 10 minutes and is not any more. What you typed is still here.',
     },
     'already-booked': {
       title: 'There is a booking for this person already',
@@ -88,14 +85,8 @@ export const layout: typeof it = {
     },
   },
   problem: {
-    lead: 'The page cannot be shown',
     home: 'Go to the first page',
     book: 'Back to the booking',
     hint404: 'If you came here from the link of a booking, check that you copied the whole of it.',
-    hint403: 'Go back to the previous page, reload it and try again.',
-    hint429: 'Wait a moment, then reload the page.',
-    hint503: 'Wait a few seconds, then reload the page: what you had already sent is not lost.',
-    hint500: 'Try again shortly. If it still does not work, telephone the site.',
-    code: 'Code of the error:',
   },
 }

@@ -12,9 +12,10 @@ export const privacy: typeof it.privacy = {
   what: {
     title: 'Which data',
     text: 'Only those needed for the appointment:',
-    person: 'first name, surname, codice fiscale (or provisional, STP or ENI code) and Comune of residence or domicile;',
+    person:
+      'first name, surname, codice fiscale (or provisional, STP or ENI code) and Comune of residence or domicile;',
     contact: 'e-mail address and, if you write it, telephone number;',
-    booking: 'site, day, time, number of persons and the optional note.',
+    booking: 'site, day, time, number of people and the optional note.',
     health: 'We do not ask for anything about health: do not write it in the note.',
   },
   why: {

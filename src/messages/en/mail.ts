@@ -23,6 +23,11 @@ export const mail: typeof it = {
     subject: 'Booking cancelled by the site',
     opening: 'the site had to cancel your booking, because the counter stays closed at that time. We are sorry.',
   },
+  'move-offered': {
+    subject: 'Please move your booking',
+    opening:
+      'the counter stays closed at the time of your booking. We are sorry: on the page below you can choose another day and time; the code stays the same.',
+  },
   reminder: {
     subject: 'Reminder of your booking',
     opening: 'this is a reminder of your booking.',
@@ -41,7 +46,8 @@ export const mail: typeof it = {
     phone: 'Telephone of the site',
   },
   time: '{{day}}, {{time}}',
-  confirmBy: 'Open the page and press “Confirm the booking” by {{time}} on {{day}}. After that the place is free again.',
+  confirmBy:
+    'Open the page and press “Confirm the booking” by {{time}} on {{day}}. After that the place is free again.',
   buttons: {
     manage: 'See, move or cancel the booking',
     confirm: 'Confirm the booking',
@@ -61,6 +67,7 @@ export const mail: typeof it = {
   notMine: 'If you did not ask for this booking, you can ignore this e-mail or cancel the booking.',
   automatic: 'This is an automatic message: please do not answer to this address.',
   secretLink: 'Whoever has the link can change the booking: do not forward it.',
+  copyLink: 'If the button does not open, copy this address into your browser:',
   example: 'Example data: this site and these times are not official.',
   calendar: {
     filename: 'booking.ics',
@@ -70,7 +77,8 @@ export const mail: typeof it = {
   },
   folder: {
     title: 'Outgoing mail, for trying out',
-    intro: 'No mail server is configured: these e-mails have not been sent. They are files in the folder “mail” of the data.',
+    intro:
+      'No mail server is configured: these e-mails have not been sent. They are files in the folder “mail” of the data.',
     empty: 'No e-mail yet.',
     at: 'Date',
     to: 'To',
@@ -79,6 +87,5 @@ export const mail: typeof it = {
     asHtml: 'As it looks',
     asText: 'Text only',
     calendar: 'Calendar (.ics)',
-    back: 'All e-mails',
   },
 }

@@ -33,7 +33,8 @@ export const problems: typeof itProblems = {
   'idempotency-key-reused': 'This Idempotency-Key has already been used with other content.',
   'slot-full': 'This time has just been taken. Please choose another time.',
   'not-offered': 'This time cannot be booked. Please choose one of the times offered.',
-  'hold-expired': 'The time to complete the booking has run out and the slot is no longer kept for you. Please choose a time again.',
+  'hold-expired':
+    'The time to complete the booking has run out and the slot is no longer kept for you. Please choose a time again.',
   'already-booked':
     'There is already an active booking for this person. We have sent its link again to the e-mail address it was booked with: use it to move or cancel the booking.',
   'too-many-bookings':
@@ -88,6 +89,11 @@ export const fields: typeof itFields = {
   range: 'Value not allowed: from {{min}} to {{max}}.',
   'too-long': 'Text too long: at most {{limit}} characters.',
   'too-many-days': 'At most {{limit}} days can be asked for.',
+  notes: {
+    long: 'Text too long: at most {{limit}} characters, spaces included.',
+    characters: 'The text has signs that cannot be used: remove them and use letters, numbers and punctuation.',
+  },
+  'service-has-calendar': 'This service already has a calendar at this site: {{calendar}}.',
   order: 'The last day is before the first.',
   'too-short': 'At least {{limit}} characters.',
   'password-is-name': 'The password must not be the username.',

@@ -9,6 +9,8 @@ export const reasons: typeof itReasons = {
   closed: 'Closed on this day.',
   'not-open-yet': 'Bookings for this day open on {{day}}.',
   full: 'All places of this day are already booked.',
+  'too-many-persons':
+    'Consecutive appointments for so many persons cannot be booked on this day. Choose fewer persons or another day.',
 }
 
 export const holidays: typeof itHolidays = {

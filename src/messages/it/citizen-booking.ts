@@ -5,8 +5,8 @@ export const booking = {
   confirmedHeading: 'Prenotazione confermata',
   confirmedText: 'Abbiamo mandato la conferma a {{email}}. Se non la trova, guardi anche nella posta indesiderata.',
   pendingHeading: 'Manca un ultimo passo',
-  pendingText: 'Abbiamo scritto a {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
-  nothing: 'Non c’è nessuna prenotazione da mostrare',
+  pendingText:
+    'Abbiamo scritto a {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
   heading: {
     confirmed: 'La sua prenotazione',
     pending: 'Prenotazione da confermare',
@@ -42,7 +42,6 @@ export const booking = {
   codeText: 'Lo dica o lo mostri quando arriva: serve a prendere il numero.',
   codeSpelled: 'Codice, una lettera o cifra alla volta: {{code}}',
   qrAlt: 'Codice QR con il codice {{code}}',
-  qrText: 'Lo avvicini al lettore, se in sede c’è il totem.',
   when: 'Quando',
   until: 'fino alle {{time}}',
   where: 'Dove',
@@ -52,7 +51,9 @@ export const booking = {
   bring: 'Che cosa portare',
   arrive: 'Arrivi qualche minuto prima e prenda il numero con il suo codice.',
   manage: 'Gestisci la prenotazione',
-  manageText: 'Da questa pagina può spostare o annullare l’appuntamento. Il link è anche nell’e-mail: non lo dia ad altri.',
+  manageLink: 'Sposta o annulla la prenotazione',
+  manageText:
+    'Da questa pagina può spostare o annullare l’appuntamento. Il link è anche nell’e-mail: non lo dia ad altri.',
   calendar: 'Aggiungi al calendario',
   print: 'Stampa',
   moveLink: 'Sposta',
@@ -62,9 +63,18 @@ export const booking = {
   home: 'Torna alla pagina iniziale',
   notice: 'Se non le serve più, annulli: il posto torna subito libero per un’altra persona.',
   done: {
-    moved: { title: 'Prenotazione spostata', text: 'Le abbiamo scritto con il nuovo orario. Codice e link restano gli stessi.' },
-    confirmed: { title: 'Prenotazione confermata', text: 'Grazie: ora è valida. Le abbiamo mandato la conferma per e-mail.' },
-    cancelled: { title: 'Prenotazione annullata', text: 'Il posto è già libero. Le abbiamo mandato un’e-mail di conferma.' },
+    moved: {
+      title: 'Prenotazione spostata',
+      text: 'Le abbiamo scritto con il nuovo orario. Codice e link restano gli stessi.',
+    },
+    confirmed: {
+      title: 'Prenotazione confermata',
+      text: 'Grazie: ora è valida. Le abbiamo mandato la conferma per e-mail.',
+    },
+    cancelled: {
+      title: 'Prenotazione annullata',
+      text: 'Il posto è già libero. Le abbiamo mandato un’e-mail di conferma.',
+    },
     again: { title: 'Già annullata', text: 'Questa prenotazione era già annullata: non deve fare altro.' },
   },
   cancel: {

@@ -69,7 +69,6 @@ export const home = {
     title: 'Le sedi e il primo giorno libero',
     text: 'Scelga la sede più comoda: può prenotare in una qualsiasi.',
     address: 'Indirizzo',
-    phone: 'Telefono',
     firstFree: 'Primo posto libero',
     none: 'Nessun posto libero per ora. Ogni giorno se ne apre uno nuovo.',
     book: 'Prenota a {{site}}',
@@ -78,6 +77,7 @@ export const home = {
     title: 'Chi può prenotare',
     text: 'Chi ha la residenza o il domicilio in uno dei {{count}} Comuni dell’ASST Ovest Milanese. Lo dichiara quando prenota e viene controllato allo sportello.',
     list: 'Elenco dei Comuni',
-    cancel: 'Se l’appuntamento non le serve più, lo annulli dal link che riceve per e-mail: il posto torna subito libero per un’altra persona.',
+    cancel:
+      'Se l’appuntamento non le serve più, lo annulli dal link che riceve per e-mail: il posto torna subito libero per un’altra persona.',
   },
 }

@@ -16,7 +16,6 @@ export const layout = {
   external: '(sito esterno)',
   toConfigure: 'da configurare',
   footer: {
-    title: 'Informazioni utili',
     about: 'Il servizio',
     contacts: 'Contatti',
     phone: 'Telefono: {{phone}}',
@@ -47,10 +46,6 @@ export const layout = {
     'not-offered': {
       title: 'Questo orario non si può prenotare',
       text: 'Scelga uno degli orari proposti qui sotto.',
-    },
-    'hold-expired': {
-      title: 'Il tempo è scaduto',
-      text: 'L’orario era tenuto per lei per 10 minuti e ora non lo è più. I dati che ha scritto sono rimasti.',
     },
     'already-booked': {
       title: 'C’è già una prenotazione per questa persona',
@@ -86,14 +81,8 @@ export const layout = {
     },
   },
   problem: {
-    lead: 'Non è possibile mostrare la pagina',
     home: 'Vai alla pagina iniziale',
     book: 'Torna alla prenotazione',
     hint404: 'Se è arrivato qui dal link di una prenotazione, controlli di averlo copiato per intero.',
-    hint403: 'Torni alla pagina precedente, la ricarichi e riprovi.',
-    hint429: 'Aspetti un momento e poi ricarichi la pagina.',
-    hint503: 'Aspetti qualche secondo e poi ricarichi la pagina: quello che aveva già inviato non è andato perso.',
-    hint500: 'Riprovi tra poco. Se continua a non funzionare, telefoni alla sede.',
-    code: 'Codice dell’errore:',
   },
 }

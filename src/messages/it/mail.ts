@@ -11,7 +11,8 @@ export const mail = {
   },
   moved: {
     subject: 'Prenotazione spostata',
-    opening: 'la sua prenotazione è stata spostata. Il nuovo giorno e la nuova ora sono qui sotto; il codice resta lo stesso.',
+    opening:
+      'la sua prenotazione è stata spostata. Il nuovo giorno e la nuova ora sono qui sotto; il codice resta lo stesso.',
   },
   cancelled: {
     subject: 'Prenotazione annullata',
@@ -19,7 +20,13 @@ export const mail = {
   },
   'closed-by-site': {
     subject: 'Prenotazione annullata dalla sede',
-    opening: 'la sede ha dovuto annullare la sua prenotazione, perché in quell’orario lo sportello resta chiuso. Ci scusiamo.',
+    opening:
+      'la sede ha dovuto annullare la sua prenotazione, perché in quell’orario lo sportello resta chiuso. Ci scusiamo.',
+  },
+  'move-offered': {
+    subject: 'Prenotazione da spostare',
+    opening:
+      'nell’orario della sua prenotazione lo sportello resta chiuso. Ci scusiamo: dalla pagina qui sotto può scegliere un altro giorno e un’altra ora; il codice resta lo stesso.',
   },
   reminder: {
     subject: 'Promemoria della sua prenotazione',
@@ -39,7 +46,8 @@ export const mail = {
     phone: 'Telefono della sede',
   },
   time: '{{day}}, ore {{time}}',
-  confirmBy: 'Apra la pagina e prema «Conferma la prenotazione» entro le ore {{time}} di {{day}}. Dopo, il posto torna libero.',
+  confirmBy:
+    'Apra la pagina e prema «Conferma la prenotazione» entro le ore {{time}} di {{day}}. Dopo, il posto torna libero.',
   buttons: {
     manage: 'Vedi, sposta o annulla la prenotazione',
     confirm: 'Conferma la prenotazione',
@@ -59,6 +67,7 @@ export const mail = {
   notMine: 'Se non ha chiesto lei questa prenotazione, può ignorare questa e-mail oppure annullarla.',
   automatic: 'Questo messaggio è automatico: non risponda a questo indirizzo.',
   secretLink: 'Chi ha il collegamento può cambiare la prenotazione: non lo inoltri.',
+  copyLink: 'Se il pulsante non si apre, copi questo indirizzo nel browser:',
   example: 'Dati di esempio: questa sede e questi orari non sono ufficiali.',
   calendar: {
     filename: 'prenotazione.ics',
@@ -68,7 +77,8 @@ export const mail = {
   },
   folder: {
     title: 'Posta in uscita di prova',
-    intro: 'Nessun server di posta è configurato: queste e-mail non sono partite. Sono file nella cartella «mail» dei dati.',
+    intro:
+      'Nessun server di posta è configurato: queste e-mail non sono partite. Sono file nella cartella «mail» dei dati.',
     empty: 'Nessuna e-mail per ora.',
     at: 'Data',
     to: 'A',
@@ -77,6 +87,5 @@ export const mail = {
     asHtml: 'Come si vede',
     asText: 'Solo testo',
     calendar: 'Calendario (.ics)',
-    back: 'Tutte le e-mail',
   },
 }

@@ -32,7 +32,8 @@ export const problems = {
   'idempotency-key-reused': 'Questa Idempotency-Key è già stata usata con un contenuto diverso.',
   'slot-full': 'Questo orario è stato appena preso. Scelga un altro orario.',
   'not-offered': 'Questo orario non è prenotabile. Scelga un orario tra quelli proposti.',
-  'hold-expired': 'Il tempo per completare la prenotazione è scaduto e l’orario non è più riservato. Scelga di nuovo l’orario.',
+  'hold-expired':
+    'Il tempo per completare la prenotazione è scaduto e l’orario non è più riservato. Scelga di nuovo l’orario.',
   'already-booked':
     'Per questa persona c’è già una prenotazione attiva. Le abbiamo inviato di nuovo il link all’indirizzo e-mail usato per prenotare: da lì può spostarla o annullarla.',
   'too-many-bookings':
@@ -88,6 +89,12 @@ export const fields = {
   range: 'Valore non ammesso: da {{min}} a {{max}}.',
   'too-long': 'Testo troppo lungo: al massimo {{limit}} caratteri.',
   'too-many-days': 'Si possono chiedere al massimo {{limit}} giorni.',
+  notes: {
+    long: 'Testo troppo lungo: al massimo {{limit}} caratteri, compresi gli spazi.',
+    characters:
+      'Nel testo ci sono segni che non si possono usare: li tolga e usi solo lettere, numeri e punteggiatura.',
+  },
+  'service-has-calendar': 'Questo servizio ha già un’agenda in questa sede: {{calendar}}.',
   order: 'Il giorno finale precede quello iniziale.',
   'too-short': 'Almeno {{limit}} caratteri.',
   'password-is-name': 'La password non può essere il nome utente.',

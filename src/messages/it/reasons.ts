@@ -8,6 +8,8 @@ export const reasons = {
   closed: 'Chiuso in questo giorno.',
   'not-open-yet': 'Le prenotazioni per questo giorno aprono il {{day}}.',
   full: 'Tutti i posti di questo giorno sono già prenotati.',
+  'too-many-persons':
+    'In questo giorno non si possono prenotare appuntamenti consecutivi per tante persone. Scelga meno persone o un altro giorno.',
 }
 
 export const holidays = {

@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm'
-import { savepoint } from './savepoint.js'
+import { rollbackWhole, savepoint } from './savepoint.js'
 import type { Outcome, Work } from './tx.js'
 
 interface Waiting {
@@ -66,7 +66,7 @@ export class Batches {
       await runner.commitTransaction()
       for (const unit of batch) unit.commit()
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+      await rollbackWhole(runner)
       for (const unit of batch) unit.fail(error)
     } finally {
       await runner.release()

@@ -36,7 +36,11 @@ const common = ({ entities, migrations }: Tables) => ({
 })
 
 /** Options for the engine that the settings name. Asks a server what it is. */
-export async function dataSourceOptions(settings: DatabaseSettings, tables: Tables, log: Log): Promise<DataSourceOptions> {
+export async function dataSourceOptions(
+  settings: DatabaseSettings,
+  tables: Tables,
+  log: Log,
+): Promise<DataSourceOptions> {
   if (settings.databaseUrl === null) return sqliteOptions(settings.dataDir, tables)
   const facts = await askServer(settings.databaseUrl)
   assertDurable(facts, settings.production, log)

@@ -9,7 +9,11 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   if (isSqlite(dataSource)) return (await dataSource.runMigrations()).map((done) => done.name)
   const runner = dataSource.createQueryRunner()
   try {
-    await runner.query("SELECT GET_LOCK('turno-migrate', ?)", [WAIT_SECONDS])
+    const [row] = (await runner.query("SELECT GET_LOCK('turno-migrate', ?) AS got", [WAIT_SECONDS])) as {
+      got: unknown
+    }[]
+    if (Number(row?.got) !== 1)
+      throw new Error('Another instance is still changing the tables. Try again when it is done.')
     return (await dataSource.runMigrations()).map((done) => done.name)
   } finally {
     await runner.query("SELECT RELEASE_LOCK('turno-migrate')")

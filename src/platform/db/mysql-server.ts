@@ -63,15 +63,21 @@ export function assertDurable(facts: ServerFacts, production: boolean, log: Log)
 
 const SESSION = ['SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', 'SET SESSION innodb_lock_wait_timeout = 5']
 
+interface PoolConnection {
+  query(sql: string, done: (error: unknown) => void): unknown
+  destroy(): void
+}
+
 interface Pool {
-  on(event: 'connection', listener: (connection: { query(sql: string): unknown }) => void): void
+  on(event: 'connection', listener: (connection: PoolConnection) => void): void
 }
 
 /** READ COMMITTED and short lock waits on every connection of the pool, without a round trip per transaction. */
 export async function prepareSessions(dataSource: DataSource): Promise<void> {
   const { pool } = dataSource.driver as unknown as { pool: Pool }
   pool.on('connection', (connection) => {
-    for (const sql of SESSION) connection.query(sql)
+    // A connection that keeps its own isolation must not be used (T02); without a listener its error ends the process.
+    for (const sql of SESSION) connection.query(sql, (error) => error && connection.destroy())
   })
   // The one connection that initialize() has opened already.
   for (const sql of SESSION) await dataSource.query(sql)

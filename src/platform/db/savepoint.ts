@@ -1,9 +1,18 @@
 import type { QueryRunner } from 'typeorm'
 import { AppError } from '../../kernel/app-error.js'
 import { isWorthRetrying } from './db-errors.js'
+import { isSqlite } from './engine.js'
 
 /** The error refuses, but what was written before it stays. */
 export const keepsWrites = (error: unknown): boolean => error instanceof AppError && error.keepsWrites
+
+/**
+ * Ends a failed transaction, however deep in savepoints it failed: TypeORM's own rollback undoes one level, and after a
+ * lock wait timeout (1205) the rest would be committed by whoever gets the connection next (T03).
+ */
+export async function rollbackWhole(runner: QueryRunner): Promise<void> {
+  if (runner.isTransactionActive) await runner.query('ROLLBACK').catch(() => undefined)
+}
 
 /** Runs a part that is undone alone when it throws; `keepsWrites` holds here too. */
 export async function savepoint<T>(runner: QueryRunner, part: () => Promise<T>): Promise<T> {
@@ -14,8 +23,8 @@ export async function savepoint<T>(runner: QueryRunner, part: () => Promise<T>):
     return value
   } catch (error) {
     if (keepsWrites(error)) await runner.commitTransaction()
-    // A deadlock has already ended the whole transaction, savepoint included.
-    else if (!isWorthRetrying(error)) await runner.rollbackTransaction()
+    // On a server a deadlock has already ended the whole transaction, savepoint included; the unit will be run again.
+    else if (isSqlite(runner.dataSource) || !isWorthRetrying(error)) await runner.rollbackTransaction()
     throw error
   }
 }

@@ -5,7 +5,7 @@ import { Batches } from './batches.js'
 import { isAway, isWorthRetrying } from './db-errors.js'
 import { isSqlite } from './engine.js'
 import { ownNames } from './ownership.js'
-import { keepsWrites, savepoint } from './savepoint.js'
+import { keepsWrites, rollbackWhole, savepoint } from './savepoint.js'
 import { Turnstile } from './turnstile.js'
 import type { Outcome, Tx, Work } from './tx.js'
 
@@ -22,7 +22,10 @@ export class UnitOfWork {
   private readonly turnstile: Turnstile
 
   /** @param places how many units may run at once on a server engine; below the pool size, so that reads get through */
-  constructor(private readonly dataSource: DataSource, places = 8) {
+  constructor(
+    private readonly dataSource: DataSource,
+    places = 8,
+  ) {
     this.batches = isSqlite(dataSource) ? new Batches(dataSource, attempt) : null
     this.turnstile = new Turnstile(places, 5000)
   }
@@ -59,7 +62,7 @@ export class UnitOfWork {
       await runner.commitTransaction()
       return outcome
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+      await rollbackWhole(runner)
       throw error
     } finally {
       await runner.release()

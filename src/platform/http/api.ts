@@ -1,4 +1,5 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import { isUtf8 } from 'node:buffer'
+import express, { type Request, type RequestHandler, Router } from 'express'
 import type { ObjectSchema } from 'joi'
 import { AppError, malformed } from '../../kernel/app-error.js'
 import { type Lang, translator } from '../../messages/index.js'
@@ -11,6 +12,7 @@ import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
 import { openApiDocument } from './openapi.js'
 import { problemOf } from './problem.js'
+import type { Send } from './send.js'
 
 /** What an operation is given: checked input, the language to speak, and the request for what is seldom needed. */
 export interface ApiInput<P = Record<string, string>, Q = Record<string, unknown>, B = unknown> {
@@ -57,14 +59,26 @@ export interface ApiDeps {
   keptAnswers: KeptAnswers
   limits: Limits
   baseUrl: string
+  send: Send
 }
 
 const JSON_LIMIT = '32kb'
 
-/** Joi drops an own `__proto__` without a word; an unknown field is to be refused (T27). */
-function refuseProto(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw malformed('invalid', { errors: [{ field: key, code: 'unknown-field' }] })
-  return value
+/**
+ * Joi drops an own `__proto__` without a word; an unknown field is to be refused, however deep (T27). Not in JSON.parse's
+ * reviver: body-parser strips what is thrown there of all it says.
+ */
+function refuseProto(body: unknown): void {
+  if (typeof body !== 'object' || body === null) return
+  const unknown = { field: '__proto__', code: 'unknown-field' }
+  if (Object.hasOwn(body, '__proto__')) throw malformed('invalid', { errors: [unknown] })
+  for (const part of Object.values(body)) refuseProto(part)
+}
+
+/** Only UTF-8, and only whole: body-parser reads UTF-7 and UTF-16 too, and makes U+FFFD of what is no UTF-8 (T27). */
+function assertUtf8(...[, , body, charset]: [unknown, unknown, Buffer, string?]): void {
+  if (!['utf-8', 'utf8'].includes(charset ?? 'utf-8')) throw malformed('unsupported-type')
+  if (!isUtf8(body)) throw malformed('broken-json')
 }
 
 /** The JSON API: one entry per operation gives the route, its validation and its part of the OpenAPI document. */
@@ -73,7 +87,14 @@ export class Api {
   readonly operations: Operation[] = []
 
   constructor(private readonly deps: ApiDeps) {
-    this.router.use(express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json', reviver: refuseProto }))
+    const options = {
+      limit: JSON_LIMIT,
+      strict: true,
+      type: 'application/json',
+      verify: assertUtf8,
+    }
+    const readJson = express.json(options)
+    this.router.use((req, res, next) => (mayHaveBody(req) ? readJson(req, res, next) : next()))
   }
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
@@ -82,17 +103,19 @@ export class Api {
     const limit = this.deps.limits.perAddress(operation.limit ?? usualLimit(operation))
     this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
       const answer = operation.ready?.(req) ?? (await this.answer(operation, req))
-      send(res, operation.finish?.(answer) ?? answer)
+      this.deps.send(res, operation.finish?.(answer) ?? answer)
     })
   }
 
   /** Call after the last `add`: known paths answer other methods with 405 and `Allow`; the document is there. */
   close(): void {
     this.router.get('/openapi.json', (_req, res) => {
-      res.json(openApiDocument(this.operations, this.deps.baseUrl))
+      this.deps.send(res, { status: 200, body: openApiDocument(this.operations, this.deps.baseUrl) })
     })
-    for (const path of new Set(this.operations.map((operation) => operation.path))) {
-      const known = this.operations.filter((operation) => operation.path === path)
+    const own = { path: '/openapi.json', method: 'get' } as const
+    const all: Pick<Operation, 'path' | 'method'>[] = [...this.operations, own]
+    for (const path of new Set(all.map((operation) => operation.path))) {
+      const known = all.filter((operation) => operation.path === path)
       const allow = known.map(({ method }) => method.toUpperCase()).join(', ')
       this.router.all(path, (_req, res) => {
         res.setHeader('Allow', allow.includes('GET') ? `${allow}, HEAD` : allow)
@@ -103,6 +126,7 @@ export class Api {
 
   private async answer<P, Q, B>(operation: Operation<P, Q, B>, req: Request): Promise<Answer> {
     assertJson(req)
+    refuseProto(req.body)
     const input: ApiInput<P, Q, B> = {
       params: checkPart(operation.params, req.params, true),
       query: checkPart(operation.query, req.query, true),
@@ -118,7 +142,7 @@ export class Api {
     assertKey(String(key))
     return this.deps.keptAnswers.once({
       key: `api:${askerOf(req)}:${String(key)}`,
-      content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null)}`,
+      content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null, inOrder)}`,
       work,
       refusal: (error) => refusal(error, input.lang),
     })
@@ -139,6 +163,12 @@ async function workOf<P, Q, B>(
 const usualLimit = ({ before, method }: Pick<Operation, 'before' | 'method'>): LimitName =>
   before ? 'staff' : method === 'get' ? 'read' : 'write'
 
+/** The order in which a client writes fields makes no other content (K9). */
+const inOrder = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
+
 const refusal = (error: AppError, lang: Lang): Answer => {
   const body = problemOf(error, translator(lang))
   return { status: body.status, body }
@@ -155,17 +185,10 @@ function checkPart<T>(schema: ObjectSchema<T> | undefined, value: unknown, inAdd
   }
 }
 
+const mayHaveBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined
+
 function assertJson(req: Request): void {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
   if (hasBody && req.body === undefined) throw malformed('unsupported-type')
-}
-
-function send(res: Response, { status, body, headers = {} }: Answer): void {
-  res.status(status).setHeader('Cache-Control', 'no-store')
-  if (status >= 400) res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
-  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
-  if (body === undefined) res.end()
-  else if (Buffer.isBuffer(body) || typeof body === 'string' || status >= 400) {
-    res.end(Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body))
-  } else res.json(body)
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import express, { Router } from 'express'
@@ -20,12 +18,4 @@ export function makeAssets(): Router {
     router.use(`/${part}`, express.static(join(dist, part), { index: false, immutable: true, maxAge: YEAR_MS }))
   }
   return router
-}
-
-/** Changes whenever a file under `folder` does: the `?v=` of our own style sheets and scripts. */
-export function versionOf(folder: string): string {
-  const hash = createHash('sha256')
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(readFileSync(path))
-  return hash.digest('hex').slice(0, 10)
 }

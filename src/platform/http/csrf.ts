@@ -17,7 +17,7 @@ export function makeCsrf(secrets: Secrets, secure: boolean): RequestHandler[] {
   const options = { sameSite: 'lax', path: '/', secure, httpOnly: true } as const
   const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
     getSecret: () => secrets.keyFor('csrf'),
-    getSessionIdentifier: (req) => String((req.cookies as Record<string, unknown>)[visitorCookie] ?? ''),
+    getSessionIdentifier: (req) => (req.cookies as Record<string, string | undefined>)[visitorCookie] ?? '',
     cookieName: cookieName('csrf', secure),
     cookieOptions: options,
     getCsrfTokenFromRequest: sentToken,

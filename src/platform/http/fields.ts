@@ -20,7 +20,10 @@ const readDay = (text: string, helpers: CustomHelpers) => (isLocalDay(text) ? te
 export const day = () => Joi.string().max(10).custom(readDay)
 
 /** Ids of sites, services, calendars: kebab-case. */
-export const id = () => Joi.string().max(40).pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+export const id = () =>
+  Joi.string()
+    .max(40)
+    .pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
 /** A link's or hold's secret: 256 bits in base64url. Anything else cannot exist (L2). */
 export const secret = () => Joi.string().pattern(/^[A-Za-z0-9_-]{43}$/)

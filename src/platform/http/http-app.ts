@@ -1,13 +1,15 @@
 import compression from 'compression'
 import cookieParser from 'cookie-parser'
 import express, { type Express, type RequestHandler, type Router } from 'express'
-import helmet from 'helmet'
 import type { Log } from '../log.js'
+import type { CountRequest } from '../metrics.js'
 import type { Secrets } from '../secrets.js'
 import { makeCsrf } from './csrf.js'
-import { makeErrorHandler, nothingHere, routeOf } from './error-handler.js'
+import { API_BASE, makeErrorHandler, nothingHere, routeOf } from './error-handler.js'
+import { guard } from './guard.js'
 import { speakLanguage } from './language.js'
 import type { Limits } from './limits.js'
+import type { Send } from './send.js'
 
 interface Deps {
   log: Log
@@ -19,7 +21,8 @@ interface Deps {
   trustProxy: number
   viewsDir: string
   publicDir: string
-  measure: RequestHandler
+  countRequest: CountRequest
+  send: Send
   watch: Router
   api: Router
   assets: Router[]
@@ -29,41 +32,21 @@ interface Deps {
 const FORM_LIMIT = '32kb'
 const DAY_S = 86_400
 
-/** No inline script or style, nothing of third parties (item 10). `data:` is for the icons and font inside the CSS. */
-const CSP = {
-  'default-src': ["'none'"],
-  'script-src': ["'self'"],
-  'style-src': ["'self'"],
-  'img-src': ["'self'", 'data:'],
-  'font-src': ["'self'", 'data:'],
-  'connect-src': ["'self'"],
-  'manifest-src': ["'self'"],
-  'frame-src': ["'self'"],
-  'form-action': ["'self'"],
-  'base-uri': ["'none'"],
-  'frame-ancestors': ["'none'"],
-}
-
-const guard = (secure: boolean): RequestHandler =>
-  helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: CSP },
-    strictTransportSecurity: secure ? { maxAge: 365 * DAY_S } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
-  })
-
 /** The Express app: guards, the API, the pages, one error handler. */
 export function makeHttpApp(deps: Deps): Express {
   const app = express()
   app.disable('x-powered-by')
+  // Express's own last resort prints stack traces in any other environment.
+  app.set('env', 'production')
   app.set('trust proxy', deps.trustProxy)
   app.set('query parser', 'simple')
   app.set('etag', false)
   app.set('view engine', 'ejs')
   app.set('views', deps.viewsDir)
-  app.set('view cache', deps.production)
-  app.use(guard(deps.secure), deps.measure, logRequests(deps.log), deps.watch)
-  app.use('/api/v1', deps.api)
+  app.set('view cache', true)
+  app.use(noteRequests(deps))
+  app.use(API_BASE, deps.api)
+  app.use(guard(deps.secure), deps.watch)
   app.use('/api', nothingHere)
   app.use(compression())
   for (const assets of deps.assets) app.use('/assets', assets)
@@ -71,16 +54,19 @@ export function makeHttpApp(deps: Deps): Express {
   app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)
-  app.use(nothingHere, makeErrorHandler(deps.log))
+  app.use(nothingHere, makeErrorHandler(deps.log, deps.send))
   return app
 }
 
-/** One line a request: the route's pattern, never its address, which may hold a token (L1, A5). */
-const logRequests = (log: Log): RequestHandler => (req, res, next) => {
-  const startedMs = performance.now()
-  res.once('finish', () => {
-    log.info({ route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - startedMs) }, 'request')
-  })
-  next()
-}
-
+/** One line a request and one measurement: the route's pattern, never its address, which may hold a token (L1, A5). */
+const noteRequests =
+  ({ log, countRequest }: Pick<Deps, 'log' | 'countRequest'>): RequestHandler =>
+  (req, res, next) => {
+    const startedMs = performance.now()
+    res.once('finish', () => {
+      const [route, status, ms] = [routeOf(req), res.statusCode, performance.now() - startedMs]
+      countRequest(route, status, ms)
+      log.info({ route, status, ms: Math.round(ms) }, 'request')
+    })
+    next()
+  }

@@ -32,10 +32,13 @@ export interface Limits {
   perAddress(name: LimitName): RequestHandler
 }
 
-/** IPv6 users own a whole /64: limits count that, not the address. */
+/** IPv6 users own a whole /64: limits count that, not the address. `::` stands for as many zero groups as are missing. */
 export function addressKey(ip: string | undefined): string {
-  if (!ip?.includes(':') || ip.startsWith('::ffff:')) return ip ?? 'unknown'
-  return ip.split(':').slice(0, 4).join(':')
+  if (ip === undefined || !ip.includes(':') || ip.startsWith('::ffff:')) return ip ?? 'unknown'
+  const [head = '', tail] = ip.split('::')
+  const groups = (part = '') => part.split(':').filter((group) => group !== '')
+  const zeros = tail === undefined ? 0 : 8 - groups(head).length - groups(tail).length
+  return [...groups(head), ...Array<string>(Math.max(0, zeros)).fill('0'), ...groups(tail)].slice(0, 4).join(':')
 }
 
 const OFF: Limits = {
@@ -54,6 +57,7 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
       const options = {
         storeClient: redis,
         useRedisPackage: true,
+        rejectIfRedisNotReady: true,
         insuranceLimiter: memory,
         keyPrefix: `turno:${name}`,
       }

@@ -47,7 +47,10 @@ function describe(operation: Operation): Json {
       ...(operation.method === 'post' ? [idempotencyKey] : []),
     ],
     ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body as ObjectSchema) } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(operation.body as ObjectSchema) } },
+      },
     }),
     responses: Object.fromEntries(answers),
   }

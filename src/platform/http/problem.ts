@@ -35,7 +35,8 @@ export function expectedError(error: unknown): AppError | null {
   if (error instanceof AppError) return error
   const { type, code, status } = (error ?? {}) as { type?: string; code?: string; status?: number }
   if (type === 'entity.too.large' || type === 'parameters.too.many') return new AppError('malformed', 'too-large')
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new AppError('malformed', 'unsupported-type')
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new AppError('malformed', 'unsupported-type')
   if (type === 'entity.parse.failed') return new AppError('malformed', 'broken-json')
   if (isAway(error)) return unavailable('database-away', error)
   if (code === 'EBADCSRFTOKEN') return new AppError('forbidden', 'csrf-failed')

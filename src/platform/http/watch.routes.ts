@@ -11,6 +11,14 @@ interface Deps {
   metricsToken: string | null
 }
 
+/** Whatever has not answered by then is not ready, even if it still hangs. */
+const PATIENCE_MS = 2000
+
+const late = (): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS).unref()
+  })
+
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /** For whoever runs the house: is the process there, can it work, what does it measure. */
@@ -21,7 +29,7 @@ export function watchRoutes({ ready, registry, metricsToken }: Deps): Router {
   })
   router.get('/readyz', async (_req, res) => {
     try {
-      await ready()
+      await Promise.race([ready(), late()])
       res.json({ status: 'ready' })
     } catch {
       res.status(503).setHeader('Retry-After', '2').json({ status: 'not-ready' })

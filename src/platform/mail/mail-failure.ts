@@ -46,9 +46,17 @@ function answerOf(error: NodemailerError, recipient: string): string {
   }
   const localPart = recipient.split('@')[0] ?? ''
   const withoutAddress = error.response.replace(ADDRESS, '…').replaceAll(literally(localPart), '…')
-  return withoutAddress.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '').slice(0, LONGEST)
+  return withoutAddress
+    .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .slice(0, LONGEST)
 }
 
 /** A server may name the mailbox without its domain. The empty text matches nothing. */
 const literally = (text: string): RegExp =>
-  text === '' ? /(?!)/g : new RegExp(text.replace(/[^\w]/g, (sign) => `\\${sign}`), 'gi')
+  text === ''
+    ? /(?!)/g
+    : new RegExp(
+        text.replace(/[^\w]/g, (sign) => `\\${sign}`),
+        'gi',
+      )

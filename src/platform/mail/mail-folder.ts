@@ -23,7 +23,11 @@ export class MailFolder {
   /** Names of the newest files, newest first: they begin with their time. */
   async newest(count: number): Promise<string[]> {
     const names = await readdir(this.folder).catch(noFolderYet)
-    return names.filter((name) => NAME.test(name)).sort().reverse().slice(0, count)
+    return names
+      .filter((name) => NAME.test(name))
+      .sort()
+      .reverse()
+      .slice(0, count)
   }
 
   /** @returns null when there is no such mail */

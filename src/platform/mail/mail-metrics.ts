@@ -19,6 +19,13 @@ export function makeMailMetrics({ registry, clock, backlog }: Deps): CountMail {
     labelNames: ['outcome', 'kind'],
     registers: [registry],
   })
+  let reading: Promise<Backlog> | null = null
+  const readOnce = (): Promise<Backlog> => {
+    reading ??= backlog().finally(() => {
+      reading = null
+    })
+    return reading
+  }
   const gauge = (name: string, help: string, read: (found: Backlog) => number) =>
     new Gauge({
       name,
@@ -26,7 +33,7 @@ export function makeMailMetrics({ registry, clock, backlog }: Deps): CountMail {
       registers: [registry],
       async collect() {
         // The scrape must not fail with the database: it is what shows that the database is away.
-        this.set(await backlog().then(read, () => Number.NaN))
+        this.set(await readOnce().then(read, () => Number.NaN))
       },
     })
   gauge('turno_mail_waiting', 'Mails that wait to be sent', ({ waiting }) => waiting)

@@ -17,8 +17,9 @@ const BATCH = 40
 const LANES = 4
 /** Longer than any try (smtp-transport.ts, `totalMs`): after a crash another instance takes over then. */
 const LEASE_MS = 2 * MINUTE_MS
-/** At the end, mails on their way are waited for this long; then their connections are cut, and then this long again. */
+/** At the end, how long mails on their way are waited for; then their connections are cut, and failing may take this. */
 const STOP_MS = 4000
+const CUT_MS = 1000
 
 interface Deps {
   dataSource: DataSource
@@ -50,16 +51,16 @@ export class MailSender {
 
   start(): void {
     this.deps.events.on('outbox.added', () => this.wake())
-    this.timer = setInterval(() => this.wake(), ROUND_MS)
+    this.timer = setInterval(() => this.wake(), ROUND_MS).unref()
     this.wake()
   }
 
   async stop(): Promise<void> {
     this.stopping = true
     clearInterval(this.timer)
-    await this.settled()
+    await this.settled(STOP_MS)
     this.deps.transport.close()
-    await this.settled()
+    await this.settled(CUT_MS)
   }
 
   /** Sends everything that is due now; ends early when the mail server does not serve us. */
@@ -91,11 +92,11 @@ export class MailSender {
     this.running = null
   }
 
-  private async settled(): Promise<void> {
+  private async settled(withinMs: number): Promise<void> {
     if (!this.running) return
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, STOP_MS)
+      timer = setTimeout(resolve, withinMs)
     })
     await Promise.race([this.running, late])
     clearTimeout(timer)
@@ -139,7 +140,13 @@ export class MailSender {
   private async record(row: OutboxEntity, outcome: TryOutcome): Promise<void> {
     const kept = await this.deps.unitOfWork.run((tx) => new OutboxStore(tx.em).record(row, outcome))
     const { state, lastError } = outcome
-    const facts = { outboxId: row.id, kind: row.kind, state, attempts: row.attempts + 1, answer: lastError ?? undefined }
+    const facts = {
+      outboxId: row.id,
+      kind: row.kind,
+      state,
+      attempts: row.attempts + 1,
+      answer: lastError ?? undefined,
+    }
     if (!kept) this.deps.log.warn(facts, 'a mail took so long that another instance has taken it over')
     else if (state === 'failed') this.deps.log.warn(facts, 'a mail cannot be delivered')
     else this.deps.log.info(facts, 'a mail was worked')

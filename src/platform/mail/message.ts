@@ -17,24 +17,24 @@ export function messageOf(mail: Mail, from: MailFrom): SendMailOptions {
     throw new MailFailure('not one plain address', { isPermanent: true, isServerAway: false })
   }
   return {
-  messageId: mail.messageId,
-  date: mail.date,
-  from,
-  to: { name: '', address: mail.to },
-  envelope: { from: from.address, to: [mail.to] },
-  subject: mail.subject,
-  text: mail.text,
-  html: mail.html,
-  headers: {
-    'Auto-Submitted': 'auto-generated',
-    'X-Auto-Response-Suppress': 'All',
-    'Content-Language': mail.lang,
-  },
-  xMailer: false,
-  disableFileAccess: true,
-  disableUrlAccess: true,
-  ...(mail.calendar && {
-    icalEvent: { method: mail.calendar.method, content: mail.calendar.text, filename: mail.calendar.filename },
-  }),
-}
+    messageId: mail.messageId,
+    date: mail.date,
+    from,
+    to: { name: '', address: mail.to },
+    envelope: { from: from.address, to: [mail.to] },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': mail.lang,
+    },
+    xMailer: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(mail.calendar && {
+      icalEvent: { method: mail.calendar.method, content: mail.calendar.text, filename: mail.calendar.filename },
+    }),
+  }
 }

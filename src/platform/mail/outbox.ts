@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { insertRow } from '../db/statements.js'
 import type { Tx } from '../db/tx.js'
 import { OutboxEntity } from './outbox.entity.js'
 
@@ -18,7 +19,7 @@ export interface OutboxEvent {
 }
 
 /** Puts a mail into the transaction of the change it tells of: none lost, none for what is rolled back (L4). */
-export const addToOutbox = (tx: Tx, event: OutboxEvent): Promise<void> => addAllToOutbox(tx, [event])
+export const addToOutbox = (tx: Tx, event: OutboxEvent): Promise<void> => insertRow(tx.em, OutboxEntity, rowOf(event))
 
 /** True when the mail of this event is queued or sent already. */
 export const isInOutbox = (tx: Tx, { kind, subjectId, occurrence }: Omit<OutboxEvent, 'dueAt'>): Promise<boolean> =>
@@ -26,12 +27,14 @@ export const isInOutbox = (tx: Tx, { kind, subjectId, occurrence }: Omit<OutboxE
 
 /** Some mails at once, in one statement; at most a few hundred. */
 export async function addAllToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
-  const rows = events.map((event) => ({
-    id: randomUUID(),
-    ...event,
-    state: 'waiting' as const,
-    attempts: 0,
-    createdAt: event.dueAt,
-  }))
+  const rows = events.map(rowOf)
   await tx.em.createQueryBuilder().insert().into(OutboxEntity).values(rows).updateEntity(false).execute()
 }
+
+const rowOf = (event: OutboxEvent) => ({
+  id: randomUUID(),
+  ...event,
+  state: 'waiting' as const,
+  attempts: 0,
+  createdAt: event.dueAt,
+})

@@ -4,6 +4,8 @@ export interface ReadMail {
   to: string
   subject: string
   date: string
+  /** `it` or `en`; empty when it does not say. */
+  lang: string
   text: string
   html: string
   /** The .ics file; empty when there is none. */
@@ -30,6 +32,7 @@ export function readEml(file: Buffer): ReadMail {
     to: header('to'),
     subject: header('subject'),
     date: header('date'),
+    lang: header('content-language'),
     text: content('text/plain'),
     html: content('text/html'),
     calendar: content('text/calendar'),
@@ -38,7 +41,10 @@ export function readEml(file: Buffer): ReadMail {
 
 function partOf(source: string): Part {
   const end = source.indexOf('\r\n\r\n')
-  const lines = source.slice(0, end < 0 ? source.length : end).replace(/\r\n[ \t]+/g, ' ').split('\r\n')
+  const lines = source
+    .slice(0, end < 0 ? source.length : end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
   const pairs = lines.map((line): [string, string] => {
     const colon = line.indexOf(':')
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
@@ -61,8 +67,10 @@ function decodeBody({ headers, body }: Part): string {
 }
 
 const fromQuoted = (text: string): string =>
-  Buffer.from(text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1')
-    .toString()
+  Buffer.from(
+    text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString()
 
 /** RFC 2047; the space between two encoded words is none. */
 const decodeWords = (text: string): string =>

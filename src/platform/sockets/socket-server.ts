@@ -30,7 +30,7 @@ export function makeSocketServer(http: HttpServer, { baseUrl, redis }: Deps): { 
     allowRequest: (req, done) => {
       const from = req.headers.origin
       // Programs that are no browsers send no Origin; a browser cannot leave it out.
-      done(null, from === undefined || from === origin || sameHost(from, req.headers.host))
+      done(null, from === undefined || from === origin || bothOnThisMachine(from, origin))
     },
     ...(redis && { adapter: createAdapter(redis.publish, redis.subscribe) }),
   })
@@ -47,6 +47,11 @@ export function makeSocketServer(http: HttpServer, { baseUrl, redis }: Deps): { 
   return { io, namespaces: { of, plain: (name) => io.of(name) } }
 }
 
-/** In development the page may be opened by an address that is not BASE_URL (127.0.0.1 for localhost). */
-const sameHost = (origin: string, host: string | undefined): boolean =>
-  URL.canParse(origin) && new URL(origin).host === host
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** In development the page may be opened by another name of this machine than BASE_URL's: 127.0.0.1 for localhost. */
+function bothOnThisMachine(from: string, origin: string): boolean {
+  if (!URL.canParse(from)) return false
+  const [ours, theirs] = [new URL(origin), new URL(from)]
+  return LOOPBACK.has(ours.hostname) && LOOPBACK.has(theirs.hostname) && ours.port === theirs.port
+}

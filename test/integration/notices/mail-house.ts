@@ -23,8 +23,9 @@ export const BASE_URL = 'https://prenota.example.org'
 export const MAIL_FROM = 'Turno <noreply@example.org>'
 const VIEWS = join(fileURLToPath(new URL('../../../views', import.meta.url)))
 
-/** Short, so that a server that hangs costs a test half a second. */
-const PATIENCE = { connectMs: 400, silenceMs: 400, totalMs: 2000 }
+const PATIENCE = { connectMs: 10_000, silenceMs: 10_000, totalMs: 20_000 }
+/** So that a server that hangs costs a test one second. */
+export const SHORT = { ...PATIENCE, silenceMs: 1000 }
 
 interface Parts {
   transport?: MailTransport
@@ -70,8 +71,8 @@ export class MailHouse {
     this.clock.set(THE_DAY_BEFORE)
   }
 
-  smtp(): MailTransport {
-    const transport = makeSmtpTransport(this.inbox.url, { name: 'Turno', address: 'noreply@example.org' }, PATIENCE)
+  smtp(patience = PATIENCE): MailTransport {
+    const transport = makeSmtpTransport(this.inbox.url, { name: 'Turno', address: 'noreply@example.org' }, patience)
     this.transports.push(transport)
     return transport
   }
@@ -82,7 +83,13 @@ export class MailHouse {
     const findBooking = (id: string) => new BookingStore(source.manager).findById(id)
     const render = makeRenderMail(VIEWS)
     const write = makeWriteNotice({
-      findBooking, sites: directory, secrets, clock, render, baseUrl: BASE_URL, mailFrom: MAIL_FROM,
+      findBooking,
+      sites: directory,
+      secrets,
+      clock,
+      render,
+      baseUrl: BASE_URL,
+      mailFrom: MAIL_FROM,
     })
     return new MailSender({
       dataSource: source,

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { makeBookings, BOOKING_SETTINGS } from '../../../src/bookings/index.js'
 import { fingerprint } from '../../../src/platform/secrets.js'
 import { makeAddClosure } from '../../../src/scheduling/index.js'
-import { makeSeats } from '../../../src/seats/index.js'
+import { Seats } from '../../../src/seats/index.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'
 import { at, aWalkIn, bookingNumber, NEWBORN, queueRoom, type QueueRoom, refusalOf } from './room.js'
@@ -81,7 +81,7 @@ forEachEngine((engine) => {
         const { directory, calendars, events } = room.deps
         const bookings = makeBookings({
           ...room.deps,
-          seats: makeSeats({ directory, calendars, events }),
+          seats: new Seats({ directory, calendars, events }),
           settings: BOOKING_SETTINGS,
         })
         for (let n = 1; n <= 10; n++) {

@@ -5,7 +5,7 @@ import { type Import, importsOf, type SourceFile } from './scan.js'
  * forbidden; adding one needs a decision record (house.md 6.2). `node:` modules are judged by `NODE`.
  */
 export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][] = [
-  [/^src\/[^/]+\.ts$/, ['express', 'socket.io', 'typeorm']],
+  [/^src\/(commands\/)?[^/]+\.ts$/, ['express', 'socket.io', 'typeorm', 'better-sqlite3']],
   [/^src\/kernel\//, ['luxon']],
   [/^src\/messages\//, ['i18next']],
   [/^src\/platform\/config\.ts$/, ['joi']],
@@ -46,7 +46,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
 /** Node's own modules: the kernel needs none, and only platform and main touch files, sockets and processes. */
 const NODE: readonly [pattern: RegExp, allowed: RegExp][] = [
   [/^src\/kernel\//, /^$/],
-  [/^src\/(platform\/|[^/]+\.ts)/, /^node:/],
+  [/^src\/(platform\/|commands\/|[^/]+\.ts)/, /^node:/],
   [/-rules\.ts$/, /^$/],
   [/^src\//, /^node:(crypto|module|path|url|fs|fs\/promises)$/],
 ]

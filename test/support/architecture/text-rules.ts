@@ -17,9 +17,9 @@ const RULES: readonly TextRule[] = [
   {
     what: /\bprocess\.env\b/,
     why: 'reads the environment: main.ts does, and passes settings down',
-    except: /^src\/main\.ts$/,
+    except: /^src\/(main|commands\/[^/]+)\.ts$/,
   },
-  { what: /\bconsole\.\w/, why: 'writes to the console: use the log', except: /^src\/main\.ts$/ },
+  { what: /\bconsole\.\w/, why: 'writes to the console: use the log', except: /^src\/(main|commands\/[^/]+)\.ts$/ },
   { what: /\.render\([^)]*\breq\.(body|query|params)\b/, why: 'renders what the visitor sent as options of the view' },
   { what: /\breq(uest)?\.(hostname|host)\b|headers\.host\b/, why: 'believes the Host header: use BASE_URL' },
   {

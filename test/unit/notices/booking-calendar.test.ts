@@ -44,7 +44,9 @@ describe('the calendar entry of a booking (L5)', () => {
     const entries = lives.map(({ text }) => readIcs(text))
     expect(new Set(entries.map(({ UID }) => UID)).size).to.equal(1)
     expect(entries.map(({ SEQUENCE }) => SEQUENCE)).to.deep.equal(['0', '1', '2'])
-    expect(readIcs(calendarOf({ id: '00000000-0000-4000-8000-000000000002' }).text)['UID']).not.to.equal(entries[0]?.['UID'])
+    expect(readIcs(calendarOf({ id: '00000000-0000-4000-8000-000000000002' }).text)['UID']).not.to.equal(
+      entries[0]?.['UID'],
+    )
   })
 
   const states: [part: Partial<Booking>, method: string, status: string][] = [
@@ -70,7 +72,18 @@ describe('the calendar entry of a booking (L5)', () => {
     for (const lang of ['it', 'en'] as const) {
       const { text } = calendarOf({ lang, notes: 'dialisi' })
       const whole = text.replace(/\r\n /g, '')
-      for (const secret of ['medico', 'doctor', 'Revoca', 'Maria', 'Rossi', 'maria', '0331', 'dialisi', '/prenotazione/', 'a'.repeat(64)])
+      for (const secret of [
+        'medico',
+        'doctor',
+        'Revoca',
+        'Maria',
+        'Rossi',
+        'maria',
+        '0331',
+        'dialisi',
+        '/prenotazione/',
+        'a'.repeat(64),
+      ])
         expect(whole).not.to.include(secret)
       expect(whole).to.include('ABCD2345')
       expect(readIcs(text)['CLASS']).to.equal('PRIVATE')

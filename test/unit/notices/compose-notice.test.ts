@@ -4,7 +4,12 @@ import { NOTICE_KINDS } from '../../../src/notices/notice.js'
 import { aBooking, aSite } from '../../support/builders.js'
 import { aNotice, compose, LINK } from './notice-builder.js'
 
-const PERSON = { firstName: 'Nicolò', lastName: "D'Angelo-Müller", email: 'nico@example.org', taxCode: 'RSSMRA85T10A562S' }
+const PERSON = {
+  firstName: 'Nicolò',
+  lastName: "D'Angelo-Müller",
+  email: 'nico@example.org',
+  taxCode: 'RSSMRA85T10A562S',
+}
 const GONE = ['cancelled', 'closed-by-site']
 
 const statusOf = (kind: string) => (GONE.includes(kind) ? 'cancelled' : kind === 'pending' ? 'pending' : 'confirmed')
@@ -31,7 +36,15 @@ describe('the mail of a booking (L3)', () => {
 
         it('has a neutral subject: no service, no person, no code (A5)', () => {
           expect(mail.subject).to.have.length.greaterThan(5)
-          const private_ = [facts.service.nameIt, facts.service.nameEn, 'Nicolò', 'Angelo', 'ABCD2345', 'medico', 'doctor']
+          const private_ = [
+            facts.service.nameIt,
+            facts.service.nameEn,
+            'Nicolò',
+            'Angelo',
+            'ABCD2345',
+            'medico',
+            'doctor',
+          ]
           for (const word of private_) expect(mail.subject.toLowerCase()).not.to.include(word.toLowerCase())
           expect(mail.subject).not.to.match(/mail\.|\{\{/)
         })
@@ -39,7 +52,8 @@ describe('the mail of a booking (L3)', () => {
         it('says when, where, the code and the link, in both parts', () => {
           const day = lang === 'it' ? 'martedì 24 novembre 2026, ore 08:30' : 'Tuesday 24 November 2026, 08:30'
           for (const part of [mail.text, mail.html]) {
-            for (const fact of [day, 'Via Candiani 2, 20025 Legnano (MI)', 'ABCD2345', LINK]) expect(part).to.include(fact)
+            for (const fact of [day, 'Via Candiani 2, 20025 Legnano (MI)', 'ABCD2345', LINK])
+              expect(part).to.include(fact)
             expect(part).not.to.match(/\{\{|undefined|\bnull\b|mail\.[a-z]/)
           }
         })
@@ -111,7 +125,14 @@ describe('what a visitor or a manager has typed stays text', () => {
     expect(html).to.include('Buongiorno Nicolò D&#39;Angelo-Müller,')
   })
 
-  const names = ['<b>x</b>', '<%= subject %>', '{{lastName}}', '$t(mail.automatic)', '"><script>alert(1)</script>', '&amp;']
+  const names = [
+    '<b>x</b>',
+    '<%= subject %>',
+    '{{lastName}}',
+    '$t(mail.automatic)',
+    '"><script>alert(1)</script>',
+    '&amp;',
+  ]
   for (const firstName of names) {
     it(`a first name of ${firstName}`, () => {
       const { text, html, subject } = compose(aNotice({ booking: aBooking({ firstName, lastName: 'R' }) }))

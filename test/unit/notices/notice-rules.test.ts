@@ -9,7 +9,14 @@ const STARTED = new Date('2026-11-24T08:35:00+01:00')
 const OVER = new Date('2026-11-24T08:45:00+01:00')
 
 describe('a mail that has waited is sent only if it is still true (L4)', () => {
-  const cases: [kind: NoticeKind, occurrence: string, booking: Partial<Booking>, now: Date, sent: boolean, why: string][] = [
+  const cases: [
+    kind: NoticeKind,
+    occurrence: string,
+    booking: Partial<Booking>,
+    now: Date,
+    sent: boolean,
+    why: string,
+  ][] = [
     ['confirmed', '0', {}, THE_DAY_BEFORE, true, 'a confirmed booking'],
     ['confirmed', '0', { status: 'cancelled', sequence: 1 }, THE_DAY_BEFORE, false, 'no "confirmed" after "cancelled"'],
     ['confirmed', '0', { sequence: 1 }, THE_DAY_BEFORE, false, 'moved since: the newer mail says it'],
@@ -25,6 +32,8 @@ describe('a mail that has waited is sent only if it is still true (L4)', () => {
     ['cancelled', '1', { status: 'cancelled', sequence: 1 }, OVER, true, 'a cancellation is always told'],
     ['closed-by-site', '1', { status: 'cancelled', sequence: 1 }, THE_DAY_BEFORE, true, 'a cancellation by the site'],
     ['closed-by-site', '1', {}, THE_DAY_BEFORE, false, 'not cancelled at all'],
+    ['move-offered', '0', {}, THE_DAY_BEFORE, true, 'a time at which the site is closed (S8)'],
+    ['move-offered', '0', { sequence: 1 }, THE_DAY_BEFORE, false, 'a time that was moved since (S8)'],
     ['reminder', THE_DAY, {}, THE_DAY_BEFORE, true, 'the day before'],
     ['reminder', THE_DAY, {}, STARTED, false, 'too late to be reminded'],
     ['reminder', '2026-11-25', {}, THE_DAY_BEFORE, false, 'moved to another day'],
@@ -36,6 +45,6 @@ describe('a mail that has waited is sent only if it is still true (L4)', () => {
   ]
   for (const [kind, occurrence, booking, now, sent, why] of cases) {
     it(`${kind} ${occurrence}: ${sent ? 'sent' : 'not sent'}, ${why}`, () =>
-      expect(isStillTrue(kind, occurrence, aBooking(booking), now)).to.equal(sent))
+      expect(isStillTrue({ kind, occurrence }, aBooking(booking), now)).to.equal(sent))
   }
 })

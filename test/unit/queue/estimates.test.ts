@@ -128,7 +128,10 @@ describe('the estimate, whatever the queue', () => {
       fc.nat(5),
       (tickets, counters, more, place) => {
         const before = estimateWaits(facts({ tickets, counters }), NOW)
-        const after = estimateWaits(facts({ tickets, counters: [...counters.slice(0, place), more, ...counters.slice(place)] }), NOW)
+        const after = estimateWaits(
+          facts({ tickets, counters: [...counters.slice(0, place), more, ...counters.slice(place)] }),
+          NOW,
+        )
         for (const [id, ms] of before) {
           expect(after.get(id)).to.be.at.most(ms)
           const [low, high] = waitRange(after.get(id) ?? 0, 1)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { addDays } from '../../../src/kernel/local-day.js'
-import { firstOccurrence, firstShared, occursOn } from '../../../src/scheduling/recurrence.js'
+import { firstOccurrence, firstShared, occursOn } from '../../../src/scheduling/occurrences.js'
 import { RecurrenceFault, readRecurrence } from '../../../src/scheduling/recurrence-parts.js'
 import { aRecurrence, expectedDays } from './recurrence-oracle.js'
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { MailFailure, mailFailure } from '../../../../src/platform/mail/mail-failure.js'
 
-const failureOf = (facts: object, to = 'maria.rossi@example.org') => mailFailure(Object.assign(new Error('x'), facts), to)
+const failureOf = (facts: object, to = 'maria.rossi@example.org') =>
+  mailFailure(Object.assign(new Error('x'), facts), to)
 const reply = (responseCode: number, command: string, response = `${responseCode} 5.1.1 no`) => ({
   code: command === 'DATA' ? 'EMESSAGE' : 'EENVELOPE',
   responseCode,
@@ -52,6 +53,8 @@ describe("what is kept of the server's answer (A5)", () => {
 
   it('is the kind of failure when there was no answer', () => {
     expect(failureOf({ code: 'ESOCKET', originalCode: 'ECONNREFUSED' }).message).to.equal('ESOCKET ECONNREFUSED')
-    expect(failureOf({ code: 'ETIMEDOUT', timeoutType: 'GREETING_TIMEOUT' }).message).to.equal('ETIMEDOUT GREETING_TIMEOUT')
+    expect(failureOf({ code: 'ETIMEDOUT', timeoutType: 'GREETING_TIMEOUT' }).message).to.equal(
+      'ETIMEDOUT GREETING_TIMEOUT',
+    )
   })
 })

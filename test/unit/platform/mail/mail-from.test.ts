@@ -14,7 +14,14 @@ describe('MAIL_FROM', () => {
     it(`reads ${text}`, () => expect(readMailFrom(text)).to.deep.equal({ name, address }))
   }
 
-  for (const text of ['', 'Turno', 'a@b.it, c@d.it', 'Turno <a@b.it> <c@d.it>', 'A\r\nBcc: x <a@b.it>', 'Turno <a b@c.it>']) {
+  for (const text of [
+    '',
+    'Turno',
+    'a@b.it, c@d.it',
+    'Turno <a@b.it> <c@d.it>',
+    'A\r\nBcc: x <a@b.it>',
+    'Turno <a b@c.it>',
+  ]) {
     it(`refuses ${JSON.stringify(text)}`, () => expect(() => readMailFrom(text)).to.throw('MAIL_FROM must look like'))
   }
 })

@@ -93,7 +93,10 @@ describe('a file of the mail folder is read as a mail program reads it', () => {
   }
 
   it('without a calendar, and when it is no mail at all', async () => {
-    expect(readEml((await bytesOf(aMail({ calendar: null }))).bytes)).to.include({ calendar: '', subject: 'Prenotazione confermata' })
+    expect(readEml((await bytesOf(aMail({ calendar: null }))).bytes)).to.include({
+      calendar: '',
+      subject: 'Prenotazione confermata',
+    })
     expect(readEml(Buffer.from('nonsense'))).to.include({ subject: '', html: '' })
   })
 })

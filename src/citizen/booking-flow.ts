@@ -1,0 +1,52 @@
+import { AppError } from '../kernel/app-error.js'
+import type { Lang } from '../messages/index.js'
+import { examine } from '../platform/http/check.js'
+import { mayBook, type Visitor, visitorForm } from '../visitors/index.js'
+import { changed, type Draft, type DraftNotice } from './booking-draft.js'
+import type { Holds } from './holds.js'
+import type { StepId } from './steps.js'
+
+/** The draft's applicant when everything typed is right and may book here (K6); else null. */
+export function visitorOf(draft: Draft): Visitor | null {
+  const read = examine(visitorForm, draft.visitor)
+  return read.ok && mayBook(read.value.comune) ? read.value : null
+}
+
+/** A refusal to hold a seat that a person can do something about. */
+export const isSeatRefusal = (error: unknown): error is AppError & { code: 'slot-full' | 'not-offered' } =>
+  error instanceof AppError && (error.code === 'slot-full' || error.code === 'not-offered')
+
+interface Asker {
+  lang: Lang
+  ip: string | undefined
+  /** Where to come back to. */
+  step: StepId
+}
+
+/**
+ * Holds the chosen slot anew, for its whole time. When it is gone, the draft says so at the step of the slots, with
+ * everything else still in it.
+ * @returns the draft and the step to show
+ */
+export async function renewHold(
+  holds: Holds,
+  draft: Draft,
+  { lang, ip, step }: Asker,
+): Promise<{ draft: Draft; step: StepId }> {
+  const { siteId, serviceId, startsAt, persons, hold: previous } = draft
+  if (siteId === null || serviceId === null || startsAt === null) return { draft, step: 'place' }
+  try {
+    const wanted = { siteId, serviceId, persons, lang, startsAt: new Date(startsAt) }
+    const hold = await holds.take(wanted, { previous, ip })
+    // The same key: what the summary shows has not changed.
+    return { draft: { ...draft, hold, notice: { code: 'renewed', step } }, step }
+  } catch (error) {
+    if (!isSeatRefusal(error)) throw error
+    if (previous !== null) await holds.release(previous)
+    return { draft: withoutSlot(draft, error.code), step: 'slot' }
+  }
+}
+
+/** The slot must be chosen anew; the rest stays. */
+export const withoutSlot = (draft: Draft, code: DraftNotice['code']): Draft =>
+  changed(draft, { startsAt: null, hold: null, notice: { code, step: 'slot' } })

@@ -1,0 +1,2 @@
+export type { CitizenDeps } from './citizen-deps.js'
+export { makeCitizenRoutes } from './citizen.routes.js'

@@ -1,0 +1,124 @@
+import type { Request, RequestHandler, Response, Router } from 'express'
+import type { Booking } from '../bookings/index.js'
+import { AppError, notFound } from '../kernel/app-error.js'
+import { check } from '../platform/http/check.js'
+import { page } from '../platform/http/page.js'
+import { statusOf } from '../platform/http/problem.js'
+import type { CitizenContext } from './citizen-context.js'
+import type { ManagePage } from './manage.pages.js'
+import { languageLinks } from './page-context.js'
+import { qrCode } from './qr-code.js'
+import { type NoticeView, noticeView } from './step.pages.js'
+import { emptyForm, fieldsOf } from './steps.forms.js'
+import { type Speech, speechOf } from './words.js'
+
+const showManage = page<ManagePage>('citizen/manage')
+const showCancel = page<ManagePage>('citizen/cancel')
+
+/** 256 bits in base64url; anything else is no link of ours. */
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+/** L1: no cache, no referrer, no search engine. */
+const secretPage: RequestHandler = (_req, res, next) => {
+  res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
+  next()
+}
+
+type Found = (req: Request) => Promise<Booking>
+
+/** @throws not-found for a forged token, the same as for an unknown one (L2) */
+export const makeFound =
+  ({ deps }: CitizenContext): Found =>
+  async ({ params: { token } }) => {
+    const booking = typeof token === 'string' && TOKEN.test(token) ? await deps.bookings.findByToken(token) : null
+    if (!booking) throw notFound()
+    return booking
+  }
+
+/** The page behind the mailed link (L1, L2): whatever is opened by GET changes nothing, only a person's POST does. */
+export function addManageRoutes(router: Router, context: CitizenContext): void {
+  const { pages } = context
+  const found = makeFound(context)
+  const path = '/prenotazione/:token'
+  router.use(path, secretPage)
+
+  router.get(path, async (req, res) => {
+    const booking = await found(req)
+    const speech = speechOf(res)
+    showManage(res, await pages.manage.manage(booking, speech, doneNotice(booking, req.query.fatto, speech)))
+  })
+
+  router.get(`${path}/annulla`, async (req, res) => {
+    const shown = await pages.manage.manage(await found(req), speechOf(res), null)
+    return shown.booking.mayCancel ? showCancel(res, shown) : res.redirect(303, shown.booking.path)
+  })
+
+  router.get(`${path}/qr.svg`, async (req, res) => {
+    const { code } = await found(req)
+    res.type('svg').send(await qrCode(code ?? ''))
+  })
+
+  router.get(`${path}/calendario.ics`, async (req, res) => {
+    await found(req)
+    res.redirect(302, `/api/v1/bookings/${String(req.params.token)}/calendar.ics`)
+  })
+
+  addCommands(router, context, found)
+}
+
+function addCommands(router: Router, { deps, pages }: CitizenContext, found: Found): void {
+  const { bookings, unitOfWork, limits } = deps
+
+  /** The booking as it is now, above it why nothing was done. */
+  const refuse = async (req: Request, res: Response, error: unknown): Promise<void> => {
+    if (!(error instanceof AppError && (error.code === 'too-late' || error.code === 'state'))) throw error
+    const speech = speechOf(res)
+    const shown = await pages.manage.manage(await found(req), speech, noticeView(error.code, speech))
+    res.locals.languages = languageLinks(shown.booking.path, speech.lang)
+    showManage(res, shown, statusOf(error))
+  }
+
+  router.post('/prenotazione/:token/annulla', limits.perAddress('write'), async (req, res) => {
+    const booking = await found(req)
+    check(emptyForm, fieldsOf(req))
+    const token = String(req.params.token)
+    if (booking.status === 'cancelled') {
+      const speech = speechOf(res)
+      const shown = await pages.manage.manage(booking, speech, doneWords('again', speech))
+      res.locals.languages = languageLinks(shown.booking.path, speech.lang)
+      return showManage(res, shown)
+    }
+    try {
+      await unitOfWork.run((tx) => bookings.cancelBooking(tx, { token }))
+      return res.redirect(303, `/prenotazione/${token}?fatto=annullata`)
+    } catch (error) {
+      return refuse(req, res, error)
+    }
+  })
+
+  router.post('/prenotazione/:token/conferma', limits.perAddress('write'), async (req, res) => {
+    await found(req)
+    check(emptyForm, fieldsOf(req))
+    const token = String(req.params.token)
+    try {
+      await unitOfWork.run((tx) => bookings.confirmBooking(tx, { token }))
+      return res.redirect(303, `/prenotazione/${token}?fatto=confermata`)
+    } catch (error) {
+      return refuse(req, res, error)
+    }
+  })
+}
+
+const doneWords = (what: 'moved' | 'confirmed' | 'cancelled' | 'again', { t }: Speech): NoticeView => ({
+  kind: 'success',
+  title: t(`citizen.booking.done.${what}.title`),
+  text: t(`citizen.booking.done.${what}.text`),
+})
+
+/** What has just been done, said only when the booking agrees: an address proves nothing. */
+function doneNotice({ status, sequence }: Booking, asked: unknown, speech: Speech): NoticeView | null {
+  if (asked === 'annullata' && status === 'cancelled') return doneWords('cancelled', speech)
+  if (asked === 'confermata' && status === 'confirmed') return doneWords('confirmed', speech)
+  if (asked === 'spostata' && status === 'confirmed' && sequence > 0) return doneWords('moved', speech)
+  return null
+}

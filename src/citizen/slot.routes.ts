@@ -1,0 +1,81 @@
+import type { Request, Response, Router } from 'express'
+import { zonedIso } from '../kernel/local-day.js'
+import { check } from '../platform/http/check.js'
+import { page } from '../platform/http/page.js'
+import { statusOf } from '../platform/http/problem.js'
+import { changed, type Draft, placeMark } from './booking-draft.js'
+import { isSeatRefusal } from './booking-flow.js'
+import type { CitizenContext } from './citizen-context.js'
+import type { SlotPage } from './slot.pages.js'
+import { noticeView, type Shown } from './step.pages.js'
+import { calendarAddress, fieldsOf, readForm, slotForm } from './steps.forms.js'
+import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
+import { speechOf } from './words.js'
+
+const showSlot = page<SlotPage>('citizen/slot')
+
+interface Again extends Shown {
+  draft: Draft
+  status: number
+  chosen?: Date
+}
+
+/** Step 2, Data e orario: the choice holds the slot. */
+export function addSlotRoutes(router: Router, context: CitizenContext): void {
+  const { deps, drafts, pages } = context
+  const hold = makeHold(context)
+
+  const show = async (req: Request, res: Response, { draft, status, ...again }: Again): Promise<void> => {
+    const address = check(calendarAddress, req.query)
+    const { timeZone } = await deps.directory.site(draft.siteId ?? '')
+    const chosen = again.chosen ? zonedIso(again.chosen, timeZone) : null
+    showSlot(res, await pages.slot.slot(draft, speechOf(res), { ...address, ...again, chosen }), status)
+  }
+
+  router.get('/prenota/data-e-orario', async (req, res) => {
+    const draft = drafts.read(req)
+    const missing = missingBefore('slot', draft)
+    if (missing) return res.redirect(303, pathToMissing(missing, draft))
+    return show(req, res, { draft, status: 200 })
+  })
+
+  router.post('/prenota/data-e-orario', async (req, res) => {
+    const draft = drafts.read(req)
+    const speech = speechOf(res)
+    const missing = missingBefore('slot', draft)
+    if (missing) return res.redirect(303, pathToMissing(missing, draft))
+    const form = readForm(slotForm, fieldsOf(req))
+    if (!form.ok) {
+      const errors = [{ field: 'start', message: speech.t('citizen.choose.slot.faults.start') }]
+      return show(req, res, { draft, errors, status: 422 })
+    }
+    const { choice, start } = form.value
+    if (choice !== placeMark(draft))
+      return show(req, res, { draft, notice: noticeView('other-tab', speech), status: 409 })
+    try {
+      const next = await hold(draft, start, { lang: speech.lang, ip: req.ip })
+      drafts.save(res, next)
+      return res.redirect(303, pathOf(nextStep(next)))
+    } catch (error) {
+      if (!isSeatRefusal(error)) throw error
+      const notice = noticeView(error.code, speech)
+      return show(req, res, { draft, notice, chosen: start, status: statusOf(error) })
+    }
+  })
+}
+
+/** The draft with that slot held; as it is when the slot is held for it already. */
+function makeHold({ deps, holds }: CitizenContext) {
+  const isHeld = async ({ startsAt, hold }: Draft, wanted: Date): Promise<boolean> => {
+    if (hold === null || startsAt !== wanted.toISOString()) return false
+    const held = await deps.bookings.findHold(hold)
+    return held?.status === 'held' && held.expiresAt !== null && held.expiresAt > deps.clock()
+  }
+  return async (draft: Draft, startsAt: Date, asker: { lang: 'it' | 'en'; ip: string | undefined }): Promise<Draft> => {
+    if (await isHeld(draft, startsAt)) return draft
+    const { siteId, serviceId, persons, hold: previous } = draft
+    const wanted = { siteId: siteId ?? '', serviceId: serviceId ?? '', persons, startsAt, lang: asker.lang }
+    const hold = await holds.take(wanted, { previous, ip: asker.ip })
+    return changed(draft, { startsAt: startsAt.toISOString(), hold, done: null })
+  }
+}

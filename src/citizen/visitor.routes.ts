@@ -1,0 +1,66 @@
+import type { Request, Response, Router } from 'express'
+import { examine } from '../platform/http/check.js'
+import { page } from '../platform/http/page.js'
+import { type Visitor, mayBook, visitorForm } from '../visitors/index.js'
+import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor, VISITOR_FIELDS } from './booking-draft.js'
+import { renewHold } from './booking-flow.js'
+import type { CitizenContext } from './citizen-context.js'
+import { fieldErrors } from './step.pages.js'
+import { fieldsOf, OTHER_COMUNE, readForm, visitorFields, type VisitorFields } from './steps.forms.js'
+import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
+import type { NotEligiblePage, VisitorPage } from './visitor.pages.js'
+import { speechOf } from './words.js'
+
+const showVisitor = page<VisitorPage>('citizen/visitor')
+const showNotEligible = page<NotEligiblePage>('citizen/not-eligible')
+
+/** Step 4, Richiedente: who comes, and where to write to. */
+export function addVisitorRoutes(router: Router, { drafts, holds, pages }: CitizenContext): void {
+  router.get('/prenota/richiedente', async (req, res) => {
+    const draft = drafts.read(req)
+    const missing = missingBefore('visitor', draft)
+    if (missing) return res.redirect(303, pathToMissing(missing, draft))
+    return showVisitor(res, await pages.visitor.visitor(draft, speechOf(res)))
+  })
+
+  const extend = async (req: Request, res: Response, draft: Draft): Promise<void> => {
+    const renewed = await renewHold(holds, draft, { lang: speechOf(res).lang, ip: req.ip, step: 'visitor' })
+    drafts.save(res, renewed.draft)
+    res.redirect(303, pathOf(renewed.step))
+  }
+
+  router.post('/prenota/richiedente', async (req, res) => {
+    const before = drafts.read(req)
+    const missing = missingBefore('visitor', before)
+    if (missing) return res.redirect(303, pathToMissing(missing, before))
+    const form = readForm(visitorFields, fieldsOf(req))
+    if (!form.ok || form.value.choice !== choiceMark(before)) {
+      const step = nextStep(before)
+      drafts.save(res, changed(before, { notice: { code: 'other-tab', step } }))
+      return res.redirect(303, pathOf(step))
+    }
+    const draft = changed(before, { visitor: typedOf(form.value) })
+    if (form.value.action === 'extend') return extend(req, res, draft)
+    const read = readVisitor(form.value)
+    drafts.save(res, read.ok ? changed(draft, { visitor: { ...read.value, phone: read.value.phone ?? '' } }) : draft)
+    if (read.ok)
+      return res.redirect(303, pathOf(nextStep({ ...draft, visitor: { ...draft.visitor, email: read.value.email } })))
+    const speech = speechOf(res)
+    if (read.faults === 'not-eligible') return showNotEligible(res, await pages.visitor.notEligible(draft, speech), 422)
+    const errors = fieldErrors(read.faults, speech)
+    return showVisitor(res, await pages.visitor.visitor(draft, speech, { errors }), 422)
+  })
+}
+
+/** The fields as typed, for the form to show again. */
+const typedOf = (fields: VisitorFields): TypedVisitor =>
+  Object.fromEntries(VISITOR_FIELDS.map((field) => [field, keepTyped(field, fields[field] ?? '')])) as TypedVisitor
+
+type Read = { ok: true; value: Visitor } | { ok: false; faults: 'not-eligible' | { field: string; code: string }[] }
+
+/** K6 comes first: who lives elsewhere should not correct a form in vain. */
+function readVisitor({ choice: _choice, action: _action, ...fields }: VisitorFields): Read {
+  if (fields.comune === OTHER_COMUNE) return { ok: false, faults: 'not-eligible' }
+  const read = examine(visitorForm, fields)
+  return read.ok && !mayBook(read.value.comune) ? { ok: false, faults: 'not-eligible' } : read
+}

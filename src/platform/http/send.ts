@@ -1,0 +1,26 @@
+import type { Response } from 'express'
+import { guardHeaders } from './guard.js'
+import type { Answer } from './kept-answers.js'
+
+/** Sends an answer of the API, or a problem to whoever reads JSON. */
+export type Send = (res: Response, answer: Answer) => void
+
+/**
+ * The whole head is written as one list: setting sixteen headers one by one costs more than all the rest of answering
+ * from memory (docs/benchmarks.md). An answer's own headers come last and win.
+ */
+export function makeSend(secure: boolean): Send {
+  const guard = guardHeaders(secure)
+  return (res, { status, body, headers }) => {
+    const head: Record<string, string> = { 'Cache-Control': 'no-store' }
+    const bytes = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body)
+    if (bytes !== undefined) {
+      head['Content-Type'] =
+        status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8'
+      head['Content-Length'] = String(Buffer.byteLength(bytes))
+    }
+    const list = [...guard]
+    for (const [name, value] of Object.entries(headers ? Object.assign(head, headers) : head)) list.push(name, value)
+    res.writeHead(status, list).end(bytes)
+  }
+}

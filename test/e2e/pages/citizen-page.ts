@@ -1,0 +1,73 @@
+import { expect } from 'chai'
+import type { Locator, Page } from 'playwright-core'
+import { accessibilityFaults, accessibilityFaultsWithoutScripts } from '../checks/accessibility.js'
+import type { Visit } from './visit.js'
+
+/** What nobody should read over a shoulder or in a history: it tells why somebody comes (domain.md). */
+const TELLS_WHY = /scelta|revoca|medico|pediatra|doctor|paediatrician|choice/i
+
+/** A page as its reader meets it; actions return nothing, the journey says which page comes next. */
+export abstract class CitizenPage {
+  constructor(readonly visit: Visit) {}
+
+  /** Key of the message that is the page's heading. */
+  protected abstract readonly heading: string
+
+  get page(): Page {
+    return this.visit.page
+  }
+
+  /** Waits for this page; it has one heading, is clean for axe, and nothing went wrong on the way. */
+  async arrive(): Promise<this> {
+    await this.find()
+    const { page, visit } = this
+    expect(await page.locator('h1').count(), 'headings of the page').to.equal(1)
+    expect(`${await page.title()} ${new URL(page.url()).pathname}`).not.to.match(TELLS_WHY)
+    const look = visit.hasScripts ? accessibilityFaults : accessibilityFaultsWithoutScripts
+    expect(await look(page), `axe on ${page.url()}`).to.deep.equal([])
+    visit.expectNoFaults()
+    return this
+  }
+
+  /** Waits for this page and does no more. */
+  async find(): Promise<this> {
+    const name = this.headingText()
+    const { page } = this
+    try {
+      await page.locator('h1').filter({ hasText: name }).waitFor({ timeout: 10_000 })
+    } catch {
+      throw new Error(`not on «${name}» but on ${page.url()}: ${await page.locator('h1').allInnerTexts()}`)
+    }
+    return this
+  }
+
+  /** The present step's own "continue". */
+  async goOn(): Promise<void> {
+    await this.test('continue').click()
+  }
+
+  /** What the page says above everything else: a refusal, or that something is done. */
+  notice(): Locator {
+    return this.test('notice')
+  }
+
+  errors(): Locator {
+    return this.test('errors')
+  }
+
+  test(name: string): Locator {
+    return this.page.locator(`[data-test="${name}"]`)
+  }
+
+  /** What has the focus: its id, else its `data-test`. */
+  focused(): Promise<string | null> {
+    return this.page.evaluate(() => {
+      const { activeElement } = document
+      return activeElement?.id || (activeElement?.getAttribute('data-test') ?? null)
+    })
+  }
+
+  protected headingText(): string {
+    return this.visit.t(this.heading)
+  }
+}

@@ -1,0 +1,37 @@
+import { CitizenPage } from './citizen-page.js'
+import type { Visit } from './visit.js'
+
+/** Pages that are read and not acted upon: `privacy`, `accessibility`. */
+export class StatementPage extends CitizenPage {
+  protected readonly heading: string
+
+  constructor(visit: Visit, name: 'privacy' | 'accessibility') {
+    super(visit)
+    this.heading = `citizen.${name}.title`
+  }
+}
+
+/** A refusal that has a page of its own. */
+export class ProblemPage extends CitizenPage {
+  protected readonly heading: string
+
+  constructor(visit: Visit, kind: 'not-found' | 'forbidden' | 'internal' | 'malformed' | 'too-many') {
+    super(visit)
+    this.heading = `problems.titles.${kind}`
+  }
+}
+
+/** `/dev/mail`, while no mail server is set. */
+export class MailFolderPage extends CitizenPage {
+  protected readonly heading = 'mail.folder.title'
+}
+
+/** One of its mails. */
+export class MailPage extends CitizenPage {
+  protected readonly heading: string
+
+  constructor(visit: Visit, kind: string) {
+    super(visit)
+    this.heading = `mail.${kind}.subject`
+  }
+}

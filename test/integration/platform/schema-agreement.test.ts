@@ -1,0 +1,86 @@
+import { expect } from 'chai'
+import { migrations } from '../../../migrations/index.js'
+import { entities } from '../../../src/entities.js'
+import { openDatabase } from '../../../src/platform/db/data-source.js'
+import { migrate } from '../../../src/platform/db/migrate.js'
+import { makeLog } from '../../../src/platform/log.js'
+import { TakenSeatsEntity } from '../../../src/seats/index.js'
+import { openTestDatabase, type TestDatabase } from '../../support/database.js'
+import { forEachEngine } from '../../support/engines.js'
+
+describe('entities and migrations', () => {
+  forEachEngine((engine) => {
+    let database: TestDatabase
+    beforeEach(async () => {
+      database = await openTestDatabase(engine)
+    })
+    afterEach(() => database.close())
+
+    const drift = async () => {
+      const { upQueries } = await database.dataSource.driver.createSchemaBuilder().log()
+      return upQueries.map(({ query }) => query)
+    }
+    const forget = async (...names: string[]) => {
+      const which = names.map((name) => `name LIKE '${name}%'`).join(' OR ')
+      await database.dataSource.query(`DELETE FROM migrations WHERE ${which}`)
+    }
+
+    it('agree to the last column and index (stack.md 7)', async () => expect(await drift()).to.deep.equal([]))
+
+    it('the agreement is looked at: a column or an index too many is found', async () => {
+      await database.dataSource.query('ALTER TABLE booking ADD COLUMN extra integer NULL')
+      expect((await drift()).join()).to.match(/extra|booking/)
+    })
+
+    it('a second start finds nothing to do', async () => expect(await migrate(database.dataSource)).to.deep.equal([]))
+
+    it('T15: migrations run again after a crash that lost the note of them, and after one in the middle', async () => {
+      await forget('Platform', 'Sites', 'Scheduling', 'Seats', 'Bookings')
+      expect(await migrate(database.dataSource)).to.have.length(migrations.length)
+      await database.dataSource.query('DROP TABLE seat_claim')
+      await database.dataSource.query('DROP TABLE booking')
+      await forget('Seats', 'Bookings')
+      expect(await migrate(database.dataSource)).to.have.length(2)
+      expect(await drift()).to.deep.equal([])
+    })
+
+    it('two instances that start together migrate once', async () => {
+      const { url, dataDir } = database
+      if (url === null) return // one process per file (T13)
+      await database.dataSource.query('DROP TABLE booking')
+      await forget('Bookings')
+      const tables = { entities, migrations }
+      const other = await openDatabase({ databaseUrl: url, dataDir, production: false }, tables, makeLog('silent'))
+      const ran = await Promise.all([migrate(database.dataSource), migrate(other)])
+      await other.destroy()
+      expect(ran.flat()).to.have.length(1)
+      expect(await drift()).to.deep.equal([])
+    })
+
+    it('E07: the table itself refuses a negative count (I2)', async () => {
+      const row = { siteId: 'legnano', calendarId: 'c', startsAt: new Date(0), taken: -1 }
+      const added = database.unitOfWork.run(({ em }) => em.insert(TakenSeatsEntity, row))
+      const error = await added.then(() => null, (reason: { driverError: { errno?: number; code?: string } }) => reason.driverError)
+      expect(error?.errno === 4025 || error?.code === 'SQLITE_CONSTRAINT_CHECK').to.equal(true)
+    })
+
+    it('T16: names in any script come back as they went in, and case and accents tell them apart', async () => {
+      const names = ['José', 'JOSE', 'Jose', 'josé', '𝒜lma 🙂', 'Łukasz', '李小龙']
+      await database.unitOfWork.run(async ({ em }) => {
+        for (const siteId of names) await em.insert(TakenSeatsEntity, { siteId, calendarId: 'c', startsAt: new Date(0), taken: 1 })
+      })
+      const rows = await database.dataSource.manager.find(TakenSeatsEntity)
+      expect(rows.map(({ siteId }) => siteId)).to.have.members(names)
+      for (const siteId of names) expect(await database.dataSource.manager.countBy(TakenSeatsEntity, { siteId }), siteId).to.equal(1)
+    })
+
+    it('T08: instants keep their milliseconds and both autumn hours, whatever TZ says', async () => {
+      const instants = ['2026-10-25T00:30:00.123Z', '2026-10-25T01:30:00.123Z', '2026-03-29T01:00:00.999Z'].map((text) => new Date(text))
+      await database.unitOfWork.run(async ({ em }) => {
+        for (const startsAt of instants) await em.insert(TakenSeatsEntity, { siteId: 's', calendarId: 'c', startsAt, taken: 1 })
+      })
+      const rows = await database.dataSource.manager.find(TakenSeatsEntity)
+      expect(rows.map(({ startsAt }) => startsAt.toISOString())).to.have.members(instants.map((instant) => instant.toISOString()))
+    })
+  })
+})
