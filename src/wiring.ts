@@ -198,7 +198,6 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
   return makeHttpApp({
     ...house,
     log,
-    production: config.production,
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),

@@ -9,7 +9,7 @@ export type TypedVisitor = Record<VisitorField, string>
 
 /** Something to say after a redirect, on the page of that step alone. */
 export interface DraftNotice {
-  code: 'slot-full' | 'not-offered' | 'other-tab' | 'renewed' | 'abandoned'
+  code: 'slot-full' | 'not-offered' | 'other-tab' | 'renewed' | 'not-renewed' | 'abandoned'
   step: string
 }
 
@@ -90,6 +90,8 @@ export function keepTyped(field: VisitorField | 'notes', typed: string): string 
 
 /** Two hours: long enough to look for a document, short enough for a shared computer. */
 const KEPT_MS = 2 * 3_600_000
+/** What is booked needs no draft: long enough to come back to the confirmation, not for the next person (A5). */
+const KEPT_DONE_MS = 10 * 60_000
 const PURPOSE = 'booking-draft'
 
 interface Cookies {
@@ -120,6 +122,7 @@ export class DraftCookie {
   }
 
   save(res: SetsCookies, draft: Draft): void {
-    res.cookie(this.name, this.secrets.seal(JSON.stringify(draft), PURPOSE), { ...this.options, maxAge: KEPT_MS })
+    const maxAge = draft.done ? KEPT_DONE_MS : KEPT_MS
+    res.cookie(this.name, this.secrets.seal(JSON.stringify(draft), PURPOSE), { ...this.options, maxAge })
   }
 }

@@ -42,7 +42,10 @@ export async function renewHold(
     return { draft: { ...draft, hold, notice: { code: 'renewed', step } }, step }
   } catch (error) {
     if (!isSeatRefusal(error)) throw error
-    if (previous !== null) await holds.release(previous)
+    // Too near to be held anew (S6), yet still held for the time it has: nobody loses a seat by asking for more time.
+    if (previous !== null && (await holds.isLive(previous))) {
+      return { draft: { ...draft, notice: { code: 'not-renewed', step } }, step }
+    }
     return { draft: withoutSlot(draft, error.code), step: 'slot' }
   }
 }

@@ -1,3 +1,4 @@
+import { statusNow } from '../bookings/index.js'
 import { AppError } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { addressKey } from '../platform/http/limits.js'
@@ -20,7 +21,7 @@ interface Asker {
 
 /** Seats kept while the forms are filled in (K4): one hold at a time for each draft. */
 export class Holds {
-  constructor(private readonly deps: Pick<CitizenDeps, 'bookings' | 'unitOfWork' | 'limits'>) {}
+  constructor(private readonly deps: Pick<CitizenDeps, 'bookings' | 'unitOfWork' | 'limits' | 'clock'>) {}
 
   /**
    * Holds the slot and lets the previous hold go, both or neither.
@@ -39,6 +40,12 @@ export class Holds {
   /** A hold that is gone already, or has become a booking, stays as it is. */
   async release(hold: string): Promise<void> {
     await this.deps.unitOfWork.run((tx) => this.letGo(tx, hold))
+  }
+
+  /** False for a hold whose time is over, or that was let go or has become a booking. */
+  async isLive(hold: string): Promise<boolean> {
+    const held = await this.deps.bookings.findHold(hold)
+    return held !== null && statusNow(held, this.deps.clock()) === 'held'
   }
 
   private async letGo(tx: Tx, hold: string): Promise<void> {

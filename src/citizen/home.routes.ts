@@ -12,9 +12,14 @@ const showAccessibility = page<Record<string, never>>('citizen/accessibility')
 /** What to do where, and the two statements a public page owes. */
 export function addHomeRoutes(router: Router, { drafts, pages }: CitizenContext): void {
   router.get('/', async (req, res) => {
-    const { notice } = drafts.read(req)
+    const draft = drafts.read(req)
+    const { notice } = draft
     const speech = speechOf(res)
-    showHome(res, await pages.home.home(speech, notice?.step === 'home' ? noticeView(notice.code, speech) : null))
+    const isHere = notice?.step === 'home'
+    const told = isHere ? noticeView(notice.code, speech) : null
+    // Said once: it would take the focus at every visit.
+    if (isHere) drafts.save(res, { ...draft, notice: null })
+    showHome(res, await pages.home.home(speech, told))
   })
   router.get('/privacy', (_req, res) => showPrivacy(res, privacyPage))
   router.get('/accessibilita', (_req, res) => showAccessibility(res, {}))

@@ -79,6 +79,10 @@ export const layout: typeof it = {
       title: 'Time reserved again',
       text: 'The time is reserved for you until {{until}}.',
     },
+    'not-renewed': {
+      title: 'The time cannot be extended',
+      text: 'Please complete the booking by {{until}}: until then the time is kept for you.',
+    },
     abandoned: {
       title: 'You have left the booking',
       text: 'The time is free for others again and what you typed has been deleted.',

@@ -75,6 +75,10 @@ export const layout = {
       title: 'Orario riservato di nuovo',
       text: 'L’orario è tenuto per lei fino alle {{until}}.',
     },
+    'not-renewed': {
+      title: 'Il tempo non si può allungare',
+      text: 'Completi la prenotazione entro le {{until}}: fino ad allora l’orario è tenuto per lei.',
+    },
     abandoned: {
       title: 'Ha lasciato la prenotazione',
       text: 'L’orario è di nuovo libero per gli altri e i dati che aveva scritto sono stati cancellati.',

@@ -17,7 +17,6 @@ interface Deps {
   limits: Limits
   /** True when citizens reach us over TLS: cookies get `Secure` and `__Host-`, browsers are told to stay on TLS. */
   secure: boolean
-  production: boolean
   trustProxy: number
   viewsDir: string
   publicDir: string
@@ -30,7 +29,6 @@ interface Deps {
 }
 
 const FORM_LIMIT = '32kb'
-const DAY_S = 86_400
 
 /** The Express app: guards, the API, the pages, one error handler. */
 export function makeHttpApp(deps: Deps): Express {
@@ -50,7 +48,8 @@ export function makeHttpApp(deps: Deps): Express {
   app.use('/api', nothingHere)
   app.use(compression())
   for (const assets of deps.assets) app.use('/assets', assets)
-  app.use(express.static(deps.publicDir, { index: false, maxAge: deps.production ? DAY_S * 1000 : 0 }))
+  // Asked for again each time, by ETag: a new release must not meet old scripts.
+  app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
   app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)

@@ -34,8 +34,17 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
+/** What any operation may answer; its own words about a status take the place of these. */
+const commonAnswers = ({ params, query, body, method }: Operation): Record<number, string> => ({
+  ...((params || query || body) && { 400: 'invalid: malformed, or an unknown field' }),
+  ...(body && { 413: 'too-large', 415: 'unsupported-type', 422: 'invalid' }),
+  ...(method === 'post' && { 422: 'invalid, idempotency-key-reused' }),
+  429: 'too-many-requests, with Retry-After',
+  503: 'database-away, database-busy, with Retry-After',
+})
+
 function describe(operation: Operation): Json {
-  const answers = Object.entries(operation.answers).map(([status, description]) => [
+  const answers = Object.entries({ ...commonAnswers(operation), ...operation.answers }).map(([status, description]) => [
     status,
     { description, ...(Number(status) >= 400 && { content: { 'application/problem+json': { schema: problem } } }) },
   ])

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Lang } from '../../../src/messages/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { THE_DAY } from '../../support/builders.js'
 import { type Engine, forEachEngine } from '../../support/engines.js'
@@ -40,13 +41,13 @@ async function book(visit: Visit): Promise<string> {
   return (await new ConfirmedPage(visit).arrive()).code()
 }
 
-function journey(engine: Engine, javaScriptEnabled: boolean): void {
+function journey(engine: Engine, how: { lang?: Lang; javaScriptEnabled?: boolean }): void {
   let [app, inbox, visit]: [TestApp?, SmtpInbox?, Visit?] = []
 
   before(async () => {
     inbox = await SmtpInbox.create()
     app = await startApp(engine, { inbox })
-    visit = await Visit.begin(app, { javaScriptEnabled })
+    visit = await Visit.begin(app, how)
   })
   after(async () => {
     await visit?.end()
@@ -61,7 +62,7 @@ function journey(engine: Engine, javaScriptEnabled: boolean): void {
     expect(await freeAt(app, START)).to.equal(before - 1)
 
     const mail = await inbox.waitFor(({ to }) => to.includes('nicolo@example.org'))
-    expect(mail.parsed.subject).to.equal('Prenotazione confermata')
+    expect(mail.parsed.subject).to.equal(visit.t('mail.confirmed.subject'))
     expect(mail.parsed.text).to.include("Nicolò D'Angelo-Müller").and.to.include(code)
     expect(mail.parsed.html).to.include(code)
 
@@ -73,15 +74,17 @@ function journey(engine: Engine, javaScriptEnabled: boolean): void {
     await (await new CancelPage(visit).arrive()).yes()
     const cancelled = await new BookingPage(visit, 'cancelled').arrive()
     expect(await freeAt(app, START), 'free places after cancelling').to.equal(before)
-    expect(await cancelled.notice().innerText()).to.include('Prenotazione annullata')
+    expect(await cancelled.notice().innerText()).to.include(visit.t('citizen.booking.done.cancelled.title'))
     expect(await bookingsOf(app)).to.have.length(1)
-    await inbox.waitFor(({ parsed }) => parsed.subject === 'Prenotazione annullata')
+    const subject = visit.t('mail.cancelled.subject')
+    await inbox.waitFor(({ parsed }) => parsed.subject === subject)
   })
 }
 
 inBrowser('a person who needs an appointment', () => {
   forEachEngine((engine) => {
-    describe('with JavaScript', () => journey(engine, true))
-    if (engine.name === 'sqlite') describe('with JavaScript off', () => journey(engine, false))
+    if (engine.name === 'mariadb') return describe('in English', () => journey(engine, { lang: 'en' }))
+    describe('with JavaScript', () => journey(engine, {}))
+    describe('with JavaScript off', () => journey(engine, { javaScriptEnabled: false }))
   })
 })

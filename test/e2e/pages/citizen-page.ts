@@ -17,28 +17,32 @@ export abstract class CitizenPage {
     return this.visit.page
   }
 
-  /** Waits for this page; it has one heading, is clean for axe, and nothing went wrong on the way. */
+  /** Waits for this page and looks at it: axe finds nothing. */
   async arrive(): Promise<this> {
     await this.find()
-    const { page, visit } = this
-    expect(await page.locator('h1').count(), 'headings of the page').to.equal(1)
-    expect(`${await page.title()} ${new URL(page.url()).pathname}`).not.to.match(TELLS_WHY)
-    const look = visit.hasScripts ? accessibilityFaults : accessibilityFaultsWithoutScripts
-    expect(await look(page), `axe on ${page.url()}`).to.deep.equal([])
-    visit.expectNoFaults()
+    const look = this.visit.hasScripts ? accessibilityFaults : accessibilityFaultsWithoutScripts
+    expect(await look(this.page), `axe on ${this.page.url()}`).to.deep.equal([])
     return this
   }
 
-  /** Waits for this page and does no more. */
+  /** Waits for this page; it has one heading, does not tell why somebody comes, and nothing went wrong on the way. */
   async find(): Promise<this> {
-    const name = this.headingText()
-    const { page } = this
+    const [{ page }, name] = [this, this.headingText()]
     try {
       await page.locator('h1').filter({ hasText: name }).waitFor({ timeout: 10_000 })
     } catch {
       throw new Error(`not on «${name}» but on ${page.url()}: ${await page.locator('h1').allInnerTexts()}`)
     }
+    expect(await page.locator('h1').count(), 'headings of the page').to.equal(1)
+    expect(`${await page.title()} ${new URL(page.url()).pathname}`).not.to.match(TELLS_WHY)
+    this.visit.expectNoFaults()
     return this
+  }
+
+  /** Waits until the same page is shown again, now with `what` on it. */
+  async findAgain(what: Locator): Promise<this> {
+    await what.first().waitFor({ timeout: 10_000 })
+    return this.find()
   }
 
   /** The present step's own "continue". */

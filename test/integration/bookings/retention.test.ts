@@ -1,0 +1,30 @@
+import { expect } from 'chai'
+import { visitorOf } from '../../support/builders.js'
+import { startApp, type TestApp } from '../../support/app.js'
+import { forEachEngine } from '../../support/engines.js'
+
+const PERSONAL = ['firstName', 'lastName', 'email', 'emailKey', 'taxCodeSealed', 'personHash', 'comune', 'notes'] as const
+
+forEachEngine((engine) => {
+  describe(`ninety days after a visit its person is forgotten on ${engine.name} (A4)`, () => {
+    let app: TestApp
+    before(async () => {
+      app = await startApp(engine)
+    })
+    after(() => app.close())
+
+    it('the booking stays and is counted; a day earlier everything is still there', async () => {
+      const seat = { siteId: 'legnano', serviceId: 'scelta-revoca', persons: 1, startsAt: new Date('2026-11-24T09:00:00+01:00') }
+      const command = { seat, visitor: visitorOf(1), notes: 'due figli', lang: 'it' } as const
+      const { id } = await app.unitOfWork.run((tx) => app.bookings.bookSlot(tx, command))
+      app.clock.set('2027-02-21T09:00:00+01:00')
+      await app.jobs.runAll()
+      expect((await app.bookings.findById(id))?.lastName).to.equal(visitorOf(1).lastName)
+      app.clock.set('2027-02-22T09:16:00+01:00')
+      await app.jobs.runAll()
+      const kept = await app.bookings.findById(id)
+      expect(kept).to.include({ status: 'no-show', siteId: 'legnano' })
+      for (const name of PERSONAL) expect(kept?.[name], name).to.equal(null)
+    })
+  })
+})
