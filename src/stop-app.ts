@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import type { Log } from './platform/log.js'
 import type { RedisClients } from './platform/redis.js'
+import { every } from './platform/sockets/speaker.js'
 import type { App } from './wiring.js'
 
 /** Requests in flight may take this long; then their connections are cut. */
@@ -38,10 +39,10 @@ export function stopApp(app: App, { dataSource, redis, log, unlock }: Parts): ()
 /** Takes no new connections, lets requests in flight end, and tells whoever asks again on an open one to go. */
 async function endRequests({ http, io }: App): Promise<void> {
   http.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'))
-  const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_MS)
+  const endSweep = every(SWEEP_MS, () => http.closeIdleConnections())
   const cut = setTimeout(() => http.closeAllConnections(), REQUESTS_MS)
   // Socket.IO closes the HTTP server it sits on.
   await io.close()
-  clearInterval(sweep)
+  endSweep()
   clearTimeout(cut)
 }

@@ -134,16 +134,8 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   })
   const backlog = () => new OutboxStore(dataSource.manager).backlog()
   const count = makeMailMetrics({ registry: metrics.registry, clock, backlog })
-  return new MailSender({
-    dataSource,
-    unitOfWork,
-    clock,
-    log,
-    events,
-    transport: makeMailTransport(config),
-    write,
-    count,
-  })
+  const transport = makeMailTransport(config)
+  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, count })
 }
 
 function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
@@ -159,22 +151,16 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
   return new Jobs(jobs, { unitOfWork, clock, log })
 }
 
-function makeApi(
-  { config, clock, dataSource }: Parts,
-  { unitOfWork, keptAnswers, limits, secrets, events, send }: House,
-  rooms: Rooms,
-): Api {
+function makeApi({ config, clock, dataSource }: Parts, house: House, rooms: Rooms): Api {
   const { baseUrl } = config
   const organizer = readMailFrom(config.mailFrom)
-  const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl, send })
+  const api = new Api({ ...house, baseUrl })
   addSiteRoutes(api, rooms)
   addSeatRoutes(api, rooms)
   const deps = {
     ...rooms,
+    ...house,
     dataSource,
-    events,
-    secrets,
-    limits,
     clock,
     baseUrl,
     calendarOf: async (booking: Booking) => {

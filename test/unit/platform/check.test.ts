@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import Joi from 'joi'
-import { AppError } from '../../../src/kernel/app-error.js'
+import type { AppError } from '../../../src/kernel/app-error.js'
 import { check, examine } from '../../../src/platform/http/check.js'
 import { day, id, instant, personsInBody, personsInQuery, secret } from '../../../src/platform/http/fields.js'
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { AppError } from '../../../src/kernel/app-error.js'
+import type { AppError } from '../../../src/kernel/app-error.js'
 import { addressKey, makeLimits } from '../../../src/platform/http/limits.js'
 
 const refusalOf = (attempt: Promise<void>): Promise<AppError | null> =>
