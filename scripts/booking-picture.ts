@@ -36,7 +36,7 @@ const TAKEN = [
 ]
 
 async function picture(app: TestApp, file: string, size: { width: number; height: number }): Promise<void> {
-  const visit = await Visit.begin(app, { viewport: size, deviceScaleFactor: 1 })
+  const visit = await Visit.begin(app, { viewport: size, fresh: true })
   await new Shortcut(visit).toTimes()
   await visit.open(`/prenota/data-e-orario?giorno=${DAY}`)
   const time = await new TimePage(visit).find()

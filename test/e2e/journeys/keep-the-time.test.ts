@@ -74,9 +74,10 @@ inBrowser('a person who takes their time', () => {
   })
 
   it('sees the minutes go by, and when they are over can go on with what is typed', async () => {
-    const { app, visit, shortcut } = started()
+    const { app } = started()
+    const visit = await Visit.begin(app, { fresh: true })
     await visit.page.clock.install()
-    await shortcut.toVisitor({ start: at('09:30') })
+    await new Shortcut(visit).toVisitor({ start: at('09:30') })
     await visit.open('/prenota/richiedente')
     const form = await new VisitorPage(visit).find()
     await form.fill({ firstName: 'Nicolò' })
@@ -94,6 +95,7 @@ inBrowser('a person who takes their time', () => {
     expect(await form.field('firstName').inputValue(), 'what was typed goes with it').to.equal('Nicolò')
     await visit.page.clock.resume()
     await form.arrive()
+    await visit.end()
   })
 
   it('sees within two seconds what others take and give back (K7)', async () => {

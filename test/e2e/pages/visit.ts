@@ -5,8 +5,11 @@ import { newVisit } from '../../support/chromium.js'
 
 interface Options extends BrowserContextOptions {
   lang?: Lang
+  /** A profile that nobody else gets, for what a test cannot undo. */
+  fresh?: boolean
 }
 
+const DESK = { width: 1280, height: 900 }
 const LOCALES: Record<Lang, string> = { it: 'it-IT', en: 'en-GB' }
 
 /** Shared by the tabs of one visit: what must never happen on any page. */
@@ -16,6 +19,7 @@ class Faults {
   constructor(private readonly origin: string) {}
 
   watch(context: BrowserContext): void {
+    context.removeAllListeners()
     context.on('console', (message) => this.readConsole(message))
     context.on('weberror', (error) => this.add(`script error: ${error.error().message}`))
     context.on('request', (request) => this.readRequest(request))
@@ -54,7 +58,17 @@ class Faults {
   }
 }
 
-/** A person's visit: a browser profile of their own, one tab open. `end` fails when anything went wrong unseen. */
+/** Profiles that are free, by their options: a new one costs more than all pages of a test. */
+const idle = new Map<string, Page[]>()
+
+async function newProfile({ lang = 'it', ...options }: BrowserContextOptions & { lang?: Lang }): Promise<Page> {
+  const context = await newVisit({ locale: LOCALES[lang], viewport: DESK, ...options })
+  // What tsx leaves in functions that are sent into the page.
+  await context.addInitScript('globalThis.__name = (it) => it')
+  return context.newPage()
+}
+
+/** A person's visit: a browser with no memory, one tab open. `end` fails when anything went wrong unseen. */
 export class Visit {
   readonly t: Translate
 
@@ -64,23 +78,26 @@ export class Visit {
     readonly lang: Lang,
     readonly hasScripts: boolean,
     private readonly faults: Faults,
+    private readonly giveBack: (() => void) | null,
   ) {
     this.t = translator(lang)
   }
 
-  static async begin(app: { url: string }, { lang = 'it', ...options }: Options = {}): Promise<Visit> {
-    const context = await newVisit({ locale: LOCALES[lang], viewport: { width: 1280, height: 900 }, ...options })
-    // What tsx leaves in functions that are sent into the page.
-    await context.addInitScript('globalThis.__name = (it) => it')
+  static async begin(app: { url: string }, { fresh = false, ...options }: Options = {}): Promise<Visit> {
+    const kind = JSON.stringify(options)
+    const free = fresh ? [] : (idle.get(kind) ?? [])
+    idle.set(kind, free)
+    const page = free.pop() ?? (await newProfile(options))
     const faults = new Faults(app.url)
-    faults.watch(context)
-    return new Visit(app.url, await context.newPage(), lang, options.javaScriptEnabled ?? true, faults)
+    faults.watch(page.context())
+    const { lang = 'it', javaScriptEnabled = true } = options
+    return new Visit(app.url, page, lang, javaScriptEnabled, faults, fresh ? null : () => free.push(page))
   }
 
   /** Another tab of the same browser. */
   async newTab(): Promise<Visit> {
     const page = await this.page.context().newPage()
-    return new Visit(this.origin, page, this.lang, this.hasScripts, this.faults)
+    return new Visit(this.origin, page, this.lang, this.hasScripts, this.faults, null)
   }
 
   /** @param address a path, or the whole address from a mail */
@@ -99,7 +116,17 @@ export class Visit {
   }
 
   async end(): Promise<void> {
-    await this.page.context().close()
     this.expectNoFaults()
+    const { page } = this
+    const context = page.context()
+    if (this.giveBack === null) return context.close()
+    await page.unrouteAll()
+    await page.goto('about:blank')
+    await page.emulateMedia({ media: null })
+    await page.setViewportSize(DESK)
+    await Promise.all(context.pages().map((tab) => (tab === page ? undefined : tab.close())))
+    await context.clearCookies()
+    this.expectNoFaults()
+    this.giveBack()
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { BookingEntity } from '../../../src/bookings/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { visitorOf } from '../../support/builders.js'
 import { at, bodyOf, booked, held, SERVICE } from '../../support/crowd.js'
@@ -85,7 +86,7 @@ describe('answers of the API', () => {
 
   it('a booking keeps the language it was made in', async () => {
     const { body } = await app.api.post('/bookings', bodyOf(1), { 'accept-language': 'en-GB' })
-    const row = await app.database.dataSource.manager.findOneByOrFail<{ lang: string }>('BookingEntity', { code: body.booking.code })
+    const row = await app.database.dataSource.manager.findOneByOrFail(BookingEntity, { code: body.booking.code })
     expect(row.lang).to.equal('en')
   })
 
