@@ -124,7 +124,7 @@ export class Visit {
     await page.goto('about:blank')
     await page.emulateMedia({ media: null })
     await page.setViewportSize(DESK)
-    await Promise.all(context.pages().map((tab) => (tab === page ? undefined : tab.close())))
+    await Promise.all(context.pages().flatMap((tab) => (tab === page ? [] : [tab.close()])))
     await context.clearCookies()
     this.expectNoFaults()
     this.giveBack()

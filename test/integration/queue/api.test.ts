@@ -148,7 +148,7 @@ forEachEngine((engine) => {
       expect(await on('park', { reason: 'manca un documento' })).to.equal('parked')
       expect(await on('return')).to.equal('waiting')
       expect(await on('transfer', { service: 'punto-ritiro' })).to.equal('waiting')
-      expect(await on('transfer', { service: 'punto-ritiro', counter: 'legnano-1' })).to.equal('422 invalid undefined')
+      expect(await on('transfer', { service: 'punto-ritiro', counter: 'legnano-1' })).to.equal('400 invalid undefined')
       expect(await on('done')).to.equal('409 state waiting')
       await operator.post('/counters/legnano-1/open')
       expect(await on('call', { counter: 'legnano-1', reason: 'febbre' })).to.equal('called')
