@@ -12,7 +12,12 @@ const buckets = (number: number): number[] => [number % 4096, (number * 31) % 40
 
 /** A booking by a pool of mysql2: READ COMMITTED, a transaction each. */
 export function bareMariaDb(url: string): BareBook {
-  const pool = createPool({ uri: url.replace(/^mariadb:/, 'mysql:'), connectionLimit: POOL, timezone: 'Z', charset: 'utf8mb4' })
+  const pool = createPool({
+    uri: url.replace(/^mariadb:/, 'mysql:'),
+    connectionLimit: POOL,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+  })
   pool.pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED')
   })

@@ -31,7 +31,17 @@ export function listenBare(days: ReadonlyMap<string, Buffer>, book: BareBook): P
     const token = `${code}-0123456789012345678901234567890123`
     const manageUrl = `http://localhost:3000/prenotazione/${token}`
     const { site, start } = body
-    const booking = { code, token, site, service: SERVICE, start, end: start, persons: 1, status: 'confirmed', manageUrl }
+    const booking = {
+      code,
+      token,
+      site,
+      service: SERVICE,
+      start,
+      end: start,
+      persons: 1,
+      status: 'confirmed',
+      manageUrl,
+    }
     res.status(201).json({ booking })
   })
   return new Promise((resolve) => {
@@ -55,8 +65,34 @@ export function bareRow({ site, start, visitor }: BareBody, date: (instant: Date
     starts,
     active: [personHash, SERVICE, 'confirmed', 'pending', email, 'confirmed', 'pending', now, now],
     booking: [
-      id, code, `${id}${'0'.repeat(28)}`, null, site, SERVICE, SERVICE, starts, ends, start.slice(0, 10), 15, 1, 1,
-      'confirmed', null, 0, 'it', firstName, lastName, email, email, phone, sealed, personHash, comune, null, now, now,
+      id,
+      code,
+      `${id}${'0'.repeat(28)}`,
+      null,
+      site,
+      SERVICE,
+      SERVICE,
+      starts,
+      ends,
+      start.slice(0, 10),
+      15,
+      1,
+      1,
+      'confirmed',
+      null,
+      0,
+      'it',
+      firstName,
+      lastName,
+      email,
+      email,
+      phone,
+      sealed,
+      personHash,
+      comune,
+      null,
+      now,
+      now,
     ],
     audit: [now, 'visitor', 'book-slot', 'booking', id, null, `confirmed ${startsAt.toISOString()}`, null],
     outbox: [randomUUID(), 'confirmed', id, '0', 'waiting', 0, now, null, null, now, null],

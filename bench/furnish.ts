@@ -15,7 +15,12 @@ import { HOT, MANY_SEATS, MONTH, SERVICE, SITES, SPREAD, twentySites } from './s
  */
 export async function furnish(dataSource: DataSource, scene: ServerSettings['scene']): Promise<void> {
   const slots = scene === 'days' ? [] : [...SPREAD, HOT]
-  const counters = slots.map(({ site, start }) => ({ siteId: site, calendarId: SERVICE, startsAt: new Date(start), taken: 0 }))
+  const counters = slots.map(({ site, start }) => ({
+    siteId: site,
+    calendarId: SERVICE,
+    startsAt: new Date(start),
+    taken: 0,
+  }))
   const { calendarId: id, rules, ...example } = exampleCalendar()
   const settings = { ...example, rules: rules.map((rule) => ({ ...rule, seats: scene === 'days' ? 2 : MANY_SEATS })) }
   await new UnitOfWork(dataSource).run(async ({ em }) => {

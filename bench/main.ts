@@ -5,7 +5,16 @@ import { MariaDb } from '../test/support/mariadb.js'
 import { howToInstall, isInstalled } from '../test/support/programs.js'
 import { removeFolder, temporaryFolder } from '../test/support/servers.js'
 import { Helper } from './helper.js'
-import { type Arm, ARMS, type Kind, type LoadOrder, type LoadReport, type Ready, type Rows, type ServerSettings } from './protocol.js'
+import {
+  type Arm,
+  ARMS,
+  type Kind,
+  type LoadOrder,
+  type LoadReport,
+  type Ready,
+  type Rows,
+  type ServerSettings,
+} from './protocol.js'
 import { type Measured, table } from './table.js'
 
 /**
@@ -13,13 +22,16 @@ import { type Measured, table } from './table.js'
  * Words choose comparisons (`npm run bench -- days mariadb`); `--profile` leaves CPU profiles of the server in `var/`.
  */
 const words = process.argv.slice(2)
-const chosen = (word: string, all: readonly string[]): boolean => words.includes(word) || !all.some((each) => words.includes(each))
+const chosen = (word: string, all: readonly string[]): boolean =>
+  words.includes(word) || !all.some((each) => words.includes(each))
 
 /** `--quick` is for looking around, not for figures. */
 const isQuick = words.includes('--quick')
 const ROUNDS = isQuick ? 2 : 7
 /** Answers of one arm in one round; the round before the first warms up. */
-const AMOUNT: Record<Kind, number> = isQuick ? { days: 5000, spread: 1500, hot: 1000 } : { days: 20_000, spread: 3000, hot: 2000 }
+const AMOUNT: Record<Kind, number> = isQuick
+  ? { days: 5000, spread: 1500, hot: 1000 }
+  : { days: 20_000, spread: 3000, hot: 2000 }
 const GOAL: Record<Kind, number> = { days: 0.8, spread: 0.7, hot: 0.7 }
 const TITLE: Record<Kind, string> = {
   days: 'GET days',
@@ -60,8 +72,18 @@ const grown = (before: Rows, after: Rows): Rows => ({
 })
 
 /** Every round measures both arms next to each other, each first in every second round. */
-async function compare(kind: Kind, { server, load, ready }: { server: Helper; load: Helper; ready: Ready }, name: string): Promise<Measured> {
-  const measured: Measured = { title: name, goal: GOAL[kind], perSecond: { ours: [], bare: [] }, p99Ms: { ours: [], bare: [] }, cpuUs: { ours: [], bare: [] } }
+async function compare(
+  kind: Kind,
+  { server, load, ready }: { server: Helper; load: Helper; ready: Ready },
+  name: string,
+): Promise<Measured> {
+  const measured: Measured = {
+    title: name,
+    goal: GOAL[kind],
+    perSecond: { ours: [], bare: [] },
+    p99Ms: { ours: [], bare: [] },
+    cpuUs: { ours: [], bare: [] },
+  }
   const round = async (arm: Arm): Promise<LoadReport & { cpuUs: number }> => {
     const order: LoadOrder = { kind, port: ready.ports[arm], amount: AMOUNT[kind], from: persons }
     persons += order.amount
@@ -90,14 +112,21 @@ async function compare(kind: Kind, { server, load, ready }: { server: Helper; lo
 async function runScene(scene: ServerSettings['scene'], engine: Engine, mariadb: MariaDb | null): Promise<Measured[]> {
   const urls = mariadb && { ours: await mariadb.freshDatabaseUrl(), bare: await mariadb.freshDatabaseUrl() }
   const name = `${scene}-${engine}`
-  const settings = { scene, dataDir: join(folder, name), urls, sendMail: words.includes('--mail'), profile: profile(name) } satisfies ServerSettings
+  const settings = {
+    scene,
+    dataDir: join(folder, name),
+    urls,
+    sendMail: words.includes('--mail'),
+    profile: profile(name),
+  } satisfies ServerSettings
   say(`${scene} on ${engine}: preparing two databases`)
   const server = new Helper('server', join(folder, 'server.log'), [JSON.stringify(settings)])
   const load = new Helper('load', join(folder, 'load.log'))
   const ready = await server.hear<Ready>()
   if (ready.statements) assertSame(ready.statements)
   const measured: Measured[] = []
-  for (const kind of SCENES[scene]) measured.push(await compare(kind, { server, load, ready }, `${TITLE[kind]}, ${engine}`))
+  for (const kind of SCENES[scene])
+    measured.push(await compare(kind, { server, load, ready }, `${TITLE[kind]}, ${engine}`))
   await Promise.all([server.end(), load.end()])
   return measured
 }
@@ -109,11 +138,14 @@ async function main(): Promise<void> {
   for (const engine of ENGINES.filter((each) => chosen(each, ENGINES))) {
     if (engine === 'mariadb' && !mariadb) continue
     for (const scene of ['days', 'bookings'] as const) {
-      if (chosen(scene, ['days', 'bookings'])) all.push(...(await runScene(scene, engine, engine === 'mariadb' ? mariadb : null)))
+      if (chosen(scene, ['days', 'bookings']))
+        all.push(...(await runScene(scene, engine, engine === 'mariadb' ? mariadb : null)))
     }
   }
   const [cpu] = cpus()
-  say(`\n${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; ${ROUNDS} rounds\n`)
+  say(
+    `\n${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; ${ROUNDS} rounds\n`,
+  )
   say(table(all))
   if (!hasMariaDb) say(`\nSQLite only: MariaDB is not installed (${howToInstall('MariaDB')}).`)
 }

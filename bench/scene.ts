@@ -7,7 +7,9 @@ export const SITES = Array.from({ length: 20 }, (_, i) => `site-${i + 1}`)
 /** The month that is asked for: thirty dates, 21 of them working days but Immaculate Conception. */
 export const MONTH = { from: '2026-11-24', to: '2026-12-23' }
 /** Every month view of the twenty sites. */
-export const DAYS_PATHS = SITES.map((site) => `/api/v1/sites/${site}/services/${SERVICE}/days?from=${MONTH.from}&to=${MONTH.to}`)
+export const DAYS_PATHS = SITES.map(
+  (site) => `/api/v1/sites/${site}/services/${SERVICE}/days?from=${MONTH.from}&to=${MONTH.to}`,
+)
 export const BOOKINGS_PATH = '/api/v1/bookings'
 /** Of each slot that is booked under load: more than the benchmark ever takes. */
 export const MANY_SEATS = 1_000_000

@@ -73,7 +73,11 @@ async function statementsOfABooking(): Promise<string[]> {
 
 async function bookOne(number: number): Promise<void> {
   const body = bookingBody(number, 'hot')
-  const answer = await fetch(url + BOOKINGS_PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const answer = await fetch(url + BOOKINGS_PATH, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
   if (answer.status !== 201) throw new Error(`a booking was answered with ${answer.status}: ${await answer.text()}`)
 }
 
@@ -89,5 +93,8 @@ async function startProfiling(): Promise<{ stop(): Promise<void> }> {
   session.connect()
   await session.post('Profiler.enable')
   await session.post('Profiler.start')
-  return { stop: async () => writeFileSync(settings.profile ?? '', JSON.stringify((await session.post('Profiler.stop')).profile)) }
+  return {
+    stop: async () =>
+      writeFileSync(settings.profile ?? '', JSON.stringify((await session.post('Profiler.stop')).profile)),
+  }
 }

@@ -16,7 +16,9 @@ const shortened = (statements: readonly string[]): string[] =>
 export async function statementsOf(dataSource: DataSource, work: () => Promise<unknown>): Promise<string[]> {
   const said: string[] = []
   const { logger } = dataSource
-  dataSource.logger = Object.assign(Object.create(logger) as typeof logger, { logQuery: (sql: string) => said.push(sql) })
+  dataSource.logger = Object.assign(Object.create(logger) as typeof logger, {
+    logQuery: (sql: string) => said.push(sql),
+  })
   try {
     await work()
   } finally {

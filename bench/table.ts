@@ -22,7 +22,8 @@ const spread = (values: readonly number[], show: (value: number) => string): str
   `${show(median(values))} (${show(Math.min(...values))}–${show(Math.max(...values))})`
 
 /** The ratio of each round, ours to the bare route measured next to it. */
-const ratios = ({ perSecond }: Measured): number[] => perSecond.ours.map((ours, i) => ours / (perSecond.bare[i] ?? Number.NaN))
+const ratios = ({ perSecond }: Measured): number[] =>
+  perSecond.ours.map((ours, i) => ours / (perSecond.bare[i] ?? Number.NaN))
 
 const row = (measured: Measured): string => {
   const { title, goal, perSecond, p99Ms, cpuUs } = measured

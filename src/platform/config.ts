@@ -53,7 +53,8 @@ const sender = (text: string): string => {
 /** Links are built by adding a path to it. */
 const bareAddress = (text: string): string => {
   const { pathname, search, hash } = new URL(text)
-  if (!/^\/+$/.test(pathname) || search !== '' || hash !== '') throw new Error('BASE_URL must be an address without a path')
+  if (!/^\/*$/.test(pathname) || search !== '' || hash !== '')
+    throw new Error('BASE_URL must be an address without a path')
   return text
 }
 

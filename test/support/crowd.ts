@@ -21,7 +21,11 @@ export const bodyOf = (number: number, part: Record<string, unknown> = {}): Reco
 })
 
 /** The same for somebody who holds a seat. */
-export const bodyWithHold = (number: number, hold: string, part: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const bodyWithHold = (
+  number: number,
+  hold: string,
+  part: Record<string, unknown> = {},
+): Record<string, unknown> => ({
   hold,
   visitor: visitorOf(number),
   ...part,
@@ -31,7 +35,14 @@ export const bodyWithHold = (number: number, hold: string, part: Record<string, 
 export async function booked({ api }: Pick<TestApp, 'api'>, number: number, part: Record<string, unknown> = {}) {
   const answer = await api.post('/bookings', bodyOf(number, part))
   expect(answer.status, JSON.stringify(answer.body)).to.equal(201)
-  return answer.body.booking as { code: string; token: string; start: string; end: string; status: string; manageUrl: string }
+  return answer.body.booking as {
+    code: string
+    token: string
+    start: string
+    end: string
+    status: string
+    manageUrl: string
+  }
 }
 
 /** A hold's secret and its end. @throws when it is refused */
@@ -42,8 +53,15 @@ export async function held({ api }: Pick<TestApp, 'api'>, part: Record<string, u
 }
 
 /** Free seats of a start, as the public list shows them; null when it lists no such start. */
-export async function freeAt({ api }: Pick<TestApp, 'api'>, start = at('08:30'), persons = 1, site = 'legnano'): Promise<number | null> {
-  const { body } = await api.get(`/sites/${site}/services/${SERVICE}/slots?date=${start.slice(0, 10)}&persons=${persons}`)
+export async function freeAt(
+  { api }: Pick<TestApp, 'api'>,
+  start = at('08:30'),
+  persons = 1,
+  site = 'legnano',
+): Promise<number | null> {
+  const { body } = await api.get(
+    `/sites/${site}/services/${SERVICE}/slots?date=${start.slice(0, 10)}&persons=${persons}`,
+  )
   const slots = body.slots as { start: string; free: number }[]
   return slots.find((slot) => slot.start === start)?.free ?? null
 }

@@ -66,10 +66,12 @@ const SESSION = ['SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', 'SET 
 interface PoolConnection {
   query(sql: string, done: (error: unknown) => void): unknown
   destroy(): void
+  /** Its face with promises. */
+  promise(): unknown
 }
 
 interface Pool {
-  on(event: 'connection', listener: (connection: PoolConnection) => void): void
+  on(event: 'connection' | 'acquire', listener: (connection: PoolConnection) => void): void
 }
 
 /** READ COMMITTED and short lock waits on every connection of the pool, without a round trip per transaction. */
@@ -78,6 +80,12 @@ export async function prepareSessions(dataSource: DataSource): Promise<void> {
   pool.on('connection', (connection) => {
     // A connection that keeps its own isolation must not be used (T02); without a listener its error ends the process.
     for (const sql of SESSION) connection.query(sql, (error) => error && connection.destroy())
+  })
+  // TypeORM asks for the face at every statement, and mysql2 would build and even require it anew each time.
+  pool.on('acquire', (connection) => {
+    if (Object.hasOwn(connection, 'promise')) return
+    const face = connection.promise()
+    connection.promise = () => face
   })
   // The one connection that initialize() has opened already.
   for (const sql of SESSION) await dataSource.query(sql)

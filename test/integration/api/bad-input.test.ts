@@ -35,15 +35,35 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
         socket.on('close', () => {
           const [head = '', ...body] = Buffer.concat(chunks).toString('latin1').split('\r\n\r\n')
           const [line = '', ...fields] = head.split('\r\n')
-          const headers = Object.fromEntries(fields.map((field) => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 2)]))
+          const headers = Object.fromEntries(
+            fields.map((field) => [
+              field.slice(0, field.indexOf(':')).toLowerCase(),
+              field.slice(field.indexOf(':') + 2),
+            ]),
+          )
           resolve({ status: Number(line.split(' ')[1]), headers, body: body.join('\r\n\r\n') })
         })
         setTimeout(() => socket.destroy(), 5000).unref()
       })
-    const request = (method: string, path: string, headers: Record<string, string> = {}, body: string | Buffer = '') => {
+    const request = (
+      method: string,
+      path: string,
+      headers: Record<string, string> = {},
+      body: string | Buffer = '',
+    ) => {
       const bytes = Buffer.from(body)
-      const fields = { host: 'turno.example', connection: 'close', ...(bytes.length > 0 && { 'content-length': String(bytes.length) }), ...headers }
-      const head = [`${method} ${path} HTTP/1.1`, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n')
+      const fields = {
+        host: 'turno.example',
+        connection: 'close',
+        ...(bytes.length > 0 && { 'content-length': String(bytes.length) }),
+        ...headers,
+      }
+      const head = [
+        `${method} ${path} HTTP/1.1`,
+        ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+        '',
+        '',
+      ].join('\r\n')
       return raw(Buffer.concat([Buffer.from(head, 'latin1'), bytes]))
     }
     const json = { 'content-type': 'application/json' }
@@ -67,7 +87,13 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
     }
 
     const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)))
-    const bodies: [title: string, headers: Record<string, string>, body: string | Buffer, status: number, code: string][] = [
+    const bodies: [
+      title: string,
+      headers: Record<string, string>,
+      body: string | Buffer,
+      status: number,
+      code: string,
+    ][] = [
       ['broken JSON', json, '{"site":', 400, 'broken-json'],
       ['no JSON at all', json, 'site=legnano', 400, 'broken-json'],
       ['a bare number', json, '0', 400, 'broken-json'],
@@ -86,7 +112,13 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
       ['invalid UTF-8', json, bytes('{"site":"', [0xc3, 0x28], '"}'), 400, 'broken-json'],
       ['a lone surrogate in bytes', json, bytes('{"site":"', [0xed, 0xa0, 0x80], '"}'), 400, 'broken-json'],
       ['UTF-7', { 'content-type': 'application/json; charset=utf-7' }, '{"site":"+AGEA-"}', 415, 'unsupported-type'],
-      ['UTF-16', { 'content-type': 'application/json; charset=utf-16' }, Buffer.from('{}', 'utf16le'), 415, 'unsupported-type'],
+      [
+        'UTF-16',
+        { 'content-type': 'application/json; charset=utf-16' },
+        Buffer.from('{}', 'utf16le'),
+        415,
+        'unsupported-type',
+      ],
       ['Latin-1', { 'content-type': 'application/json; charset=iso-8859-1' }, '{}', 415, 'unsupported-type'],
       ['an unknown charset', { 'content-type': 'application/json; charset=nonsense' }, '{}', 415, 'unsupported-type'],
       ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 'site=legnano', 415, 'unsupported-type'],
@@ -115,16 +147,56 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
     })
 
     /** What may stand where a text belongs. */
-    const ODD: unknown[] = [0, 1, -1, 1e308, true, false, null, [], [[]], {}, { $ne: 1 }, { toString: 1 }, '', ' ', '\0', '\u0000x', 'x'.repeat(20_000), '\ud800', '😀'.repeat(300), "' OR 1=1 --", '../../etc/passwd', '${7*7}', '<script>alert(1)</script>', '\r\nX: y', '1e999', '2026-02-31', '0000-00-00T00:00:00Z', '2026-11-24T08:30:00+99:99', '+02026-11-24T08:30:00Z']
+    const ODD: unknown[] = [
+      0,
+      1,
+      -1,
+      1e308,
+      true,
+      false,
+      null,
+      [],
+      [[]],
+      {},
+      { $ne: 1 },
+      { toString: 1 },
+      '',
+      ' ',
+      '\0',
+      '\u0000x',
+      'x'.repeat(20_000),
+      '\ud800',
+      '😀'.repeat(300),
+      "' OR 1=1 --",
+      '../../etc/passwd',
+      '${7*7}',
+      '<script>alert(1)</script>',
+      '\r\nX: y',
+      '1e999',
+      '2026-02-31',
+      '0000-00-00T00:00:00Z',
+      '2026-11-24T08:30:00+99:99',
+      '+02026-11-24T08:30:00Z',
+    ]
 
     it('T09, T28: any odd value in any field: 4xx', function () {
       this.timeout(60_000)
       return unchanged(async () => {
         const visitor = aVisitor()
         const places: ((odd: unknown) => [path: string, body: unknown])[] = [
-          ...['site', 'service', 'start', 'persons'].map((field) => (odd: unknown) => ['/holds', { site: 'legnano', service: SERVICE, start: at('08:30'), [field]: odd }] as [string, unknown]),
-          ...['hold', 'site', 'service', 'start', 'persons', 'visitor'].map((field) => (odd: unknown) => ['/bookings', bodyOf(2, { [field]: odd })] as [string, unknown]),
-          ...Object.keys(visitor).filter((field) => field !== 'phone').map((field) => (odd: unknown) => ['/bookings', bodyOf(2, { visitor: { ...visitor, [field]: odd } })] as [string, unknown]),
+          ...['site', 'service', 'start', 'persons'].map(
+            (field) => (odd: unknown) =>
+              ['/holds', { site: 'legnano', service: SERVICE, start: at('08:30'), [field]: odd }] as [string, unknown],
+          ),
+          ...['hold', 'site', 'service', 'start', 'persons', 'visitor'].map(
+            (field) => (odd: unknown) => ['/bookings', bodyOf(2, { [field]: odd })] as [string, unknown],
+          ),
+          ...Object.keys(visitor)
+            .filter((field) => field !== 'phone')
+            .map(
+              (field) => (odd: unknown) =>
+                ['/bookings', bodyOf(2, { visitor: { ...visitor, [field]: odd } })] as [string, unknown],
+            ),
           (odd) => [`/bookings/${token}/move`, { start: odd }],
           (odd) => [`/bookings/${token}/cancel`, odd],
           (odd) => [`/bookings/${token}/cancel`, { reason: odd }],
@@ -160,19 +232,32 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
       ['brackets in the query', '/sites/legnano/services/scelta-revoca/slots?date[]=2026-11-24', [400]],
       ['an object in the query', '/sites/legnano/services/scelta-revoca/slots?date[$ne]=1', [400]],
       ['__proto__ in the query', '/sites/legnano/services/scelta-revoca/slots?date=2026-11-24&__proto__=1', [400]],
-      ['__proto__[x] in the query', '/sites/legnano/services/scelta-revoca/slots?date=2026-11-24&__proto__[x]=1', [400]],
+      [
+        '__proto__[x] in the query',
+        '/sites/legnano/services/scelta-revoca/slots?date=2026-11-24&__proto__[x]=1',
+        [400],
+      ],
       ['an unknown query key', '/sites/legnano/services/scelta-revoca/slots?date=2026-11-24&admin=1', [400]],
       ['broken encoding in the query', '/sites/legnano/services/scelta-revoca/slots?date=%', [400]],
       ['NUL in the query', '/sites/legnano/services/scelta-revoca/slots?date=2026-11-24%00', [400]],
       ['a day in the year 10000', '/sites/legnano/services/scelta-revoca/slots?date=10000-01-01', [400]],
       ['a day in the year 0', '/sites/legnano/services/scelta-revoca/slots?date=0000-01-01', [400]],
-      ['1,000 query keys', `/sites/legnano/services/scelta-revoca/slots?${Array.from({ length: 1000 }, (_, n) => `k${n}=1`).join('&')}`, [400]],
+      [
+        '1,000 query keys',
+        `/sites/legnano/services/scelta-revoca/slots?${Array.from({ length: 1000 }, (_, n) => `k${n}=1`).join('&')}`,
+        [400],
+      ],
     ]
     for (const [title, path, statuses] of paths) {
       it(`${title}: ${statuses.join(' or ')}`, () =>
         unchanged(async () => {
           for (const method of ['GET', 'HEAD', 'DELETE', 'POST']) {
-            const reply = await request(method, `/api/v1${path}`, method === 'POST' ? json : {}, method === 'POST' ? '{}' : '')
+            const reply = await request(
+              method,
+              `/api/v1${path}`,
+              method === 'POST' ? json : {},
+              method === 'POST' ? '{}' : '',
+            )
             if (method === 'GET') expectRefused(reply, title, statuses)
             else expectRefused(reply, `${method} ${title}`)
           }
@@ -202,7 +287,13 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
 
     it('what is no HTTP, or half of it, is cut off and hurts nobody', () =>
       unchanged(async () => {
-        for (const text of ['\0\0\0\0', 'GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'POST /api/v1/holds HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', 'POST /api/v1/holds HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n']) {
+        for (const text of [
+          '\0\0\0\0',
+          'GET\r\n\r\n',
+          'GET / HTTP/9.9\r\n\r\n',
+          'POST /api/v1/holds HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+          'POST /api/v1/holds HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n',
+        ]) {
           expect((await raw(text)).status, text).to.be.oneOf([400, 404, 505, Number.NaN])
         }
       }))
@@ -212,19 +303,41 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
         for (let client = 0; client < 20; client++) {
           const socket = connect(Number(new URL(app.url).port), '127.0.0.1')
           socket.on('error', () => undefined)
-          socket.write('POST /api/v1/bookings HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"site":', () => socket.destroy())
+          socket.write(
+            'POST /api/v1/bookings HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"site":',
+            () => socket.destroy(),
+          )
         }
         await new Promise((resolve) => setTimeout(resolve, 100))
       }))
 
     it('whatever fast-check makes up, as a body, a path, a query or a header: never a 5xx, nothing written', function () {
       this.timeout(120_000)
-      const place = fc.constantFrom('/holds', '/bookings', `/bookings/${'a'.repeat(43)}/move`, `/bookings/${'b'.repeat(43)}/cancel`)
+      const place = fc.constantFrom(
+        '/holds',
+        '/bookings',
+        `/bookings/${'a'.repeat(43)}/move`,
+        `/bookings/${'b'.repeat(43)}/cancel`,
+      )
       const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(...ODD))
-      const field = fc.constantFrom('site', 'service', 'start', 'persons', 'visitor', 'notes', 'hold', '__proto__', 'constructor', 'x')
+      const field = fc.constantFrom(
+        'site',
+        'service',
+        'start',
+        'persons',
+        'visitor',
+        'notes',
+        'hold',
+        '__proto__',
+        'constructor',
+        'x',
+      )
       const body = fc.oneof(fc.jsonValue({ maxDepth: 4 }), fc.dictionary(field, value, { maxKeys: 8 }))
       const address = (text: string) => encodeURIComponent(Buffer.from(text).toString()) || 'x'
-      const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('%', '%00', '..', '😀', 'a'.repeat(3000)))
+      const text = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.constantFrom('%', '%00', '..', '😀', 'a'.repeat(3000)),
+      )
       return unchanged(async () => {
         await fc.assert(
           fc.asyncProperty(place, body, text, async (path, sent, odd) => {
@@ -234,15 +347,20 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
               app.api.get(`/sites/legnano/services/${SERVICE}/slots?date=${address(odd)}`),
               app.api.get(`/sites/${address(odd)}/services/${SERVICE}/days?from=2026-11-24&to=2026-11-24`),
             ])
-            for (const { status, body: problem } of answers) expect(status, JSON.stringify(problem).slice(0, 300)).to.be.within(400, 499)
+            for (const { status, body: problem } of answers)
+              expect(status, JSON.stringify(problem).slice(0, 300)).to.be.within(400, 499)
           }),
           { numRuns: 80 },
         )
         await fc.assert(
-          fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.constantFrom('POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'GET'), async (random, method) => {
-            const reply = await request(method, '/api/v1/holds', json, Buffer.from(random))
-            expect(reply.status, reply.body).to.be.within(400, 499)
-          }),
+          fc.asyncProperty(
+            fc.uint8Array({ maxLength: 200 }),
+            fc.constantFrom('POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'GET'),
+            async (random, method) => {
+              const reply = await request(method, '/api/v1/holds', json, Buffer.from(random))
+              expect(reply.status, reply.body).to.be.within(400, 499)
+            },
+          ),
           { numRuns: 60 },
         )
       })

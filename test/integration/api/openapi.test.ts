@@ -19,9 +19,17 @@ interface Document {
 
 /** contract.md, public part, as far as this issue goes. */
 const CONTRACT = [
-  'GET /sites', 'GET /services', 'GET /sites/{site}/services/{service}/days', 'GET /sites/{site}/services/{service}/slots',
-  'POST /holds', 'DELETE /holds/{hold}', 'POST /bookings', 'GET /bookings/{token}', 'POST /bookings/{token}/cancel',
-  'POST /bookings/{token}/move', 'GET /bookings/{token}/calendar.ics',
+  'GET /sites',
+  'GET /services',
+  'GET /sites/{site}/services/{service}/days',
+  'GET /sites/{site}/services/{service}/slots',
+  'POST /holds',
+  'DELETE /holds/{hold}',
+  'POST /bookings',
+  'GET /bookings/{token}',
+  'POST /bookings/{token}/cancel',
+  'POST /bookings/{token}/move',
+  'GET /bookings/{token}/calendar.ics',
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -38,7 +46,11 @@ describe('the OpenAPI document', () => {
     Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
     )
-  const real = (path: string) => path.replace('{site}', 'legnano').replace('{service}', SERVICE).replace(/\{\w+\}/, 'a'.repeat(43))
+  const real = (path: string) =>
+    path
+      .replace('{site}', 'legnano')
+      .replace('{service}', SERVICE)
+      .replace(/\{\w+\}/, 'a'.repeat(43))
 
   it('is 3.1 in shape and says where it is served', () => {
     expect(document.openapi).to.match(/^3\.1\.\d+$/)
@@ -49,9 +61,14 @@ describe('the OpenAPI document', () => {
       expect(operation.summary, path).to.be.a('string').and.not.equal('')
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
       const described = operation.parameters.filter((parameter) => parameter.in === 'path')
-      expect(described.map(({ name }) => name), path).to.have.members(named)
+      expect(
+        described.map(({ name }) => name),
+        path,
+      ).to.have.members(named)
       for (const parameter of described) expect(parameter.required, path).to.equal(true)
-      expect(Object.keys(operation.responses)).to.satisfy((codes: string[]) => codes.length > 0 && codes.every((code) => /^[1-5]\d\d$/.test(code)))
+      expect(Object.keys(operation.responses)).to.satisfy(
+        (codes: string[]) => codes.length > 0 && codes.every((code) => /^[1-5]\d\d$/.test(code)),
+      )
       for (const [status, { description, content }] of Object.entries(operation.responses)) {
         expect(description, `${path} ${status}`).not.to.equal('')
         if (Number(status) >= 400) expect(content).to.have.key('application/problem+json')
@@ -61,7 +78,10 @@ describe('the OpenAPI document', () => {
 
   it('every $ref leads somewhere', () => {
     for (const [, ref] of JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)) {
-      const target = (ref as string).split('/').slice(1).reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], document)
+      const target = (ref as string)
+        .split('/')
+        .slice(1)
+        .reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], document)
       expect(target, ref).to.be.an('object')
     }
   })
@@ -74,7 +94,11 @@ describe('the OpenAPI document', () => {
     for (const [path, item] of Object.entries(document.paths)) {
       const known = Object.keys(item).map((method) => method.toUpperCase())
       for (const method of METHODS) {
-        const answer = await app.api.call(method, real(path), method === 'GET' || method === 'DELETE' ? {} : { body: {} })
+        const answer = await app.api.call(
+          method,
+          real(path),
+          method === 'GET' || method === 'DELETE' ? {} : { body: {} },
+        )
         if (known.includes(method)) expect(answer.status, `${method} ${path}`).not.to.equal(405)
         else {
           expect([answer.status, answer.body.code], `${method} ${path}`).to.deep.equal([405, 'method-not-allowed'])
@@ -118,11 +142,24 @@ describe('the OpenAPI document', () => {
   })
 
   it('the body schemas are those that validate: required fields, no others', () => {
-    const schema = (path: string) => document.paths[path]?.['post']?.requestBody?.content['application/json']?.schema as { required?: string[]; additionalProperties?: boolean; properties: Record<string, unknown> }
+    const schema = (path: string) =>
+      document.paths[path]?.['post']?.requestBody?.content['application/json']?.schema as {
+        required?: string[]
+        additionalProperties?: boolean
+        properties: Record<string, unknown>
+      }
     expect(schema('/holds').required).to.have.members(['site', 'service', 'start'])
     expect(schema('/holds').additionalProperties).to.equal(false)
     expect(schema('/bookings').required).to.deep.equal(['visitor'])
-    expect(Object.keys(schema('/bookings').properties)).to.have.members(['hold', 'site', 'service', 'start', 'persons', 'visitor', 'notes'])
+    expect(Object.keys(schema('/bookings').properties)).to.have.members([
+      'hold',
+      'site',
+      'service',
+      'start',
+      'persons',
+      'visitor',
+      'notes',
+    ])
   })
 
   it('every POST takes an Idempotency-Key', () => {

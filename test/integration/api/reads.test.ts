@@ -16,7 +16,9 @@ describe('GET and HEAD change nothing, ever (L1, H01, T22)', () => {
     /** Links as they are in mails, and addresses that somebody might guess behind them. */
     const addresses = (token: string, hold: string) => [
       ...['', '/calendar.ics', '/cancel', '/confirm', '/move'].map((rest) => `/api/v1/bookings/${token}${rest}`),
-      ...['', '/annulla', '/conferma', '/sposta', '/cancel', '?action=cancel', '?_method=DELETE'].map((rest) => `/prenotazione/${token}${rest}`),
+      ...['', '/annulla', '/conferma', '/sposta', '/cancel', '?action=cancel', '?_method=DELETE'].map(
+        (rest) => `/prenotazione/${token}${rest}`,
+      ),
       `/api/v1/holds/${hold}`,
     ]
 
@@ -32,7 +34,10 @@ describe('GET and HEAD change nothing, ever (L1, H01, T22)', () => {
       for (const { token } of [confirmed, pending, cancelled]) {
         for (const address of addresses(token, hold)) {
           for (const method of ['GET', 'HEAD', 'GET']) {
-            const answer = await fetch(app.url + address, { method, headers: { 'user-agent': 'Mozilla/5.0 (scanner)', purpose: 'prefetch' } })
+            const answer = await fetch(app.url + address, {
+              method,
+              headers: { 'user-agent': 'Mozilla/5.0 (scanner)', purpose: 'prefetch' },
+            })
             await answer.arrayBuffer()
             expect(answer.status, `${method} ${address}`).to.be.below(500)
           }
@@ -64,20 +69,39 @@ describe('answers of the API', () => {
 
   it('GET /sites and /services are as the contract has them', async () => {
     const { body } = await app.api.get('/sites')
-    expect(body.sites.map(({ id }: { id: string }) => id)).to.deep.equal(['legnano', 'magenta', 'abbiategrasso', 'cuggiono', 'castano-primo'])
+    expect(body.sites.map(({ id }: { id: string }) => id)).to.deep.equal([
+      'legnano',
+      'magenta',
+      'abbiategrasso',
+      'cuggiono',
+      'castano-primo',
+    ])
     expect(body.sites[0]).to.have.all.keys('id', 'name', 'address', 'timeZone', 'services', 'firstFree')
     expect(body.sites[0].services).to.have.members(['scelta-revoca', 'neonati', 'accesso-diretto', 'punto-ritiro'])
-    expect(body.sites[0].firstFree).to.deep.equal({ 'scelta-revoca': '2026-11-23T10:00:00+01:00', neonati: null, 'accesso-diretto': null, 'punto-ritiro': null })
+    expect(body.sites[0].firstFree).to.deep.equal({
+      'scelta-revoca': '2026-11-23T10:00:00+01:00',
+      neonati: null,
+      'accesso-diretto': null,
+      'punto-ritiro': null,
+    })
     const { services } = (await app.api.get('/services')).body
     const byId = Object.fromEntries(services.map((service: { id: string }) => [service.id, service]))
-    expect(byId['scelta-revoca']).to.deep.equal({ id: 'scelta-revoca', name: 'Scelta / Revoca / Cambio del medico', bookable: true, walkIn: null, lane: 'P' })
+    expect(byId['scelta-revoca']).to.deep.equal({
+      id: 'scelta-revoca',
+      name: 'Scelta / Revoca / Cambio del medico',
+      bookable: true,
+      walkIn: null,
+      lane: 'P',
+    })
     expect(byId['neonati']).to.deep.include({ bookable: false, walkIn: { from: '08:30', to: '12:30' }, lane: 'N' })
     expect([byId['accesso-diretto'].lane, byId['punto-ritiro'].lane]).to.deep.equal(['D', 'R'])
   })
 
   it('speak the language asked for, names and refusals alike', async () => {
     const english = { 'accept-language': 'en' }
-    expect((await app.api.get('/services', english)).body.services[0].name).not.to.equal((await app.api.get('/services')).body.services[0].name)
+    expect((await app.api.get('/services', english)).body.services[0].name).not.to.equal(
+      (await app.api.get('/services')).body.services[0].name,
+    )
     const italian = await app.api.post('/holds', {})
     const refused = await app.api.post('/holds', {}, english)
     expect(refused.body.errors[0].message).to.equal('A required value is missing.')
@@ -97,7 +121,9 @@ describe('answers of the API', () => {
       expect(headers.get('cache-control'), path).to.equal('no-store')
       expect(headers.get('x-content-type-options')).to.equal('nosniff')
       expect(headers.get('x-powered-by')).to.equal(null)
-      expect(headers.get('content-security-policy')).to.match(/default-src 'none'/).and.not.match(/unsafe/)
+      expect(headers.get('content-security-policy'))
+        .to.match(/default-src 'none'/)
+        .and.not.match(/unsafe/)
       expect(headers.get('access-control-allow-origin')).to.equal(null)
     }
   })
@@ -105,10 +131,16 @@ describe('answers of the API', () => {
   it('L: links are built on the configured address, not on the Host header', async () => {
     const answer = await fetch(`${app.url}/api/v1/bookings`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' },
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-host': 'evil.example',
+        forwarded: 'host=evil.example',
+      },
       body: JSON.stringify(bodyOf(3, { start: at('09:00') })),
     })
-    expect(await answer.text()).to.include(`${app.url}/prenotazione/`).and.not.include('evil')
+    expect(await answer.text())
+      .to.include(`${app.url}/prenotazione/`)
+      .and.not.include('evil')
   })
 
   it('watch routes: alive, ready, measured by route pattern and never by address', async () => {
@@ -125,7 +157,10 @@ describe('answers of the API', () => {
   it('errors for programs are problem+json wherever they happen under /api; for browsers elsewhere a page', async () => {
     for (const path of ['/api', '/api/', '/api/v2/sites', '/api/v1/nothing']) {
       const answer = await fetch(app.url + path, { headers: { accept: 'text/html' } })
-      expect([answer.status, answer.headers.get('content-type')], path).to.deep.equal([404, 'application/problem+json; charset=utf-8'])
+      expect([answer.status, answer.headers.get('content-type')], path).to.deep.equal([
+        404,
+        'application/problem+json; charset=utf-8',
+      ])
     }
     const page = await fetch(`${app.url}/nothing`, { headers: { accept: 'text/html' } })
     expect([page.status, page.headers.get('content-type')?.split(';')[0]]).to.deep.equal([404, 'text/html'])
@@ -158,7 +193,8 @@ describe('rate limits (issue 10)', () => {
   const from = (address: string) => ({ 'x-forwarded-for': address })
 
   it('a bot is told to wait, in its language, and others are not; reads and holds count apart', async () => {
-    const hold = (address: string) => app.api.post('/holds', { site: 'legnano', service: SERVICE, start: at('08:31') }, from(address))
+    const hold = (address: string) =>
+      app.api.post('/holds', { site: 'legnano', service: SERVICE, start: at('08:31') }, from(address))
     for (let n = 0; n < 40; n++) expect((await hold('192.0.2.1')).status).to.equal(422)
     const { status, body, headers } = await hold('192.0.2.1')
     expect([status, body.code]).to.deep.equal([429, 'too-many-requests'])
@@ -169,14 +205,16 @@ describe('rate limits (issue 10)', () => {
   })
 
   it('one person is tried 12 times an hour, from however many addresses; the next person may', async () => {
-    const book = (n: number, person: number) => app.api.post('/bookings', bodyOf(person, { start: at('08:31') }), from(`198.51.100.${n}`))
+    const book = (n: number, person: number) =>
+      app.api.post('/bookings', bodyOf(person, { start: at('08:31') }), from(`198.51.100.${n}`))
     for (let n = 0; n < 12; n++) expect((await book(n, 1)).status).to.equal(422)
     expect((await book(13, 1)).status).to.equal(429)
     expect((await book(13, 2)).status).to.equal(422)
   })
 
   it('T23: an address that a client only claims does not count: one hop is trusted, no more', async () => {
-    const hold = (claimed: string) => app.api.post('/holds', { site: 'legnano', service: SERVICE, start: at('08:31') }, from(`${claimed}, 203.0.113.9`))
+    const hold = (claimed: string) =>
+      app.api.post('/holds', { site: 'legnano', service: SERVICE, start: at('08:31') }, from(`${claimed}, 203.0.113.9`))
     for (let n = 0; n < 40; n++) await hold(`10.0.0.${n}`)
     expect((await hold('10.0.0.99')).status).to.equal(429)
   })

@@ -52,14 +52,21 @@ describe('booking a slot', () => {
     ]
     for (const [title, taxCode] of otherIds) {
       it(`${title} books too`, async () => {
-        const answer = await book(bodyOf(s.person(), { start: at('08:30', s.day()), visitor: visitorOf(s.person(), { taxCode }) }))
+        const answer = await book(
+          bodyOf(s.person(), { start: at('08:30', s.day()), visitor: visitorOf(s.person(), { taxCode }) }),
+        )
         expect(answer.status, JSON.stringify(answer.body)).to.equal(201)
       })
     }
 
     it('what was typed carelessly is read: spaces, lower case, a phone with a slash', async () => {
       const person = s.person()
-      const visitor = { ...visitorOf(person), taxCode: ` ${taxCodeOf(person).toLowerCase()} `, email: 'Maria.Rossi@Example.ORG', phone: '02/123 4567' }
+      const visitor = {
+        ...visitorOf(person),
+        taxCode: ` ${taxCodeOf(person).toLowerCase()} `,
+        email: 'Maria.Rossi@Example.ORG',
+        phone: '02/123 4567',
+      }
       const { body } = await book(bodyOf(person, { start: at('08:30', s.day()), visitor }))
       const row = await s.row(body.booking.code)
       expect(row).to.include({ email: 'maria.rossi@example.org', phone: '021234567' })
@@ -133,7 +140,8 @@ describe('booking a slot', () => {
         const body = bodyOf(s.person(), { start: at('08:30', '2026-11-24'), ...change })
         const [italian, english] = [await book(body), await book(body, { 'accept-language': 'en' })]
         expect(italian.body, JSON.stringify(italian.body)).to.include({ status, code: 'invalid' })
-        const fault = (answer: typeof italian) => answer.body.errors.find((error: { field: string }) => error.field === field)
+        const fault = (answer: typeof italian) =>
+          answer.body.errors.find((error: { field: string }) => error.field === field)
         expect(fault(italian)?.message, JSON.stringify(italian.body.errors)).to.match(/\.$|esempio/)
         expect(fault(english)?.message).to.be.a('string').and.not.equal(fault(italian).message)
       })
@@ -213,7 +221,12 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
     })
 
     it('L2: once its time has begun it is too late to confirm', async () => {
-      await s.app.saveCalendar({ siteId: 'magenta', rules: [{ rrule: 'FREQ=DAILY', startsOn: '2026-01-01', from: '08:30', to: '12:30', slotMinutes: 15, seats: 2 }], minNoticeMinutes: 0, horizonDays: 365 })
+      await s.app.saveCalendar({
+        siteId: 'magenta',
+        rules: [{ rrule: 'FREQ=DAILY', startsOn: '2026-01-01', from: '08:30', to: '12:30', slotMinutes: 15, seats: 2 }],
+        minNoticeMinutes: 0,
+        horizonDays: 365,
+      })
       const { token } = await booked(s.app, s.person(), magenta(at('09:15', '2026-11-23')))
       s.app.clock.advanceMinutes(15)
       expect((await confirm(token)).body).to.include({ status: 409, code: 'too-late' })

@@ -22,7 +22,8 @@ describe('how much one person may book (K5)', () => {
         { visitor: visitorOf(person, { email: 'another@example.org' }) },
         { visitor: visitorOf(person, { firstName: 'Mario', taxCode: taxCodeOf(person).toLowerCase() }) },
       ]
-      for (const part of others) expect((await book(person, part)).body).to.include({ status: 409, code: 'already-booked' })
+      for (const part of others)
+        expect((await book(person, part)).body).to.include({ status: 409, code: 'already-booked' })
     })
 
     it('with a hold too; the hold stays the visitor’s to let go', async () => {
@@ -97,7 +98,13 @@ describe('how much one person may book (K5)', () => {
     }
 
     it('five active bookings of one address, the sixth is refused; +tag and capitals make no other address', async () => {
-      const spellings = ['mamma@example.org', 'Mamma@Example.org', 'mamma+uno@example.org', 'MAMMA+due@example.org', 'mamma+a+b@example.org']
+      const spellings = [
+        'mamma@example.org',
+        'Mamma@Example.org',
+        'mamma+uno@example.org',
+        'MAMMA+due@example.org',
+        'mamma+a+b@example.org',
+      ]
       const tokens: string[] = []
       for (const email of spellings) {
         const { status, body } = await book(s.person(), { visitor: visitorOf(s.person(), { email }) })
@@ -106,7 +113,9 @@ describe('how much one person may book (K5)', () => {
       }
       const sixth = () => book(s.person(), { visitor: visitorOf(s.person(), { email: 'mamma+sei@example.org' }) })
       expect((await sixth()).body).to.include({ status: 409, code: 'too-many-bookings' })
-      expect((await book(s.person(), { visitor: visitorOf(s.person(), { email: 'papa@example.org' }) })).status).to.equal(201)
+      expect(
+        (await book(s.person(), { visitor: visitorOf(s.person(), { email: 'papa@example.org' }) })).status,
+      ).to.equal(201)
       await cancel(tokens[0] as string)
       expect((await sixth()).status).to.equal(201)
     })
@@ -116,7 +125,9 @@ describe('how much one person may book (K5)', () => {
       for (let round = 0; round < 20; round++) {
         const [person, start] = [s.person(), at('08:30', s.day())]
         const answers = await Promise.all(
-          ['legnano', 'magenta', 'legnano', 'magenta'].map((site) => s.app.api.post('/bookings', bodyOf(person, { site, start }))),
+          ['legnano', 'magenta', 'legnano', 'magenta'].map((site) =>
+            s.app.api.post('/bookings', bodyOf(person, { site, start })),
+          ),
         )
         expect(tally(answers), `round ${round}`).to.deep.equal({ '201': 1, '409 already-booked': 3 })
       }
@@ -127,7 +138,13 @@ describe('how much one person may book (K5)', () => {
       const start = at('08:30', s.day())
       for (let number = 0; number < 4; number++) await book(0, { visitor: mine() })
       const attempts = Array.from({ length: 8 }, (_, n) =>
-        s.app.api.post('/bookings', bodyOf(0, { start: start.replace('08:30', `1${n % 2}:0${0}`), visitor: mine({ email: `zia+${n}@example.org` }) })),
+        s.app.api.post(
+          '/bookings',
+          bodyOf(0, {
+            start: start.replace('08:30', `1${n % 2}:0${0}`),
+            visitor: mine({ email: `zia+${n}@example.org` }),
+          }),
+        ),
       )
       expect(tally(await Promise.all(attempts))).to.deep.equal({ '201': 1, '409 too-many-bookings': 7 })
     })

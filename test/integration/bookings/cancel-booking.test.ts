@@ -35,7 +35,10 @@ describe('cancelling by the mailed link (K7)', () => {
     })
 
     it('until the slot starts: a second before it is possible, at the start it is too late', async () => {
-      const [one, two] = [await booked(s.app, s.person(), { start: at('08:30') }), await booked(s.app, s.person(), { start: at('08:30') })]
+      const [one, two] = [
+        await booked(s.app, s.person(), { start: at('08:30') }),
+        await booked(s.app, s.person(), { start: at('08:30') }),
+      ]
       s.app.clock.set('2026-11-24T08:29:59+01:00')
       expect((await cancel(one.token)).status).to.equal(200)
       s.app.clock.set('2026-11-24T08:30:00+01:00')
@@ -46,7 +49,20 @@ describe('cancelling by the mailed link (K7)', () => {
     it('L2, T09: a forged token is a 404 like an unknown one: by case, a space, a letter more or less', async () => {
       const { token } = await booked(s.app, s.person(), { start: at('08:30', s.day()) })
       const before = await s.app.database.contents()
-      const forged = [token.toUpperCase(), token.toLowerCase(), `${token}%20`, `%20${token}`, `${token}A`, token.slice(0, -1), '0', 'true', '[]', '%00', 'a'.repeat(43), 'x'.repeat(5000)]
+      const forged = [
+        token.toUpperCase(),
+        token.toLowerCase(),
+        `${token}%20`,
+        `%20${token}`,
+        `${token}A`,
+        token.slice(0, -1),
+        '0',
+        'true',
+        '[]',
+        '%00',
+        'a'.repeat(43),
+        'x'.repeat(5000),
+      ]
       const bodies = new Set<string>()
       for (const wrong of forged) {
         for (const path of [`/bookings/${wrong}/cancel`, `/bookings/${wrong}/confirm`]) {

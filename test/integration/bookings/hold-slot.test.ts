@@ -39,7 +39,9 @@ describe('holding seats (K4)', () => {
       const day = s.day()
       const { end } = await held(s.app, { start: at('09:00', day), persons: 5 })
       expect(end).to.equal(at('09:45', day))
-      expect(await Promise.all(['09:00', '09:15', '09:30', '09:45'].map((time) => freeAt(s.app, at(time, day))))).to.deep.equal([1, 1, 1, 2])
+      expect(
+        await Promise.all(['09:00', '09:15', '09:30', '09:45'].map((time) => freeAt(s.app, at(time, day)))),
+      ).to.deep.equal([1, 1, 1, 2])
       await held(s.app, { start: at('09:15', day) })
       const refused = await hold({ start: at('09:00', day), persons: 3 })
       expect(refused.body.code).to.equal('slot-full')
@@ -124,7 +126,8 @@ describe('holding seats (K4)', () => {
       const { body } = await hold({ start: at('10:00', day), persons: 3 })
       expect(body.code).to.equal('slot-full')
       expect(body.alternatives).to.have.length(3)
-      for (const start of body.alternatives as string[]) expect(await freeAt(s.app, start, 3), start).to.be.greaterThan(0)
+      for (const start of body.alternatives as string[])
+        expect(await freeAt(s.app, start, 3), start).to.be.greaterThan(0)
       expect(body.alternatives).to.include(at('09:30', day))
     })
 
@@ -156,7 +159,10 @@ describe('holding seats (K4)', () => {
       const services = { serviceIds: [SERVICE, 'accesso-diretto'], calendarId: 'shared', siteId: 'abbiategrasso' }
       await s.app.unitOfWork.run(({ em }) => em.delete('CalendarEntity', { siteId: 'abbiategrasso', id: SERVICE }))
       s.app.events.publish('calendar.changed', { siteId: 'abbiategrasso', calendarId: SERVICE })
-      await s.app.saveCalendar({ ...services, rules: [{ rrule: 'FREQ=DAILY', startsOn: '2026-01-01', from: '08:30', to: '09:30', slotMinutes: 30, seats: 1 }] })
+      await s.app.saveCalendar({
+        ...services,
+        rules: [{ rrule: 'FREQ=DAILY', startsOn: '2026-01-01', from: '08:30', to: '09:30', slotMinutes: 30, seats: 1 }],
+      })
       const start = at('08:30', '2026-11-25')
       await held(s.app, { site: 'abbiategrasso', start })
       const other = await hold({ site: 'abbiategrasso', service: 'accesso-diretto', start })

@@ -15,9 +15,30 @@ describe('Idempotency-Key on every POST (K9, contract.md)', () => {
     const posts: [title: string, call: () => Promise<[path: string, body: unknown]>, status: number][] = [
       ['POST /holds', async () => ['/holds', { site: 'legnano', service: SERVICE, start: at('08:30', s.day()) }], 201],
       ['POST /bookings', async () => ['/bookings', bodyOf(s.person(), { start: at('08:30', s.day()) })], 201],
-      ['…/cancel', async () => [`/bookings/${(await booked(s.app, s.person(), { start: at('08:30', s.day()) })).token}/cancel`, undefined], 200],
-      ['…/confirm', async () => [`/bookings/${(await booked(s.app, s.person(), { start: at('08:30', s.day()) })).token}/confirm`, {}], 200],
-      ['…/move', async () => [`/bookings/${(await booked(s.app, s.person(), { start: at('08:30', s.day()) })).token}/move`, { start: at('09:00', s.day()) }], 200],
+      [
+        '…/cancel',
+        async () => [
+          `/bookings/${(await booked(s.app, s.person(), { start: at('08:30', s.day()) })).token}/cancel`,
+          undefined,
+        ],
+        200,
+      ],
+      [
+        '…/confirm',
+        async () => [
+          `/bookings/${(await booked(s.app, s.person(), { start: at('08:30', s.day()) })).token}/confirm`,
+          {},
+        ],
+        200,
+      ],
+      [
+        '…/move',
+        async () => [
+          `/bookings/${(await booked(s.app, s.person(), { start: at('08:30', s.day()) })).token}/move`,
+          { start: at('09:00', s.day()) },
+        ],
+        200,
+      ],
       ['a refusal', async () => ['/bookings', bodyOf(s.person(), { start: at('08:31', s.day()) })], 422],
     ]
     for (const [title, call, status] of posts) {
@@ -36,7 +57,9 @@ describe('Idempotency-Key on every POST (K9, contract.md)', () => {
 
     it('a double submit: one booking, one seat, one mail, the same token for both', async () => {
       const [body, headers, start] = [bodyOf(s.person(), { start: at('08:30', s.day()) }), key(), at('08:30', s.day())]
-      const answers = await Promise.all(Array.from({ length: 10 }, () => post('/bookings', { ...body, start }, headers)))
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => post('/bookings', { ...body, start }, headers)),
+      )
       expect(tally(answers)).to.deep.equal({ '201': 10 })
       expect(new Set(answers.map((answer) => answer.body.booking.token)).size).to.equal(1)
       expect(await freeAt(s.app, start)).to.equal(1)
@@ -46,7 +69,9 @@ describe('Idempotency-Key on every POST (K9, contract.md)', () => {
     it('the order of the fields and how the instant is written make no other content', async () => {
       const [person, headers, start] = [s.person(), key(), at('08:30', s.day())]
       const first = await post('/bookings', bodyOf(person, { start }), headers)
-      const reordered = Object.fromEntries(Object.entries(bodyOf(person, { start: start.replace('08:30:00+01:00', '07:30:00Z') })).reverse())
+      const reordered = Object.fromEntries(
+        Object.entries(bodyOf(person, { start: start.replace('08:30:00+01:00', '07:30:00Z') })).reverse(),
+      )
       const second = await post('/bookings', reordered, headers)
       expect(second.body).to.deep.equal(first.body)
     })
@@ -71,7 +96,11 @@ describe('Idempotency-Key on every POST (K9, contract.md)', () => {
       const [headers, start] = [key(), at('08:30', s.day())]
       const first = await post('/holds', { site: 'legnano', service: SERVICE, start }, headers)
       s.app.clock.advanceMinutes(24 * 60)
-      const second = await post('/holds', { site: 'legnano', service: SERVICE, start: start.replace('08:30', '09:30') }, headers)
+      const second = await post(
+        '/holds',
+        { site: 'legnano', service: SERVICE, start: start.replace('08:30', '09:30') },
+        headers,
+      )
       expect([second.status, second.body.hold === first.body.hold]).to.deep.equal([201, false])
     })
 
@@ -84,13 +113,21 @@ describe('Idempotency-Key on every POST (K9, contract.md)', () => {
     ]
     for (const [title, wrong] of bad) {
       it(`a key ${title} is a 400`, async () => {
-        const { status, body } = await post('/holds', { site: 'legnano', service: SERVICE, start: at('08:30', s.day()) }, { 'idempotency-key': wrong })
+        const { status, body } = await post(
+          '/holds',
+          { site: 'legnano', service: SERVICE, start: at('08:30', s.day()) },
+          { 'idempotency-key': wrong },
+        )
         expect([status, body.code]).to.deep.equal([400, 'idempotency-key'])
       })
     }
 
     it('255 visible ASCII characters are a key', async () => {
-      const { status } = await post('/holds', { site: 'legnano', service: SERVICE, start: at('08:30', s.day()) }, { 'idempotency-key': '~!'.repeat(127) + 'k' })
+      const { status } = await post(
+        '/holds',
+        { site: 'legnano', service: SERVICE, start: at('08:30', s.day()) },
+        { 'idempotency-key': '~!'.repeat(127) + 'k' },
+      )
       expect(status).to.equal(201)
     })
 
@@ -105,7 +142,8 @@ describe('Idempotency-Key on every POST (K9, contract.md)', () => {
       const { body } = await post('/bookings', bodyOf(person, { start: at('08:30', s.day()) }), key())
       const hold = await post('/holds', { site: 'legnano', service: SERVICE, start: at('08:30', s.day()) }, key())
       const kept = JSON.stringify(await s.app.database.dataSource.manager.find(KeptAnswerEntity))
-      for (const secret of [body.booking.token, hold.body.hold, 'Maria', visitorOf(person).taxCode]) expect(kept).not.to.include(secret)
+      for (const secret of [body.booking.token, hold.body.hold, 'Maria', visitorOf(person).taxCode])
+        expect(kept).not.to.include(secret)
     })
   })
 })

@@ -26,7 +26,9 @@ describe('what happens to bookings by itself', () => {
     it('K11: who has arrived, was served or cancelled stays so', async () => {
       const tokens: Record<string, string> = {}
       for (const status of ['arrived', 'served', 'cancelled'] as const) {
-        const { code, token } = await booked(s.app, s.person(), { start: at('09:00', '2027-02-11').replace('09:00', `09:${status === 'arrived' ? '00' : '15'}`) })
+        const { code, token } = await booked(s.app, s.person(), {
+          start: at('09:00', '2027-02-11').replace('09:00', `09:${status === 'arrived' ? '00' : '15'}`),
+        })
         tokens[status] = token
         if (status === 'cancelled') await s.app.api.post(`/bookings/${token}/cancel`)
         else await arrive(code, status)
@@ -69,7 +71,9 @@ describe('what happens to bookings by itself', () => {
         const day = { onDay: start.slice(0, 10) }
         expect(await manager.countBy(BookingEntity, { ...day, status: 'expired' })).to.equal(1)
         expect(await manager.countBy(SeatClaimEntity, { startsAt: new Date(start) })).to.equal(0)
-        expect((await manager.findOneByOrFail(TakenSeatsEntity, { startsAt: new Date(start), siteId: 'legnano' })).taken).to.equal(0)
+        expect(
+          (await manager.findOneByOrFail(TakenSeatsEntity, { startsAt: new Date(start), siteId: 'legnano' })).taken,
+        ).to.equal(0)
       }
     })
 
@@ -79,7 +83,9 @@ describe('what happens to bookings by itself', () => {
       s.app.clock.advanceMinutes(10)
       const people = [await booked(s.app, s.person(), { start }), await booked(s.app, s.person(), { start })]
       await s.runJobs()
-      expect((await s.app.api.post('/holds', { site: 'legnano', service: 'scelta-revoca', start })).body.code).to.equal('slot-full')
+      expect((await s.app.api.post('/holds', { site: 'legnano', service: 'scelta-revoca', start })).body.code).to.equal(
+        'slot-full',
+      )
       for (const { token } of people) expect(await statusOf(token)).to.equal('confirmed')
     })
 

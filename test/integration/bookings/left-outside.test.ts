@@ -20,12 +20,19 @@ describe('a calendar that changes under its bookings (S8, C33)', () => {
     }
     const resolve = (codes: string[], action: 'cancel' | 'offer-move') => {
       const act = makeResolveLeftOutside({ ...s.app.bookingDeps, calendars: s.app.calendars })
-      return s.app.unitOfWork.run((tx) => act(tx, { siteId: 'legnano', serviceId: SERVICE, codes, action, who: 'giulia', reason: 'lavori' }))
+      return s.app.unitOfWork.run((tx) =>
+        act(tx, { siteId: 'legnano', serviceId: SERVICE, codes, action, who: 'giulia', reason: 'lavori' }),
+      )
     }
     const close = (day: string) =>
       s.app.unitOfWork.run((tx) =>
         makeAddClosure({ clock: s.app.clock, events: s.app.events })(tx, {
-          siteId: 'legnano', calendarId: null, reason: 'Lavori', isPublic: true, who: 'giulia', range: { fromOn: day, toOn: addDays(day, 1) },
+          siteId: 'legnano',
+          calendarId: null,
+          reason: 'Lavori',
+          isPublic: true,
+          who: 'giulia',
+          range: { fromOn: day, toOn: addDays(day, 1) },
         }),
       )
 
@@ -42,12 +49,15 @@ describe('a calendar that changes under its bookings (S8, C33)', () => {
       for (const { token } of [early, inside, half]) {
         expect((await s.app.api.get(`/bookings/${token}`)).body.booking.status).to.equal('confirmed')
       }
-      await resolve(await outside() as string[], 'cancel')
+      await resolve((await outside()) as string[], 'cancel')
     })
 
     it('one confirmed action cancels them with a mail each; their seats go back; who was not listed stays', async () => {
       const day = s.day()
-      const [one, two] = [await booked(s.app, s.person(), { start: at('08:30', day) }), await booked(s.app, s.person(), { start: at('08:30', day) })]
+      const [one, two] = [
+        await booked(s.app, s.person(), { start: at('08:30', day) }),
+        await booked(s.app, s.person(), { start: at('08:30', day) }),
+      ]
       const inside = await booked(s.app, s.person(), { start: at('10:00', day) })
       await s.app.saveCalendar({ rules: [aRule({ from: '09:00' })], horizonDays: 365 })
       await resolve([two.code, one.code], 'cancel')
@@ -64,7 +74,10 @@ describe('a calendar that changes under its bookings (S8, C33)', () => {
       const one = await booked(s.app, s.person(), { start: at('08:30', day) })
       const late = await booked(s.app, s.person(), { start: at('08:45', day) })
       await s.app.saveCalendar({ rules: [aRule({ from: '09:00' })], horizonDays: 365 })
-      const refused = await resolve([one.code], 'cancel').then(() => null, (error: { code: string; details: object }) => error)
+      const refused = await resolve([one.code], 'cancel').then(
+        () => null,
+        (error: { code: string; details: object }) => error,
+      )
       expect(refused).to.deep.include({ code: 'list-changed' })
       expect((await s.app.api.get(`/bookings/${one.token}`)).body.booking.status).to.equal('confirmed')
       await resolve([one.code, late.code], 'offer-move')
@@ -88,7 +101,10 @@ describe('a calendar that changes under its bookings (S8, C33)', () => {
 
     it('a booking whose slot is gone can still be cancelled and moved by its owner, and its seat goes back', async () => {
       const day = s.day()
-      const [one, two] = [await booked(s.app, s.person(), { start: at('08:30', day) }), await booked(s.app, s.person(), { start: at('08:30', day) })]
+      const [one, two] = [
+        await booked(s.app, s.person(), { start: at('08:30', day) }),
+        await booked(s.app, s.person(), { start: at('08:30', day) }),
+      ]
       await s.app.saveCalendar({ rules: [aRule({ from: '09:00', slotMinutes: 20 })], horizonDays: 365 })
       expect((await s.app.api.post(`/bookings/${one.token}/cancel`)).status).to.equal(200)
       const moved = await s.app.api.post(`/bookings/${two.token}/move`, { start: at('09:20', day) })
@@ -120,18 +136,27 @@ describe('a calendar that changes under its bookings (S8, C33)', () => {
           await new Promise((resolve) => setTimeout(resolve, 5))
         }
       })()
-      const times = Array.from({ length: 10 }, (_, n) => `${String(9 + Math.floor(n / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][n % 4]}`)
-      const people = Array.from({ length: 40 }, (_, n) => s.app.api.post('/bookings', bodyOf(s.person(), { start: at(times[n % 10] as string, day) })))
+      const times = Array.from(
+        { length: 10 },
+        (_, n) => `${String(9 + Math.floor(n / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][n % 4]}`,
+      )
+      const people = Array.from({ length: 40 }, (_, n) =>
+        s.app.api.post('/bookings', bodyOf(s.person(), { start: at(times[n % 10] as string, day) })),
+      )
       const answers = await Promise.all(people)
       saving = false
       await manager
       await s.app.saveCalendar({ rules: [aRule({ seats: 3 })], horizonDays: 365 })
       expect(saved).to.be.greaterThan(1)
       const counts = tally(answers)
-      expect(Object.keys(counts).filter((key) => !['201', '409 slot-full'].includes(key)), JSON.stringify(counts)).to.deep.equal([])
+      expect(
+        Object.keys(counts).filter((key) => !['201', '409 slot-full'].includes(key)),
+        JSON.stringify(counts),
+      ).to.deep.equal([])
       expect(counts['201']).to.be.within(20, 30)
       for (const { status, body } of answers) {
-        if (status === 201) expect((await s.app.api.get(`/bookings/${body.booking.token}`)).body.booking.status).to.equal('confirmed')
+        if (status === 201)
+          expect((await s.app.api.get(`/bookings/${body.booking.token}`)).body.booking.status).to.equal('confirmed')
       }
     })
   })

@@ -13,7 +13,13 @@ describe('moving to another time (K8)', () => {
       const { code, token } = await booked(s.app, s.person(), { start: from })
       const { status, body } = await move(token, to)
       expect(status).to.equal(200)
-      expect(body.booking).to.include({ code, token, start: to, end: to.replace('10:00', '10:15'), status: 'confirmed' })
+      expect(body.booking).to.include({
+        code,
+        token,
+        start: to,
+        end: to.replace('10:00', '10:15'),
+        status: 'confirmed',
+      })
       expect([await freeAt(s.app, from), await freeAt(s.app, to)]).to.deep.equal([2, 1])
       expect(await s.mails(code)).to.deep.equal(['confirmed', 'moved'])
       expect(await s.row(code)).to.include({ sequence: 1, onDay: to.slice(0, 10) })
@@ -30,7 +36,8 @@ describe('moving to another time (K8)', () => {
 
     it('a party may overlap with itself: the shared slot is kept, the others change', async () => {
       const day = s.day()
-      const free = async () => Promise.all(['08:30', '08:45', '09:00', '09:15'].map((time) => freeAt(s.app, at(time, day))))
+      const free = async () =>
+        Promise.all(['08:30', '08:45', '09:00', '09:15'].map((time) => freeAt(s.app, at(time, day))))
       const { token } = await booked(s.app, s.person(), { start: at('08:30', day), persons: 6 })
       expect(await free()).to.deep.equal([1, 1, 1, 2])
       expect((await move(token, at('08:45', day))).status).to.equal(200)
@@ -38,7 +45,11 @@ describe('moving to another time (K8)', () => {
     })
 
     it('with one seat to each slot it may still overlap with itself', async () => {
-      await s.app.saveCalendar({ siteId: 'castano-primo', horizonDays: 365, rules: [{ rrule: 'FREQ=DAILY', startsOn: '2026-01-01', from: '08:30', to: '09:30', slotMinutes: 15, seats: 1 }] })
+      await s.app.saveCalendar({
+        siteId: 'castano-primo',
+        horizonDays: 365,
+        rules: [{ rrule: 'FREQ=DAILY', startsOn: '2026-01-01', from: '08:30', to: '09:30', slotMinutes: 15, seats: 1 }],
+      })
       const start = at('08:30', '2026-11-24')
       const site = 'castano-primo'
       const { token } = await booked(s.app, s.person(), { site, start, persons: 4 })
@@ -84,14 +95,22 @@ describe('moving to another time (K8)', () => {
 
     it('what is not offered is refused (K1, S6), and so is a time beyond the horizon', async () => {
       const { token } = await booked(s.app, s.person(), { start: at('08:30', s.day()) })
-      for (const start of [at('08:31', s.day()), at('08:30', '2026-11-29'), at('09:30', '2026-11-23'), '2027-12-01T08:30:00+01:00']) {
+      for (const start of [
+        at('08:31', s.day()),
+        at('08:30', '2026-11-29'),
+        at('09:30', '2026-11-23'),
+        '2027-12-01T08:30:00+01:00',
+      ]) {
         expect((await move(token, start)).body, start).to.include({ status: 422, code: 'not-offered' })
       }
     })
 
     it('L2: once it has begun it is too late, and a cancelled one says so', async () => {
       const day = s.day()
-      const [begun, cancelled] = [await booked(s.app, s.person(), { start: at('08:30') }), await booked(s.app, s.person(), { start: at('08:30', day) })]
+      const [begun, cancelled] = [
+        await booked(s.app, s.person(), { start: at('08:30') }),
+        await booked(s.app, s.person(), { start: at('08:30', day) }),
+      ]
       await s.app.api.post(`/bookings/${cancelled.token}/cancel`)
       expect((await move(cancelled.token, at('09:00', day))).body).to.include({ code: 'state', state: 'cancelled' })
       s.app.clock.set('2026-11-24T08:30:00+01:00')
@@ -111,7 +130,9 @@ describe('moving to another time (K8)', () => {
       const { status, body, headers } = await s.app.api.get(`/bookings/${token}/calendar.ics`)
       expect(status).to.equal(200)
       expect(headers.get('content-type')).to.match(/^text\/calendar/)
-      expect(body).to.match(/SEQUENCE:1/).and.include(to.slice(0, 10).replaceAll('-', ''))
+      expect(body)
+        .to.match(/SEQUENCE:1/)
+        .and.include(to.slice(0, 10).replaceAll('-', ''))
     })
   })
 })

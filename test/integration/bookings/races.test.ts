@@ -21,14 +21,18 @@ const ROUNDS = 20
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
 
 /** One seat to each slot; the n-th slot of a long day, so that each round has a last seat of its own. */
-const ONE_SEAT = { rules: [aRule({ rrule: 'FREQ=DAILY', from: '00:00', to: '24:00', slotMinutes: 15, seats: 1 })], horizonDays: 365 }
+const ONE_SEAT = {
+  rules: [aRule({ rrule: 'FREQ=DAILY', from: '00:00', to: '24:00', slotMinutes: 15, seats: 1 })],
+  horizonDays: 365,
+}
 const startOf = (round: number, day: string): string =>
   at(`${String(Math.floor(round / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][round % 4]}`, day)
 
 /** Real sockets: a connection for each client, kept over the rounds. */
 const crowdOf = (app: TestApp): ApiClient[] => range(CLIENTS).map(() => new ApiClient(app.url))
 
-const post = (client: ApiClient, path: string, body?: unknown, headers?: Record<string, string>) => client.post(path, body, headers)
+const post = (client: ApiClient, path: string, body?: unknown, headers?: Record<string, string>) =>
+  client.post(path, body, headers)
 
 describe('50 people at once for the last seat, 20 rounds, over real sockets', function () {
   this.timeout(120_000)
@@ -47,7 +51,9 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
       for (const round of range(ROUNDS)) {
         const start = startOf(round, '2026-11-25')
         if (round % 2) await app.api.delete(`/holds/${(await held(app, { start })).hold}`) // its counter is there already
-        const answers = await Promise.all(crowd.map((client, n) => post(client, '/bookings', bodyOf(round * CLIENTS + n, { start }))))
+        const answers = await Promise.all(
+          crowd.map((client, n) => post(client, '/bookings', bodyOf(round * CLIENTS + n, { start }))),
+        )
         expect(tally(answers), `round ${round}`).to.deep.equal({ '201': 1, '409 slot-full': CLIENTS - 1 })
       }
     })
@@ -61,7 +67,9 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
     })
 
     it('K1: holding, booking and moving together, a party among them: one of all wins each slot', async () => {
-      const movers = await Promise.all(range(10).map((n) => booked(app, 2000 + n, { site: 'magenta', start: startOf(n, '2026-11-24') })))
+      const movers = await Promise.all(
+        range(10).map((n) => booked(app, 2000 + n, { site: 'magenta', start: startOf(n, '2026-11-24') })),
+      )
       for (const round of range(5)) {
         const start = startOf(2 * round, '2026-11-27')
         const choice = { site: 'magenta', service: SERVICE, start }
@@ -73,7 +81,9 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
         ])
         const won = answers.filter(({ status }) => status < 300)
         expect(won, `round ${round}: ${JSON.stringify(tally(answers))}`).to.have.length(1)
-        expect(answers.filter(({ status, body }) => status >= 300 && body.code !== 'slot-full').map(({ body }) => body)).to.deep.equal([])
+        expect(
+          answers.filter(({ status, body }) => status >= 300 && body.code !== 'slot-full').map(({ body }) => body),
+        ).to.deep.equal([])
       }
     })
 
@@ -83,16 +93,23 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
         await held(app, choice)
         app.clock.advanceMinutes(10)
         const answers = await Promise.all([app.jobs.runAll(), ...crowd.map((client) => post(client, '/holds', choice))])
-        expect(tally(answers.slice(1) as Answer[]), `round ${round}`).to.deep.equal({ '201': 1, '409 slot-full': CLIENTS - 1 })
+        expect(tally(answers.slice(1) as Answer[]), `round ${round}`).to.deep.equal({
+          '201': 1,
+          '409 slot-full': CLIENTS - 1,
+        })
       }
     })
 
     it('K8: moving: one is moved, the others stay where they were', async () => {
       const day = '2026-12-09'
-      const people = await Promise.all(range(CLIENTS).map((n) => booked(app, 3000 + n, { site: 'magenta', start: startOf(n, day) })))
+      const people = await Promise.all(
+        range(CLIENTS).map((n) => booked(app, 3000 + n, { site: 'magenta', start: startOf(n, day) })),
+      )
       for (const round of range(ROUNDS)) {
         const start = startOf(round, '2026-12-10')
-        const answers = await Promise.all(people.map(({ token }, n) => post(crowd[n] as ApiClient, `/bookings/${token}/move`, { start })))
+        const answers = await Promise.all(
+          people.map(({ token }, n) => post(crowd[n] as ApiClient, `/bookings/${token}/move`, { start })),
+        )
         expect(tally(answers), `round ${round}`).to.deep.equal({ '200': 1, '409 slot-full': CLIENTS - 1 })
       }
     })
@@ -100,7 +117,10 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
     it('K8: two who swap into each other’s seats, and one who moves while he cancels: nobody loses a seat', async () => {
       for (const round of range(10)) {
         const [here, there] = [startOf(2 * round, '2026-12-11'), startOf(2 * round + 1, '2026-12-11')]
-        const [one, two] = [await booked(app, 3100 + round, { start: here }), await booked(app, 3200 + round, { start: there })]
+        const [one, two] = [
+          await booked(app, 3100 + round, { start: here }),
+          await booked(app, 3200 + round, { start: there }),
+        ]
         const swap = await Promise.all([
           post(crowd[0] as ApiClient, `/bookings/${one.token}/move`, { start: there }),
           post(crowd[1] as ApiClient, `/bookings/${two.token}/move`, { start: here }),
@@ -135,7 +155,10 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
           crowd[2]?.delete(`/holds/${hold}`),
         ])
         const codes = [first, second].map(({ status, body }) => (status === 201 ? '201' : body.code))
-        expect(codes.filter((code) => code === '201').length + (release?.status === 204 ? 1 : 0), JSON.stringify([codes, release?.body])).to.equal(1)
+        expect(
+          codes.filter((code) => code === '201').length + (release?.status === 204 ? 1 : 0),
+          JSON.stringify([codes, release?.body]),
+        ).to.equal(1)
         for (const code of codes) expect(code).to.be.oneOf(['201', 'state', 'hold-expired', 'already-booked'])
       }
     })
@@ -144,7 +167,9 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
       for (const round of range(5)) {
         const day = `2027-01-1${round}`
         const { listed, answers } = await closingWhileBooking(app, crowd, day, 4000 + 50 * round)
-        expect(Object.keys(tally(answers)).filter((key) => !['201', '409 slot-full', '422 not-offered'].includes(key))).to.deep.equal([])
+        expect(
+          Object.keys(tally(answers)).filter((key) => !['201', '409 slot-full', '422 not-offered'].includes(key)),
+        ).to.deep.equal([])
         expect(codesOf(answers), `round ${round}`).to.deep.equal(listed)
       }
     })
@@ -175,7 +200,10 @@ async function closingWhileBooking(app: TestApp, crowd: readonly ApiClient[], da
       const plan = await app.calendars.lockedPlanOf(tx, 'legnano', SERVICE)
       if (!plan) throw new Error('no calendar')
       const outside = await bookingsLeftOutside(tx.em, plan, app.clock())
-      return outside.filter(({ onDay }) => onDay === day).map(({ code }) => code ?? '').sort()
+      return outside
+        .filter(({ onDay }) => onDay === day)
+        .map(({ code }) => code ?? '')
+        .sort()
     })
   }
   const first = range(12).map(book)
@@ -221,7 +249,11 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
   }
 
   it('K1, T02: reading how many are taken, then writing one more: overbooked', async () => {
-    const naive = async function (this: { em: EntityManager }, slot: { startsAt: Date }, seats: number): Promise<boolean> {
+    const naive = async function (
+      this: { em: EntityManager },
+      slot: { startsAt: Date },
+      seats: number,
+    ): Promise<boolean> {
       const row = await this.em.findOneBy(TakenSeatsEntity, slot)
       if (!row || row.taken >= seats) return false
       await this.em.update(TakenSeatsEntity, slot, { taken: row.taken + 1 })
@@ -243,7 +275,9 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       return (await this.em.increment(TakenSeatsEntity, slot, 'taken', 1)).affected === 1
     }
     await without(SeatsStore.prototype, 'increment', unconditional, async () => {
-      const answers = await Promise.all(crowd.map((client) => post(client, '/bookings', bodyOf(person++, { start: startOf(0, day) }))))
+      const answers = await Promise.all(
+        crowd.map((client) => post(client, '/bookings', bodyOf(person++, { start: startOf(0, day) }))),
+      )
       expect(tally(answers)).to.deep.equal({ '201': CLIENTS })
     })
     expect((await faults()).join()).to.match(/I1: 50 of 1/)
@@ -258,7 +292,9 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       const shows = await until(async (start) => {
         const { token } = await booked(app, person++, { start })
         const move = { start: start.replace(day, '2027-02-02') }
-        const commands = range(8).map((n) => post(crowd[n] as ApiClient, `/bookings/${token}/${n % 2 ? 'cancel' : 'move'}`, n % 2 ? undefined : move))
+        const commands = range(8).map((n) =>
+          post(crowd[n] as ApiClient, `/bookings/${token}/${n % 2 ? 'cancel' : 'move'}`, n % 2 ? undefined : move),
+        )
         const answers = await Promise.all(commands)
         return answers.some(({ status }) => status === 500) || (await faults()).length > 0
       })
@@ -272,7 +308,9 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
     await without(app.unitOfWork, 'run', unowned, async () => {
       const shows = await until(async (start) => {
         const one = person++
-        const attempts = ['legnano', 'magenta'].map((site, n) => post(crowd[n] as ApiClient, '/bookings', bodyOf(one, { site, start })))
+        const attempts = ['legnano', 'magenta'].map((site, n) =>
+          post(crowd[n] as ApiClient, '/bookings', bodyOf(one, { site, start })),
+        )
         return (tally(await Promise.all(attempts))['201'] ?? 0) > 1
       })
       expect(shows).to.equal(true)
@@ -283,7 +321,9 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
     const forgetful = (request: { work: (tx: Tx) => Promise<unknown> }) => app.unitOfWork.run(request.work)
     await without(KeptAnswers.prototype, 'once', forgetful, async () => {
       const body = bodyOf(person++, { start: startOf(0, day) })
-      const answers = await Promise.all(crowd.slice(0, 8).map((client) => post(client, '/bookings', body, { 'idempotency-key': 'k' })))
+      const answers = await Promise.all(
+        crowd.slice(0, 8).map((client) => post(client, '/bookings', body, { 'idempotency-key': 'k' })),
+      )
       expect(tally(answers)).not.to.deep.equal({ '201': 8 })
     })
   }).timeout(60_000)
@@ -295,7 +335,10 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
     await without(calendars, 'lockedPlanOf', unlocked, async () => {
       const shows = await until(async () => {
         day = addDays(day, 1)
-        const closing = { ...app, calendars: Object.assign(Object.create(calendars) as typeof calendars, { lockedPlanOf: locked }) }
+        const closing = {
+          ...app,
+          calendars: Object.assign(Object.create(calendars) as typeof calendars, { lockedPlanOf: locked }),
+        }
         const { listed, answers } = await closingWhileBooking(closing, crowd, day, (person += 50))
         return codesOf(answers).join() !== listed.join()
       })

@@ -3,7 +3,16 @@ import { visitorOf } from '../../support/builders.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine } from '../../support/engines.js'
 
-const PERSONAL = ['firstName', 'lastName', 'email', 'emailKey', 'taxCodeSealed', 'personHash', 'comune', 'notes'] as const
+const PERSONAL = [
+  'firstName',
+  'lastName',
+  'email',
+  'emailKey',
+  'taxCodeSealed',
+  'personHash',
+  'comune',
+  'notes',
+] as const
 
 forEachEngine((engine) => {
   describe(`ninety days after a visit its person is forgotten on ${engine.name} (A4)`, () => {
@@ -14,7 +23,12 @@ forEachEngine((engine) => {
     after(() => app.close())
 
     it('the booking stays and is counted; a day earlier everything is still there', async () => {
-      const seat = { siteId: 'legnano', serviceId: 'scelta-revoca', persons: 1, startsAt: new Date('2026-11-24T09:00:00+01:00') }
+      const seat = {
+        siteId: 'legnano',
+        serviceId: 'scelta-revoca',
+        persons: 1,
+        startsAt: new Date('2026-11-24T09:00:00+01:00'),
+      }
       const command = { seat, visitor: visitorOf(1), notes: 'due figli', lang: 'it' } as const
       const { id } = await app.unitOfWork.run((tx) => app.bookings.bookSlot(tx, command))
       app.clock.set('2027-02-21T09:00:00+01:00')

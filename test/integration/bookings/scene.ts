@@ -38,7 +38,10 @@ export class Scene {
   async mails(code?: string): Promise<string[]> {
     const booking = code === undefined ? null : await this.row(code)
     const rows = await this.app.database.dataSource.manager.find(OutboxEntity)
-    return rows.filter((row) => !booking || row.subjectId === booking.id).map(({ kind }) => kind).sort()
+    return rows
+      .filter((row) => !booking || row.subjectId === booking.id)
+      .map(({ kind }) => kind)
+      .sort()
   }
 
   /** The stored booking of a code. */
@@ -67,7 +70,8 @@ export function scene(engine: Engine, { trail = true }: { trail?: boolean } = {}
   before(async function () {
     this.timeout(60_000)
     it.app = await startApp(engine)
-    for (const siteId of ['legnano', 'magenta']) await it.app.saveCalendar({ siteId, rules: [aRule()], horizonDays: 365 })
+    for (const siteId of ['legnano', 'magenta'])
+      await it.app.saveCalendar({ siteId, rules: [aRule()], horizonDays: 365 })
   })
   afterEach(async () => {
     await expectOrder(it.app, { trail })

@@ -5,30 +5,69 @@ import { forEachEngine } from '../../support/engines.js'
 import { aBooking, THE_DAY } from '../../support/builders.js'
 import { scene } from './scene.js'
 
-const STATUSES: BookingStatus[] = ['held', 'pending', 'confirmed', 'arrived', 'served', 'no-show', 'expired', 'cancelled']
+const STATUSES: BookingStatus[] = [
+  'held',
+  'pending',
+  'confirmed',
+  'arrived',
+  'served',
+  'no-show',
+  'expired',
+  'cancelled',
+]
 type Command = 'release' | 'book' | 'confirm' | 'cancel' | 'move'
 
 /** K3: what each command makes of each state; a state in brackets is the `409 state` that names it. */
 const TABLE: Record<Command, Record<BookingStatus, string>> = {
   release: {
-    held: '204', pending: '[pending]', confirmed: '[confirmed]', arrived: '[arrived]', served: '[served]', 'no-show': '[no-show]',
-    expired: '204', cancelled: '[cancelled]',
+    held: '204',
+    pending: '[pending]',
+    confirmed: '[confirmed]',
+    arrived: '[arrived]',
+    served: '[served]',
+    'no-show': '[no-show]',
+    expired: '204',
+    cancelled: '[cancelled]',
   },
   book: {
-    held: '201', pending: '[pending]', confirmed: '[confirmed]', arrived: '[arrived]', served: '[served]', 'no-show': '[no-show]',
-    expired: 'hold-expired', cancelled: '[cancelled]',
+    held: '201',
+    pending: '[pending]',
+    confirmed: '[confirmed]',
+    arrived: '[arrived]',
+    served: '[served]',
+    'no-show': '[no-show]',
+    expired: 'hold-expired',
+    cancelled: '[cancelled]',
   },
   confirm: {
-    held: '404', pending: '200', confirmed: '200', arrived: '[arrived]', served: '[served]', 'no-show': '[no-show]',
-    expired: '[expired]', cancelled: '[cancelled]',
+    held: '404',
+    pending: '200',
+    confirmed: '200',
+    arrived: '[arrived]',
+    served: '[served]',
+    'no-show': '[no-show]',
+    expired: '[expired]',
+    cancelled: '[cancelled]',
   },
   cancel: {
-    held: '404', pending: '200', confirmed: '200', arrived: '[arrived]', served: '[served]', 'no-show': '[no-show]',
-    expired: '[expired]', cancelled: '200',
+    held: '404',
+    pending: '200',
+    confirmed: '200',
+    arrived: '[arrived]',
+    served: '[served]',
+    'no-show': '[no-show]',
+    expired: '[expired]',
+    cancelled: '200',
   },
   move: {
-    held: '404', pending: '[pending]', confirmed: '200', arrived: '[arrived]', served: '[served]', 'no-show': '[no-show]',
-    expired: '[expired]', cancelled: '[cancelled]',
+    held: '404',
+    pending: '[pending]',
+    confirmed: '200',
+    arrived: '[arrived]',
+    served: '[served]',
+    'no-show': '[no-show]',
+    expired: '[expired]',
+    cancelled: '[cancelled]',
   },
 }
 
@@ -79,7 +118,12 @@ describe('the states of a booking (K3)', () => {
           const booking = await planted(status)
           const before = await s.app.database.contents('job_run')
           const answer = await run(command, booking)
-          const said = answer.status < 400 || answer.status === 404 ? `${answer.status}` : answer.body.state ? `[${answer.body.state}]` : answer.body.code
+          const said =
+            answer.status < 400 || answer.status === 404
+              ? `${answer.status}`
+              : answer.body.state
+                ? `[${answer.body.state}]`
+                : answer.body.code
           expect(said, JSON.stringify(answer.body)).to.equal(expected)
           if (answer.status >= 400) expect(await s.app.database.contents('job_run')).to.deep.equal(before)
         })
@@ -92,7 +136,12 @@ describe('the states of a booking (K3)', () => {
           const booking = await planted(status, new Date('2026-11-23T09:00:00+01:00'))
           const answer = await run(command, booking)
           const asExpired = TABLE[command][status] === '404' ? '404' : TABLE[command].expired
-          const said = answer.status < 400 || answer.status === 404 ? `${answer.status}` : answer.body.state ? `[${answer.body.state}]` : answer.body.code
+          const said =
+            answer.status < 400 || answer.status === 404
+              ? `${answer.status}`
+              : answer.body.state
+                ? `[${answer.body.state}]`
+                : answer.body.code
           expect(said, command).to.equal(asExpired)
         }
       })
@@ -106,7 +155,8 @@ describe('the states of a booking (K3)', () => {
         s.app.api.post(`/bookings/${token}/move`, { start: at('10:15', THE_DAY) }),
         s.app.api.post(`/bookings/${token}/cancel`),
       ])
-      for (const { status, body } of answers) expect(status === 200 || body.code === 'state', JSON.stringify(body)).to.equal(true)
+      for (const { status, body } of answers)
+        expect(status === 200 || body.code === 'state', JSON.stringify(body)).to.equal(true)
       const row = await s.app.database.dataSource.manager.findOneByOrFail(BookingEntity, { id })
       expect(row.status).to.equal('cancelled')
     })

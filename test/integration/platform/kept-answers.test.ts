@@ -48,7 +48,11 @@ describe('answers kept for a key (K9)', () => {
       refusal,
       ...part,
     })
-    const codeOf = (answer: Promise<unknown>) => answer.then(() => 'answered', (error: Error) => error.message)
+    const codeOf = (answer: Promise<unknown>) =>
+      answer.then(
+        () => 'answered',
+        (error: Error) => error.message,
+      )
     const done = () => database.dataSource.manager.count(JobRunEntity)
 
     it('a retry gets the first answer, token included, on this instance and on another', async () => {
@@ -61,7 +65,13 @@ describe('answers kept for a key (K9)', () => {
     })
 
     it('while the first is still running the copies wait for it', async () => {
-      const slow = request({ work: async (tx) => { const answer = await request().work(tx); await sleep(30); return answer } })
+      const slow = request({
+        work: async (tx) => {
+          const answer = await request().work(tx)
+          await sleep(30)
+          return answer
+        },
+      })
       const answers = await Promise.all(Array.from({ length: 8 }, () => one.once(slow)))
       expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).to.equal(1)
       expect(await done()).to.equal(1)
@@ -69,7 +79,9 @@ describe('answers kept for a key (K9)', () => {
 
     it('copies that reach two instances at once are one', async () => {
       for (let round = 0; round < 10; round++) {
-        const copies = Array.from({ length: 6 }, (_, copy) => (copy % 2 ? one : other).once(request({ key: `round-${round}` })))
+        const copies = Array.from({ length: 6 }, (_, copy) =>
+          (copy % 2 ? one : other).once(request({ key: `round-${round}` })),
+        )
         const answers = await Promise.all(copies)
         expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size, `round ${round}`).to.equal(1)
       }
@@ -102,7 +114,12 @@ describe('answers kept for a key (K9)', () => {
     })
 
     it('a refusal is an answer too: kept, and what it had written is undone', async () => {
-      const refused = request({ work: async (tx) => { await request().work(tx); throw conflict('slot-full') } })
+      const refused = request({
+        work: async (tx) => {
+          await request().work(tx)
+          throw conflict('slot-full')
+        },
+      })
       for (const instance of [one, one, other]) {
         expect(await instance.once(refused)).to.deep.include({ status: 409, body: { code: 'slot-full' } })
       }
@@ -111,7 +128,12 @@ describe('answers kept for a key (K9)', () => {
 
     it('what is nobody’s answer is not kept: a database that is away, a bug; the retry does the work', async () => {
       for (const error of [unavailable('database-away'), new TypeError('a bug')]) {
-        const failing = request({ work: async (tx) => { await request().work(tx); throw error } })
+        const failing = request({
+          work: async (tx) => {
+            await request().work(tx)
+            throw error
+          },
+        })
         expect(await codeOf(one.once(failing))).to.equal(error.message)
       }
       expect(await done()).to.equal(0)

@@ -32,12 +32,15 @@ describeWith('Redis', 'a Redis that dies takes nothing with it (T21)', () => {
 
   it('it is ready again when Redis is', async () => {
     await redis.start()
-    for (let tries = 0; tries < 100 && (await ready()) !== 200; tries++) await new Promise((done) => setTimeout(done, 100))
+    for (let tries = 0; tries < 100 && (await ready()) !== 200; tries++)
+      await new Promise((done) => setTimeout(done, 100))
     expect(await ready()).to.equal(200)
   })
 
   it('a start without it says which setting is wrong, and waits for nothing', async () => {
-    const failed = await startApp(SQLITE, { settings: { REDIS_URL: 'redis://127.0.0.1:1' } }).catch((error: unknown) => error)
+    const failed = await startApp(SQLITE, { settings: { REDIS_URL: 'redis://127.0.0.1:1' } }).catch(
+      (error: unknown) => error,
+    )
     expect(failed).to.be.instanceOf(Error).with.property('message', 'REDIS_URL: cannot reach Redis at 127.0.0.1:1')
   })
 })

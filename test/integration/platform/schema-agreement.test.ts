@@ -60,27 +60,37 @@ describe('entities and migrations', () => {
     it('E07: the table itself refuses a negative count (I2)', async () => {
       const row = { siteId: 'legnano', calendarId: 'c', startsAt: new Date(0), taken: -1 }
       const added = database.unitOfWork.run(({ em }) => em.insert(TakenSeatsEntity, row))
-      const error = await added.then(() => null, (reason: { driverError: { errno?: number; code?: string } }) => reason.driverError)
+      const error = await added.then(
+        () => null,
+        (reason: { driverError: { errno?: number; code?: string } }) => reason.driverError,
+      )
       expect(error?.errno === 4025 || error?.code === 'SQLITE_CONSTRAINT_CHECK').to.equal(true)
     })
 
     it('T16: names in any script come back as they went in, and case and accents tell them apart', async () => {
       const names = ['José', 'JOSE', 'Jose', 'josé', '𝒜lma 🙂', 'Łukasz', '李小龙']
       await database.unitOfWork.run(async ({ em }) => {
-        for (const siteId of names) await em.insert(TakenSeatsEntity, { siteId, calendarId: 'c', startsAt: new Date(0), taken: 1 })
+        for (const siteId of names)
+          await em.insert(TakenSeatsEntity, { siteId, calendarId: 'c', startsAt: new Date(0), taken: 1 })
       })
       const rows = await database.dataSource.manager.find(TakenSeatsEntity)
       expect(rows.map(({ siteId }) => siteId)).to.have.members(names)
-      for (const siteId of names) expect(await database.dataSource.manager.countBy(TakenSeatsEntity, { siteId }), siteId).to.equal(1)
+      for (const siteId of names)
+        expect(await database.dataSource.manager.countBy(TakenSeatsEntity, { siteId }), siteId).to.equal(1)
     })
 
     it('T08: instants keep their milliseconds and both autumn hours, whatever TZ says', async () => {
-      const instants = ['2026-10-25T00:30:00.123Z', '2026-10-25T01:30:00.123Z', '2026-03-29T01:00:00.999Z'].map((text) => new Date(text))
+      const instants = ['2026-10-25T00:30:00.123Z', '2026-10-25T01:30:00.123Z', '2026-03-29T01:00:00.999Z'].map(
+        (text) => new Date(text),
+      )
       await database.unitOfWork.run(async ({ em }) => {
-        for (const startsAt of instants) await em.insert(TakenSeatsEntity, { siteId: 's', calendarId: 'c', startsAt, taken: 1 })
+        for (const startsAt of instants)
+          await em.insert(TakenSeatsEntity, { siteId: 's', calendarId: 'c', startsAt, taken: 1 })
       })
       const rows = await database.dataSource.manager.find(TakenSeatsEntity)
-      expect(rows.map(({ startsAt }) => startsAt.toISOString())).to.have.members(instants.map((instant) => instant.toISOString()))
+      expect(rows.map(({ startsAt }) => startsAt.toISOString())).to.have.members(
+        instants.map((instant) => instant.toISOString()),
+      )
     })
   })
 })

@@ -21,7 +21,11 @@ describeWith('MariaDB', 'what the program asks a database server', () => {
     const server = await sharedMariaDb()
     const url = server.url('turno_by_mysql_address', 'mysql')
     expect(await askServer(url)).to.deep.include({ type: 'mariadb', unsafe: [] })
-    const dataSource = await openDatabase({ databaseUrl: url, dataDir: '/nowhere', production: true }, tables, makeLog('silent'))
+    const dataSource = await openDatabase(
+      { databaseUrl: url, dataDir: '/nowhere', production: true },
+      tables,
+      makeLog('silent'),
+    )
     expect(dataSource.options.type).to.equal('mariadb')
     await migrate(dataSource)
     expect((await dataSource.driver.createSchemaBuilder().log()).upQueries).to.deep.equal([])
@@ -39,21 +43,32 @@ describeWith('MariaDB', 'what the program asks a database server', () => {
     const facts = await askServer(server.url('turno'))
     expect(facts.unsafe.join()).to.include('innodb_flush_log_at_trx_commit=2')
     const { lines, log } = listeningLog()
-    expect(() => assertDurable(facts, true, log)).to.throw(/may lose acknowledged bookings.*innodb_flush_log_at_trx_commit=2/)
+    expect(() => assertDurable(facts, true, log)).to.throw(
+      /may lose acknowledged bookings.*innodb_flush_log_at_trx_commit=2/,
+    )
     assertDurable(facts, false, log)
     expect(lines.join()).to.include('may lose acknowledged bookings')
     const settings = { databaseUrl: server.url('turno'), dataDir: '/nowhere', production: true }
-    const refused = openDatabase(settings, tables, log).then(() => null, (error: Error) => error.message)
+    const refused = openDatabase(settings, tables, log).then(
+      () => null,
+      (error: Error) => error.message,
+    )
     expect(await refused).to.match(/may lose/)
     await server.remove()
   })
 
   it('an address nobody answers, a wrong password, a database one may not make: an error that keeps the password', async () => {
     const { port } = await sharedMariaDb()
-    const addresses = ['mariadb://app:pass-word-1@127.0.0.1:1/turno', `mariadb://app:pass-word-1@127.0.0.1:${port}/turno`]
+    const addresses = [
+      'mariadb://app:pass-word-1@127.0.0.1:1/turno',
+      `mariadb://app:pass-word-1@127.0.0.1:${port}/turno`,
+    ]
     for (const databaseUrl of addresses) {
       const settings = { databaseUrl, dataDir: '/nowhere', production: false }
-      const error = await openDatabase(settings, tables, makeLog('silent')).then(() => null, (reason: Error) => reason)
+      const error = await openDatabase(settings, tables, makeLog('silent')).then(
+        () => null,
+        (reason: Error) => reason,
+      )
       expect(error?.message, databaseUrl).to.match(/ECONNREFUSED|Access denied/)
       expect(String(error?.message)).not.to.include('pass-word-1')
     }

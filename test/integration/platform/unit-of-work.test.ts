@@ -66,7 +66,12 @@ describe('a unit of work (docs/decisions/003)', () => {
         throw refusal('refused', true)
       })
       expect([code, await scene.jobs(), effects]).to.deep.equal(['refused', ['kept'], ['told']])
-      expect(await codeOf(async (tx) => { await add(tx, 'gone'); throw refusal('again', false) })).to.equal('again')
+      expect(
+        await codeOf(async (tx) => {
+          await add(tx, 'gone')
+          throw refusal('again', false)
+        }),
+      ).to.equal('again')
       expect(await scene.jobs()).to.deep.equal(['kept'])
     })
 
@@ -97,7 +102,9 @@ describe('a unit of work (docs/decisions/003)', () => {
     it('an effect may start another unit', async () => {
       let second: Promise<unknown> | undefined
       await run(async (tx) => {
-        tx.afterCommit(() => { second = run((inner) => add(inner, 'later')) })
+        tx.afterCommit(() => {
+          second = run((inner) => add(inner, 'later'))
+        })
         await add(tx, 'first')
       })
       await second
@@ -107,11 +114,16 @@ describe('a unit of work (docs/decisions/003)', () => {
     it('own(): who counts before writing is alone, for every name (house.md 4.2: six at once, at most two)', async () => {
       const atMostTwo = (owner: string, number: number) => async (tx: Tx) => {
         await tx.own(`person:${owner}`, `mail:${owner}`)
-        const count = await tx.em.createQueryBuilder(JobRunEntity, 'run').where('run.job LIKE :job', { job: `${owner}-%` }).getCount()
+        const count = await tx.em
+          .createQueryBuilder(JobRunEntity, 'run')
+          .where('run.job LIKE :job', { job: `${owner}-%` })
+          .getCount()
         if (count >= 2) throw conflict('too-many')
         await add(tx, `${owner}-${number}`)
       }
-      const attempts = ['a', 'b', 'c'].flatMap((owner) => Array.from({ length: 6 }, (_, number) => run(atMostTwo(owner, number))))
+      const attempts = ['a', 'b', 'c'].flatMap((owner) =>
+        Array.from({ length: 6 }, (_, number) => run(atMostTwo(owner, number))),
+      )
       const results = await Promise.allSettled(attempts)
       expect(results.filter(({ status }) => status === 'fulfilled')).to.have.length(6)
       expect(await scene.jobs()).to.have.length(6)
@@ -187,7 +199,10 @@ describe('units that share a commit on SQLite', () => {
       const commit = runner.commitTransaction.bind(runner)
       let depth = 0
       const start = runner.startTransaction.bind(runner)
-      runner.startTransaction = async () => { depth++; await start() }
+      runner.startTransaction = async () => {
+        depth++
+        await start()
+      }
       runner.commitTransaction = async () => {
         if (--depth === 0) throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' })
         await commit()
@@ -232,7 +247,12 @@ describe('units that share a commit on SQLite', () => {
   it('a hundred units in one turn are kept in parts, each in the order of asking', async () => {
     const order: number[] = []
     await Promise.all(
-      Array.from({ length: 100 }, (_, number) => run(async (tx) => { await add(tx, `unit-${number}`); order.push(number) })),
+      Array.from({ length: 100 }, (_, number) =>
+        run(async (tx) => {
+          await add(tx, `unit-${number}`)
+          order.push(number)
+        }),
+      ),
     )
     expect(order).to.deep.equal(Array.from({ length: 100 }, (_, number) => number))
     expect(await scene.jobs()).to.have.length(100)
@@ -244,7 +264,13 @@ describeWith('MariaDB', 'units on MariaDB', () => {
   const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => scene.database.unitOfWork.run(work)
 
   const touch = async ({ em }: Tx, job: string) => {
-    await em.createQueryBuilder().update(JobRunEntity).set({ job: () => 'job' }).where({ job }).updateEntity(false).execute()
+    await em
+      .createQueryBuilder()
+      .update(JobRunEntity)
+      .set({ job: () => 'job' })
+      .where({ job })
+      .updateEntity(false)
+      .execute()
   }
 
   it('T02: every connection of the pool reads committed rows and waits 5 s for a lock', async () => {
@@ -252,7 +278,9 @@ describeWith('MariaDB', 'units on MariaDB', () => {
       Array.from({ length: 20 }, () =>
         run(async ({ em }) => {
           await sleep(20)
-          const [row] = await em.query<Record<string, string>[]>('SELECT @@tx_isolation AS level, @@innodb_lock_wait_timeout AS wait, @@time_zone AS zone')
+          const [row] = await em.query<Record<string, string>[]>(
+            'SELECT @@tx_isolation AS level, @@innodb_lock_wait_timeout AS wait, @@time_zone AS zone',
+          )
           return `${row?.['level']} ${row?.['wait']}`
         }),
       ),
@@ -261,7 +289,10 @@ describeWith('MariaDB', 'units on MariaDB', () => {
   })
 
   it('T03: of two that cross the same rows both are kept: the victim runs again, its effects once', async () => {
-    await run(async (tx) => { await add(tx, 'left'); await add(tx, 'right') })
+    await run(async (tx) => {
+      await add(tx, 'left')
+      await add(tx, 'right')
+    })
     let runs = 0
     const effects: string[] = []
     const crossing = (first: string, second: string) =>
@@ -281,7 +312,10 @@ describeWith('MariaDB', 'units on MariaDB', () => {
 
   it('T03: 20 that cross the same two rows all end well', async function () {
     this.timeout(30_000)
-    await run(async (tx) => { await add(tx, 'left'); await add(tx, 'right') })
+    await run(async (tx) => {
+      await add(tx, 'left')
+      await add(tx, 'right')
+    })
     const crossing = Array.from({ length: 20 }, (_, number) =>
       run(async (tx) => {
         const [first, second] = number % 2 ? ['left', 'right'] : ['right', 'left']
@@ -317,8 +351,13 @@ describeWith('MariaDB', 'units on MariaDB', () => {
     this.timeout(40_000)
     await run(async (tx) => add(tx, 'wanted'))
     let release = () => undefined as void
-    const held = new Promise<void>((resolve) => { release = resolve })
-    const holder = run(async (tx) => { await touch(tx, 'wanted'); await held })
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const holder = run(async (tx) => {
+      await touch(tx, 'wanted')
+      await held
+    })
     await sleep(50)
     let tries = 0
     const late = run(async (tx) => {
@@ -339,7 +378,9 @@ describeWith('MariaDB', 'units on MariaDB', () => {
 
   it('a refusal that never ends is given up as unavailable: come again (T03)', async function () {
     this.timeout(30_000)
-    const stubborn = run((tx) => tx.em.query("SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'planted'"))
+    const stubborn = run((tx) =>
+      tx.em.query("SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'planted'"),
+    )
     const error = await stubborn.catch((reason: unknown) => reason)
     expect(error).to.be.instanceOf(AppError).and.to.include({ kind: 'unavailable', code: 'database-busy' })
   })

@@ -14,9 +14,32 @@ import { AppProcess } from '../../support/process.js'
 import { sleep } from '../../support/servers.js'
 
 const DEMO = { DEMO_CLOCK: '2026-11-23T09:00:00+01:00', RATE_LIMITS: 'off' }
-const TIMES = ['08:30', '08:45', '09:00', '09:15', '09:30', '09:45', '10:00', '10:15', '10:30', '10:45', '11:00', '11:15', '11:30', '11:45', '12:00', '12:15']
+const TIMES = [
+  '08:30',
+  '08:45',
+  '09:00',
+  '09:15',
+  '09:30',
+  '09:45',
+  '10:00',
+  '10:15',
+  '10:30',
+  '10:45',
+  '11:00',
+  '11:15',
+  '11:30',
+  '11:45',
+  '12:00',
+  '12:15',
+]
 /** Every n gets a seat: 3 seats to each of 16 slots, over the days of two weeks. */
-const seatOf = (n: number) => at(TIMES[n % 16] as string, ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03'][Math.floor(n / 48) % 8] as string)
+const seatOf = (n: number) =>
+  at(
+    TIMES[n % 16] as string,
+    ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03'][
+      Math.floor(n / 48) % 8
+    ] as string,
+  )
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** What `npm start` runs; built anew only when the sources have changed. */
@@ -29,32 +52,49 @@ describe('the program as a process', function () {
   this.timeout(60_000)
   before(build)
 
-  it('starts from nothing: makes its folder, a secret for its owner alone, the example sites, and says where to go', async () => {
-    const app = await AppProcess.create({ built: true, env: DEMO })
-    await app.start()
-    const data = app.env['DATA_DIR'] as string
-    expect(statSync(join(data, 'app-secret')).mode & 0o777).to.equal(0o600)
-    expect(readdirSync(data)).to.include.members(['app-secret', 'turno.sqlite'])
-    for (const address of ['/', '/api/v1/openapi.json', '/dev/mail']) expect(app.output).to.include(app.url + address)
-    const { body } = await new ApiClient(app.url).get('/sites')
-    expect(body.sites).to.have.length(5)
-    expect(body.sites[0].firstFree[SERVICE]).to.match(/^2026-11-23T10:/)
-    expect(await app.stop()).to.equal(0)
-    await app.remove()
-  })
+  describe('on an empty folder', () => {
+    let app: AppProcess
+    before(async () => {
+      app = await AppProcess.create({ built: true, env: DEMO })
+      await app.start()
+    })
+    after(() => app.remove())
+    const second = async (env: Record<string, string>) => {
+      const other = await AppProcess.create({ built: true, env: { ...DEMO, ...env } })
+      const exitCode = await other.runToEnd()
+      const { output } = other
+      await other.remove()
+      return { exitCode, output }
+    }
 
-  it('T13: a second one on the same folder stops at once and says what to do; the first goes on', async () => {
-    const first = await AppProcess.create({ built: true, env: DEMO })
-    await first.start()
-    const second = await AppProcess.create({ built: true, env: { ...DEMO, DATA_DIR: first.env['DATA_DIR'] as string } })
-    expect(await second.runToEnd()).to.equal(1)
-    expect(second.output).to.match(/Another Turno is using .*DATABASE_URL/).and.not.match(/\n\s+at /)
-    expect((await new ApiClient(first.url).get('/services')).status).to.equal(200)
-    await Promise.all([first.remove(), second.remove()])
+    it('makes its data, a secret for its owner alone, the example sites, and says where to go', async () => {
+      const data = app.env['DATA_DIR'] as string
+      expect(statSync(join(data, 'app-secret')).mode & 0o777).to.equal(0o600)
+      expect(readdirSync(data)).to.include.members(['app-secret', 'turno.sqlite'])
+      for (const address of ['/', '/api/v1/openapi.json', '/dev/mail']) expect(app.output).to.include(app.url + address)
+      const { body } = await new ApiClient(app.url).get('/sites')
+      expect(body.sites).to.have.length(5)
+      expect(body.sites[0].firstFree[SERVICE]).to.match(/^2026-11-23T10:/)
+    })
+
+    it('T13: a second one there stops at once and says what to do; so does one on the same port; the first goes on', async () => {
+      const onFolder = await second({ DATA_DIR: app.env['DATA_DIR'] as string })
+      expect(onFolder.exitCode).to.equal(1)
+      expect(onFolder.output)
+        .to.match(/Another Turno is using .*DATABASE_URL/)
+        .and.not.match(/\n\s+at /)
+      const onPort = await second({ PORT: app.env['PORT'] as string })
+      expect([onPort.exitCode, /EADDRINUSE/.test(onPort.output)]).to.deep.equal([1, true])
+      expect((await new ApiClient(app.url).get('/services')).status).to.equal(200)
+    })
   })
 
   const wrong: [title: string, env: Record<string, string>, named: string[]][] = [
-    ['wrong settings, all named in one message', { PORT: 'http', DATABASE_URL: 'postgres://u:hunter2@h/d', TRUST_PROXY: 'yes' }, ['PORT', 'DATABASE_URL', 'TRUST_PROXY']],
+    [
+      'wrong settings, all named in one message',
+      { PORT: 'http', DATABASE_URL: 'postgres://u:hunter2@h/d', TRUST_PROXY: 'yes' },
+      ['PORT', 'DATABASE_URL', 'TRUST_PROXY'],
+    ],
     ['a database nobody answers at', { DATABASE_URL: 'mariadb://u:hunter2@localhost:1/turno' }, ['ECONNREFUSED']],
     ['a Redis nobody answers at', { REDIS_URL: 'redis://localhost:1' }, ['ECONNREFUSED']],
   ]
@@ -69,15 +109,6 @@ describe('the program as a process', function () {
     })
   }
 
-  it('does not start on a port that somebody else has, and leaves no lock behind', async () => {
-    const first = await AppProcess.create({ built: true, env: DEMO })
-    await first.start()
-    const second = await AppProcess.create({ built: true, env: { ...DEMO, PORT: first.env['PORT'] as string } })
-    expect(await second.runToEnd()).to.equal(1)
-    expect(second.output).to.match(/EADDRINUSE/)
-    await Promise.all([first.remove(), second.remove()])
-  })
-
   it('SIGTERM: requests in flight are answered, the exit code is 0, and it does not take its 10 s', async () => {
     const app = await AppProcess.create({ built: true, env: DEMO })
     await app.start()
@@ -88,22 +119,31 @@ describe('the program as a process', function () {
     const startedMs = performance.now()
     const exitCode = await app.stop()
     const tookMs = performance.now() - startedMs
-    const statuses = await Promise.all(inFlight.map((answer) => answer.then(({ status }) => status, (error: Error) => error.message)))
+    const statuses = await Promise.all(
+      inFlight.map((answer) =>
+        answer.then(
+          ({ status }) => status,
+          (error: Error) => error.message,
+        ),
+      ),
+    )
     expect(statuses).to.deep.equal(range(40).map(() => 201))
     expect(exitCode).to.equal(0)
     expect(tookMs).to.be.below(5000)
     agent.destroy()
-    await app.start()
-    const [first] = await Promise.all(inFlight)
-    const { booking } = JSON.parse(first?.body ?? '{}') as { booking: { token: string } }
-    expect((await new ApiClient(app.url).get(`/bookings/${booking.token}`)).body.booking.status).to.equal('confirmed')
+    const file = new Database(join(app.env['DATA_DIR'] as string, 'turno.sqlite'), { readonly: true })
+    expect(file.prepare('SELECT count(*) AS count FROM booking').get()).to.deep.equal({ count: 40 })
+    file.close()
     await app.remove()
   })
 
   it('SIGTERM with a client that never ends its request, and with one that only listens: still 0 within 10 s', async () => {
     const app = await AppProcess.create({ built: true, env: DEMO })
     await app.start()
-    const slow = request(`${app.url}/api/v1/bookings`, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 500 } })
+    const slow = request(`${app.url}/api/v1/bookings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': 500 },
+    })
     slow.on('error', () => undefined)
     slow.write('{')
     const polling = fetch(`${app.url}/socket.io/?EIO=4&transport=polling`).then((answer) => answer.text())
@@ -123,7 +163,9 @@ describe('the program as a process', function () {
     const acknowledged = new Map<number, Answer>()
     const people = range(12).map(async (person) => {
       for (let n = person; n < 384; n += 12) {
-        const answer = await api.post('/bookings', bodyOf(n, { start: seatOf(n) }), { 'idempotency-key': `person-${n}` }).catch(() => null)
+        const answer = await api
+          .post('/bookings', bodyOf(n, { start: seatOf(n) }), { 'idempotency-key': `person-${n}` })
+          .catch(() => null)
         if (!answer) return
         if (answer.status === 201) acknowledged.set(n, answer)
       }
@@ -133,7 +175,9 @@ describe('the program as a process', function () {
     await Promise.all(people)
     const file = new Database(join(app.env['DATA_DIR'] as string, 'turno.sqlite'))
     expect(file.pragma('integrity_check', { simple: true })).to.equal('ok')
-    const stored = file.prepare("SELECT count(*) AS count FROM booking WHERE status = 'confirmed'").get() as { count: number }
+    const stored = file.prepare("SELECT count(*) AS count FROM booking WHERE status = 'confirmed'").get() as {
+      count: number
+    }
     expect(stored.count).to.be.within(acknowledged.size, acknowledged.size + 12) // each person may have one unknown
     expect(file.prepare('SELECT sum(taken) AS sum FROM taken_seats').get()).to.deep.equal({ sum: stored.count })
     expect(file.prepare('SELECT count(*) AS count FROM outbox').get()).to.deep.equal(stored)
@@ -144,7 +188,9 @@ describe('the program as a process', function () {
       const retry = await api.post('/bookings', bodyOf(n, { start: seatOf(n) }), { 'idempotency-key': `person-${n}` })
       expect([retry.status, retry.body]).to.deep.equal([201, body])
     }
-    for (const n of range(384).filter((number) => !acknowledged.has(number)).slice(0, 24)) {
+    for (const n of range(384)
+      .filter((number) => !acknowledged.has(number))
+      .slice(0, 24)) {
       const retry = await api.post('/bookings', bodyOf(n, { start: seatOf(n) }), { 'idempotency-key': `person-${n}` })
       expect(retry.status, JSON.stringify(retry.body)).to.equal(201) // what was unknown is now known, once
     }
@@ -152,11 +198,24 @@ describe('the program as a process', function () {
   })
 
   it('I12: at its most talkative the log holds no name, code, address, token or key', async () => {
-    const app = await AppProcess.create({ built: true, env: { ...DEMO, LOG_LEVEL: 'debug', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Turno <turno@example.org>' } })
+    const app = await AppProcess.create({
+      built: true,
+      env: { ...DEMO, LOG_LEVEL: 'debug', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Turno <turno@example.org>' },
+    })
     await app.start()
     const api = new ApiClient(app.url)
-    const visitor = { ...visitorOf(1), firstName: 'Canarina', lastName: 'Canarinis', email: 'canary@canary.example', phone: '0299887766' }
-    const held = await api.post('/holds', { site: 'legnano', service: SERVICE, start: seatOf(0) }, { 'idempotency-key': 'canary-key' })
+    const visitor = {
+      ...visitorOf(1),
+      firstName: 'Canarina',
+      lastName: 'Canarinis',
+      email: 'canary@canary.example',
+      phone: '0299887766',
+    }
+    const held = await api.post(
+      '/holds',
+      { site: 'legnano', service: SERVICE, start: seatOf(0) },
+      { 'idempotency-key': 'canary-key' },
+    )
     const { body } = await api.post('/bookings', { hold: held.body.hold, visitor, notes: 'canary notes' })
     const { token, code } = body.booking
     await api.post('/bookings', bodyOf(1, { visitor, start: seatOf(5) }))

@@ -38,7 +38,13 @@ describe('free seats as everybody sees them', () => {
     const close = (fromOn: string, part: { reason?: string; isPublic?: boolean; calendarId?: string | null } = {}) =>
       app.unitOfWork.run((tx) =>
         makeAddClosure({ clock: app.clock, events: app.events })(tx, {
-          siteId: 'legnano', calendarId: null, reason: 'Assemblea', isPublic: true, who: 'giulia', range: { fromOn, toOn: addDays(fromOn, 1) }, ...part,
+          siteId: 'legnano',
+          calendarId: null,
+          reason: 'Assemblea',
+          isPublic: true,
+          who: 'giulia',
+          range: { fromOn, toOn: addDays(fromOn, 1) },
+          ...part,
         }),
       )
 
@@ -104,7 +110,8 @@ describe('free seats as everybody sees them', () => {
       })
 
       it('in English when asked for, in Italian when asked for another language', async () => {
-        const reason = async (lang: string) => (await days('2026-12-08', '2026-12-08', '', { 'accept-language': lang }))[0]?.reason?.text
+        const reason = async (lang: string) =>
+          (await days('2026-12-08', '2026-12-08', '', { 'accept-language': lang }))[0]?.reason?.text
         expect(await reason('en-GB,en;q=0.9')).to.match(/Immaculate Conception/)
         expect(await reason('fr')).to.match(/Immacolata/)
         expect(await reason('de, en;q=0.1, it;q=0.9')).to.match(/Immacolata/)
@@ -137,7 +144,9 @@ describe('free seats as everybody sees them', () => {
 
       it('62 dates are answered, each one, in order', async () => {
         const list = await days('2026-11-24', '2027-01-24')
-        expect(list.map(({ date }) => date)).to.deep.equal(Array.from({ length: 62 }, (_, index) => addDays('2026-11-24', index)))
+        expect(list.map(({ date }) => date)).to.deep.equal(
+          Array.from({ length: 62 }, (_, index) => addDays('2026-11-24', index)),
+        )
         for (const { free, reason } of list) expect(free > 0).to.equal(reason === null)
       })
     })
@@ -147,7 +156,12 @@ describe('free seats as everybody sees them', () => {
       for (let person = 700; person < 730; person++) {
         const time = `${['09', '10', '11'][person % 3]}:${['00', '15', '30', '45'][person % 4]}`
         const site = ['legnano', 'magenta', 'cuggiono'][person % 3]
-        await app.api.post('/holds', { site, service: SERVICE, start: at(time, addDays('2026-11-24', person % 3)), persons: 1 + (person % 6) })
+        await app.api.post('/holds', {
+          site,
+          service: SERVICE,
+          start: at(time, addDays('2026-11-24', person % 3)),
+          persons: 1 + (person % 6),
+        })
       }
       for (const { id: site } of (await app.directory.all()).sites) {
         for (const persons of [1, 3, 6]) {
@@ -249,7 +263,11 @@ describe('free seats as everybody sees them', () => {
         const { id } = await close(DAY)
         expect((await day(DAY)).reason?.code).to.equal('closed')
         await app.unitOfWork.run((tx) =>
-          makeRemoveClosure({ clock: app.clock, events: app.events })(tx, { siteId: 'legnano', closureId: id, who: 'giulia' }),
+          makeRemoveClosure({ clock: app.clock, events: app.events })(tx, {
+            siteId: 'legnano',
+            closureId: id,
+            who: 'giulia',
+          }),
         )
         expect(await freeOf(DAY)).to.equal(48)
         await app.saveCalendar({ rules: [aRule()], horizonDays: 5 })
@@ -257,7 +275,8 @@ describe('free seats as everybody sees them', () => {
       })
 
       it('a service that gets a calendar is offered at once, and no more when it loses it', async () => {
-        const ask = async () => (await app.api.get(`${path('magenta', 'accesso-diretto')}/days?from=${DAY}&to=${DAY}`)).body.days[0] as Day
+        const ask = async () =>
+          (await app.api.get(`${path('magenta', 'accesso-diretto')}/days?from=${DAY}&to=${DAY}`)).body.days[0] as Day
         expect((await ask()).reason?.code).to.equal('not-offered')
         const calendar = { siteId: 'magenta', calendarId: 'walk-ins', rules: [aRule()] }
         await app.saveCalendar({ ...calendar, serviceIds: ['accesso-diretto'] })
@@ -301,11 +320,17 @@ describe('a month of availability (issue: at most 3 statements, however many boo
         for (const startsAt of starts) {
           const times = Array.from({ length: 16 }, (_, slot) => new Date(startsAt.getTime() + slot * 900_000))
           const key = { siteId: 'legnano', calendarId: SERVICE }
-          await em.insert(TakenSeatsEntity, times.map((time) => ({ ...key, startsAt: time, taken: 5 })))
+          await em.insert(
+            TakenSeatsEntity,
+            times.map((time) => ({ ...key, startsAt: time, taken: 5 })),
+          )
           const bookings = times.flatMap((time) => Array.from({ length: 4 }, () => aRow(time)))
           await em.insert(BookingEntity, bookings)
           const expiresAt = new Date(THE_DAY_BEFORE.getTime() + 600_000)
-          await em.insert(SeatClaimEntity, times.map((time) => ({ ...key, startsAt: time, holderId: crypto.randomUUID(), expiresAt })))
+          await em.insert(
+            SeatClaimEntity,
+            times.map((time) => ({ ...key, startsAt: time, holderId: crypto.randomUUID(), expiresAt })),
+          )
         }
       })
       const { dataSource } = app.database
@@ -317,7 +342,13 @@ describe('a month of availability (issue: at most 3 statements, however many boo
       const id = crypto.randomUUID()
       return aBooking({ id, startsAt, code: null, tokenHash: id.padEnd(64, '0') })
     }
-    const silent = { logQueryError: nothing, logQuerySlow: nothing, logSchemaBuild: nothing, logMigration: nothing, log: nothing }
+    const silent = {
+      logQueryError: nothing,
+      logQuerySlow: nothing,
+      logSchemaBuild: nothing,
+      logMigration: nothing,
+      log: nothing,
+    }
 
     const asked = async (query: string) => {
       statements.length = 0

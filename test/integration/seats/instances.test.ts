@@ -49,7 +49,11 @@ describeWith('MariaDB', 'two instances on one database', function () {
   }
 
   it('I9: a booking and its cancelling at one show at the other within 2 s, whenever it had last looked', async () => {
-    for (const [person, waitedMs] of [[1, 0], [2, 500], [3, 950]] as const) {
+    for (const [person, waitedMs] of [
+      [1, 0],
+      [2, 500],
+      [3, 950],
+    ] as const) {
       const start = at('08:30', DAY)
       await sleep(1100)
       await days(two) // now in its memory
@@ -81,7 +85,9 @@ describeWith('MariaDB', 'two instances on one database', function () {
   it('50 people at both of them for one seat: one gets it', async () => {
     for (const round of [0, 1, 2, 3, 4]) {
       const start = at(`1${round % 2}:${['00', '15', '30'][round % 3]}`, '2026-11-26')
-      const people = Array.from({ length: 50 }, (_, n) => (n % 2 ? one : two).api.post('/bookings', bodyOf(100 + round * 50 + n, { start })))
+      const people = Array.from({ length: 50 }, (_, n) =>
+        (n % 2 ? one : two).api.post('/bookings', bodyOf(100 + round * 50 + n, { start })),
+      )
       expect(tally(await Promise.all(people))).to.deep.equal({ '201': 1, '409 slot-full': 49 })
     }
     await expectOrder(one)
@@ -89,8 +95,12 @@ describeWith('MariaDB', 'two instances on one database', function () {
 
   it('K9: a double submit that reaches both is one booking', async () => {
     for (const round of [0, 1, 2, 3, 4]) {
-      const body = bodyOf(400 + round, { start: at(`09:${['00', '15', '30', '45'][round % 4]}`, round < 4 ? '2026-11-27' : '2026-11-30') })
-      const copies = Array.from({ length: 10 }, (_, n) => (n % 2 ? one : two).api.post('/bookings', body, { 'idempotency-key': `both-${round}` }))
+      const body = bodyOf(400 + round, {
+        start: at(`09:${['00', '15', '30', '45'][round % 4]}`, round < 4 ? '2026-11-27' : '2026-11-30'),
+      })
+      const copies = Array.from({ length: 10 }, (_, n) =>
+        (n % 2 ? one : two).api.post('/bookings', body, { 'idempotency-key': `both-${round}` }),
+      )
       const answers = await Promise.all(copies)
       expect(tally(answers)).to.deep.equal({ '201': 10 })
       expect(new Set(answers.map((answer) => answer.body.booking.token)).size).to.equal(1)
@@ -101,7 +111,13 @@ describeWith('MariaDB', 'two instances on one database', function () {
   it('K5: one person at both of them at once: one booking', async () => {
     for (const person of [500, 501, 502, 503, 504]) {
       const attempts = [one, two, one, two].map((app, n) =>
-        app.api.post('/bookings', bodyOf(person, { site: n % 2 ? 'magenta' : 'legnano', start: at('11:00', `2026-12-0${1 + (person % 5)}`.replace('-05', '-09')) })),
+        app.api.post(
+          '/bookings',
+          bodyOf(person, {
+            site: n % 2 ? 'magenta' : 'legnano',
+            start: at('11:00', `2026-12-0${1 + (person % 5)}`.replace('-05', '-09')),
+          }),
+        ),
       )
       expect(tally(await Promise.all(attempts))).to.deep.equal({ '201': 1, '409 already-booked': 3 })
     }
@@ -121,7 +137,13 @@ describe('the hint that free seats have changed (socket /seats)', () => {
   })
 
   const listen = async (site: unknown, headers: Record<string, string> = {}) => {
-    const socket = io(`${app.url}/seats`, { auth: { site }, transports: ['websocket'], reconnection: false, extraHeaders: headers, forceNew: true })
+    const socket = io(`${app.url}/seats`, {
+      auth: { site },
+      transports: ['websocket'],
+      reconnection: false,
+      extraHeaders: headers,
+      forceNew: true,
+    })
     sockets.push(socket)
     const heard: { days: string[] }[] = []
     socket.on('seats', (hint: { days: string[] }) => heard.push(hint))
@@ -135,8 +157,14 @@ describe('the hint that free seats have changed (socket /seats)', () => {
   it('tells those who look at the site which days to ask for again, after the commit, a burst at once; others hear nothing', async () => {
     const [legnano, magenta] = [await listen('legnano'), await listen('magenta')]
     expect([legnano.connected, magenta.connected]).to.deep.equal([true, true])
-    const free = new Promise<number | null>((resolve) => legnano.socket.once('seats', () => void freeAt(app, at('09:00', DAY)).then(resolve)))
-    await Promise.all([booked(app, 1, { start: at('09:00', DAY) }), booked(app, 2, { start: at('09:15', DAY) }), booked(app, 3, { start: at('09:15', '2026-11-27') })])
+    const free = new Promise<number | null>((resolve) =>
+      legnano.socket.once('seats', () => void freeAt(app, at('09:00', DAY)).then(resolve)),
+    )
+    await Promise.all([
+      booked(app, 1, { start: at('09:00', DAY) }),
+      booked(app, 2, { start: at('09:15', DAY) }),
+      booked(app, 3, { start: at('09:15', '2026-11-27') }),
+    ])
     expect(await free).to.equal(2)
     await sleep(400)
     expect(legnano.heard).to.deep.equal([{ days: [DAY, '2026-11-27'] }])
@@ -151,7 +179,8 @@ describe('the hint that free seats have changed (socket /seats)', () => {
   })
 
   for (const site of [undefined, 1, {}, [], '', 'Legnano', 'x'.repeat(41), '../etc', null]) {
-    it(`refuses a socket whose site is ${JSON.stringify(site)?.slice(0, 20)}`, async () => expect((await listen(site)).connected).to.equal(false))
+    it(`refuses a socket whose site is ${JSON.stringify(site)?.slice(0, 20)}`, async () =>
+      expect((await listen(site)).connected).to.equal(false))
   }
 
   it('T32: a page of another origin cannot connect', async () => {

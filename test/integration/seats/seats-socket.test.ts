@@ -19,7 +19,12 @@ describe('who looks at a site’s free seats is told when they change (socket /s
 
   const connect = async (site: unknown, origin?: string): Promise<Socket | Error> => {
     const extraHeaders = origin === undefined ? {} : { Origin: origin }
-    const socket = io(`${app.url}/seats`, { auth: { site }, transports: ['websocket'], reconnection: false, extraHeaders })
+    const socket = io(`${app.url}/seats`, {
+      auth: { site },
+      transports: ['websocket'],
+      reconnection: false,
+      extraHeaders,
+    })
     open.push(socket)
     return new Promise((resolve) => {
       socket.once('connect', () => resolve(socket)).once('connect_error', resolve)

@@ -13,7 +13,10 @@ describe('the code people read out', () => {
   const codes = Array.from({ length: 3000 }, newBookingCode)
 
   it('has 8 characters, none of which is taken for another', () => {
-    for (const code of codes) expect(code).to.match(/^[A-Z0-9]{8}$/).and.not.match(/[01258BILOSUVZ]/)
+    for (const code of codes)
+      expect(code)
+        .to.match(/^[A-Z0-9]{8}$/)
+        .and.not.match(/[01258BILOSUVZ]/)
   })
 
   it('hardly ever comes twice and uses all its letters evenly', () => {
@@ -47,12 +50,19 @@ describe('the status as everybody may see it (K4)', () => {
 
 describe('the slots of a booking (K2)', () => {
   it('follow each other by their length', () => {
-    const starts = slotStarts(aBooking({ slotCount: 3, slotMinutes: 15 })).map((start) => start.toISOString().slice(11, 16))
+    const starts = slotStarts(aBooking({ slotCount: 3, slotMinutes: 15 })).map((start) =>
+      start.toISOString().slice(11, 16),
+    )
     expect(starts).to.deep.equal(['07:30', '07:45', '08:00'])
   })
 
   const plan = aCalendarPlan()
-  const cases: [title: string, fits: boolean, part: Parameters<typeof aCalendarPlan>[0], booking?: Parameters<typeof aBooking>[0]][] = [
+  const cases: [
+    title: string,
+    fits: boolean,
+    part: Parameters<typeof aCalendarPlan>[0],
+    booking?: Parameters<typeof aBooking>[0],
+  ][] = [
     ['the calendar it was booked in', true, {}],
     ['C33: shorter hours leave it outside', false, { rules: [aRule({ from: '09:00' })] }],
     ['another length of slot', false, { rules: [aRule({ slotMinutes: 30 })] }],
@@ -74,7 +84,11 @@ describe('a booking as its owner sees it', () => {
   it('has the contract’s fields, the site’s hours and nothing personal', () => {
     const seen = publicBooking(aBooking({ firstName: 'Maria', email: 'm@example.org', notes: 'note' }), view)
     expect(seen).to.have.all.keys('code', 'token', 'site', 'service', 'start', 'end', 'persons', 'status', 'manageUrl')
-    expect(seen).to.include({ start: `${THE_DAY}T08:30:00+01:00`, end: `${THE_DAY}T08:45:00+01:00`, status: 'confirmed' })
+    expect(seen).to.include({
+      start: `${THE_DAY}T08:30:00+01:00`,
+      end: `${THE_DAY}T08:45:00+01:00`,
+      status: 'confirmed',
+    })
   })
 
   it('L: its link is built on the configured address', () =>

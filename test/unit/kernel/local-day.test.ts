@@ -31,7 +31,11 @@ describe('local days', () => {
     expect(localDay(new Date('2026-06-01T22:00:00Z'), ROME)).to.equal('2026-06-02')
   })
 
-  for (const [day, hours] of [['2026-03-29', 23], ['2026-10-25', 25], ['2026-11-24', 24]] as const) {
+  for (const [day, hours] of [
+    ['2026-03-29', 23],
+    ['2026-10-25', 25],
+    ['2026-11-24', 24],
+  ] as const) {
     it(`D07: ${day} has ${hours} hours`, () => {
       const lengthMs = startOfDay(addDays(day, 1), ROME).getTime() - startOfDay(day, ROME).getTime()
       expect(lengthMs / 3_600_000).to.equal(hours)

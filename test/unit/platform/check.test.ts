@@ -20,7 +20,16 @@ describe('checking input (T09, T19, T27)', () => {
     ['an empty one too', { site: '' }, 'not-allowed', [['site', 'required']]],
     ['nothing at all', undefined, 'not-allowed', [['site', 'required']]],
     ['an unknown field is malformed', { site: 'a', x: 1 }, 'malformed', [['x', 'unknown-field']]],
-    ['all faults at once', { x: 1, persons: 7 }, 'malformed', [['site', 'required'], ['persons', 'range'], ['x', 'unknown-field']]],
+    [
+      'all faults at once',
+      { x: 1, persons: 7 },
+      'malformed',
+      [
+        ['site', 'required'],
+        ['persons', 'range'],
+        ['x', 'unknown-field'],
+      ],
+    ],
     ['a number for a text', { site: 0 }, 'malformed', [['site', 'type']]],
     ['true for a text', { site: true }, 'malformed', [['site', 'type']]],
     ['a list for a text', { site: [] }, 'malformed', [['site', 'type']]],
@@ -70,14 +79,21 @@ describe('checking input (T09, T19, T27)', () => {
   it('a secret has 43 characters of base64url and nothing around them', () => {
     const schema = Joi.object({ hold: secret() })
     expect(examine(schema, { hold: 'a'.repeat(43) }).ok).to.equal(true)
-    for (const hold of ['a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)} `, `${'a'.repeat(43)}\n`, `${'a'.repeat(42)}+`]) {
+    for (const hold of [
+      'a'.repeat(42),
+      'a'.repeat(44),
+      `${'a'.repeat(42)} `,
+      `${'a'.repeat(43)}\n`,
+      `${'a'.repeat(42)}+`,
+    ]) {
       expect(examine(schema, { hold }).ok, JSON.stringify(hold)).to.equal(false)
     }
   })
 
   it('T29: 50,000 characters are read in no time', () => {
     const startedMs = performance.now()
-    for (const site of ['a-'.repeat(25_000), 'a'.repeat(50_000), '-'.repeat(50_000)]) examine(schema, { site, day: site, start: site })
+    for (const site of ['a-'.repeat(25_000), 'a'.repeat(50_000), '-'.repeat(50_000)])
+      examine(schema, { site, day: site, start: site })
     expect(performance.now() - startedMs).to.be.below(200)
   })
 })

@@ -37,7 +37,10 @@ describe('settings (contract.md)', () => {
   const read: [env: Record<string, string>, part: object][] = [
     [{ PORT: '8080' }, { port: 8080, baseUrl: 'http://localhost:8080' }],
     [{ BASE_URL: 'https://turno.example///' }, { baseUrl: 'https://turno.example' }],
-    [{ PORT: '', APP_SECRET: '', DATABASE_URL: '' }, { port: 3000, appSecret: null, databaseUrl: null }],
+    [
+      { PORT: '', APP_SECRET: '', DATABASE_URL: '' },
+      { port: 3000, appSecret: null, databaseUrl: null },
+    ],
     [{ DATABASE_URL: 'mysql://u:p@h:1/d' }, { databaseUrl: 'mysql://u:p@h:1/d' }],
     [{ DATABASE_URL: 'mariadb://u:p@h/d' }, { databaseUrl: 'mariadb://u:p@h/d' }],
     [{ RATE_LIMITS: 'off' }, { rateLimits: false }],
@@ -58,6 +61,8 @@ describe('settings (contract.md)', () => {
     [{ HOST: 'not a host' }, 'HOST'],
     [{ BASE_URL: 'turno.example' }, 'BASE_URL'],
     [{ BASE_URL: 'ftp://turno.example' }, 'BASE_URL'],
+    [{ BASE_URL: 'https://turno.example/a' }, 'BASE_URL'],
+    [{ BASE_URL: 'https://turno.example/?a=1' }, 'BASE_URL'],
     [{ DATABASE_URL: 'postgres://u:p@h/d' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'mariadb://u:p@h' }, 'DATABASE_URL'],
     [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL'],
@@ -96,7 +101,10 @@ describe('settings (contract.md)', () => {
     const message = messageOf(wrong)
     const lines = message.split('\n').slice(1)
     for (const name of Object.keys(wrong).filter((key) => key !== 'NODE_ENV')) {
-      expect(lines.filter((line) => line.includes(name)), name).to.have.length(1)
+      expect(
+        lines.filter((line) => line.includes(name)),
+        name,
+      ).to.have.length(1)
     }
     expect(message).not.to.include('hunter2')
   })

@@ -17,8 +17,24 @@ function logged(write: (log: Log) => void): string {
 
 describe('the log (A5, I12)', () => {
   const personal = [
-    'firstName', 'lastName', 'taxCode', 'email', 'phone', 'notes', 'token', 'hold', 'password', 'to', 'authorization', 'cookie',
-    'comune', 'personHash', 'taxCodeSealed', 'emailKey', 'url', 'originalUrl',
+    'firstName',
+    'lastName',
+    'taxCode',
+    'email',
+    'phone',
+    'notes',
+    'token',
+    'hold',
+    'password',
+    'to',
+    'authorization',
+    'cookie',
+    'comune',
+    'personHash',
+    'taxCodeSealed',
+    'emailKey',
+    'url',
+    'originalUrl',
   ]
   for (const name of personal) {
     it(`never shows ${name}, however deep in what is logged`, () => {
@@ -47,7 +63,11 @@ describe('the log (A5, I12)', () => {
       log.error({ err: CANARY }, 'd')
     })
     expect(text).not.to.include(CANARY)
-    expect(text).to.include('ER_DUP_ENTRY').and.include('database-away').and.include('mail refused').and.include('log.test.ts')
+    expect(text)
+      .to.include('ER_DUP_ENTRY')
+      .and.include('database-away')
+      .and.include('mail refused')
+      .and.include('log.test.ts')
   })
 
   it('an AppError’s details are not logged', () => {

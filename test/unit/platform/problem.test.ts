@@ -24,7 +24,9 @@ describe('errors as answers (house.md 6.7)', () => {
         const problem = problemOf(error, translator(lang))
         expect(problem).to.include({ status, code: error.code, type: `urn:turno:problem:${error.code}` })
         expect(problem.title).to.match(/^\S.+/).and.not.include('problems.')
-        expect(problem.detail).to.match(/\.$/).and.not.match(/problems\.|\{\{/)
+        expect(problem.detail)
+          .to.match(/\.$/)
+          .and.not.match(/problems\.|\{\{/)
       }
     })
   }
@@ -34,7 +36,10 @@ describe('errors as answers (house.md 6.7)', () => {
 
   it('a field’s fault has its own sentence, or the general one of its code', () => {
     const t = translator('it')
-    const { errors } = problemOf(notAllowed('invalid', { errors: [{ field: 'visitor.taxCode', code: 'taxCode.checkLetter' }] }), t)
+    const { errors } = problemOf(
+      notAllowed('invalid', { errors: [{ field: 'visitor.taxCode', code: 'taxCode.checkLetter' }] }),
+      t,
+    )
     expect(errors?.[0]?.message).to.match(/errore di battitura/)
     expect(fieldMessage(t, 'range', { min: 1, max: 6 })).to.equal('Valore non ammesso: da 1 a 6.')
     expect(fieldMessage(t, 'nobody-knows-this')).to.match(/\.$/)

@@ -30,12 +30,18 @@ describe('what is derived from APP_SECRET', () => {
     const token = secrets.tokenFor('booking', 'id-1')
     expect(token).to.match(/^[A-Za-z0-9_-]{43}$/)
     expect(makeSecrets('the secret of this installation, 32+').tokenFor('booking', 'id-1')).to.equal(token)
-    const differing = [secrets.tokenFor('booking', 'id-2'), secrets.tokenFor('hold', 'id-1'), others.tokenFor('booking', 'id-1')]
+    const differing = [
+      secrets.tokenFor('booking', 'id-2'),
+      secrets.tokenFor('hold', 'id-1'),
+      others.tokenFor('booking', 'id-1'),
+    ]
     expect(new Set([token, ...differing]).size).to.equal(4)
   })
 
   it('K5: a person is known by a keyed hash: the same here, another elsewhere, never the plain one', () => {
-    expect(secrets.personHash(TAX_CODE)).to.equal(secrets.personHash(TAX_CODE)).and.match(/^[0-9a-f]{64}$/)
+    expect(secrets.personHash(TAX_CODE))
+      .to.equal(secrets.personHash(TAX_CODE))
+      .and.match(/^[0-9a-f]{64}$/)
     expect(others.personHash(TAX_CODE)).not.to.equal(secrets.personHash(TAX_CODE))
     expect(secrets.personHash(TAX_CODE)).not.to.equal(fingerprint(TAX_CODE))
   })

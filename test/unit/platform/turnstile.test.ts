@@ -25,7 +25,12 @@ describe('the turnstile before the pool (T05)', () => {
   it('who waits too long is told to come again, and takes nobody’s place', async () => {
     const turnstile = new Turnstile(1, 20)
     let leave = () => undefined as void
-    const first = turnstile.pass(() => new Promise<void>((resolve) => { leave = resolve }))
+    const first = turnstile.pass(
+      () =>
+        new Promise<void>((resolve) => {
+          leave = resolve
+        }),
+    )
     const refusal = await turnstile.pass(() => Promise.resolve()).catch((error: unknown) => error)
     expect(refusal).to.be.instanceOf(AppError).and.to.include({ kind: 'unavailable', code: 'database-busy' })
     leave()

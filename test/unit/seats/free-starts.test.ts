@@ -26,7 +26,8 @@ describe('slots that a party needs (K2)', () => {
     [1, 6, 1],
   ]
   for (const [persons, perSlot, needed] of cases) {
-    it(`${persons} persons, ${perSlot} to a slot: ${needed}`, () => expect(slotsNeeded(persons, perSlot)).to.equal(needed))
+    it(`${persons} persons, ${perSlot} to a slot: ${needed}`, () =>
+      expect(slotsNeeded(persons, perSlot)).to.equal(needed))
   }
 })
 
@@ -59,9 +60,19 @@ describe('free starts of a day', () => {
 
   it('S5: a closure in the middle of a window parts it', () => {
     const closure = {
-      id: 'c', calendarId: null, fromOn: null, toOn: null, fromAt: at('09:15'), toAt: at('09:30'), reason: '', isPublic: false,
+      id: 'c',
+      calendarId: null,
+      fromOn: null,
+      toOn: null,
+      fromAt: at('09:15'),
+      toAt: at('09:30'),
+      reason: '',
+      isPublic: false,
     }
-    const { slots } = offeredSlots(aCalendarPlan({ rules: [aRule({ from: '09:00', to: '10:00' })], closures: [closure] }), THE_DAY)
+    const { slots } = offeredSlots(
+      aCalendarPlan({ rules: [aRule({ from: '09:00', to: '10:00' })], closures: [closure] }),
+      THE_DAY,
+    )
     expect(hours(freeStarts(slots, 2, nothing))).to.deep.equal(['08:30 2'])
   })
 
@@ -69,7 +80,9 @@ describe('free starts of a day', () => {
     expect(hours(freeStarts(three, 1, () => 5))).to.deep.equal(['08:00 0', '08:15 0', '08:30 0']))
 
   it('D03: over the autumn change a party of two is one stretch of elapsed time', () => {
-    const night = aCalendarPlan({ rules: [aRule({ rrule: 'FREQ=DAILY', from: '01:30', to: '03:00', slotMinutes: 30 })] })
+    const night = aCalendarPlan({
+      rules: [aRule({ rrule: 'FREQ=DAILY', from: '01:30', to: '03:00', slotMinutes: 30 })],
+    })
     const { slots } = offeredSlots(night, '2026-10-25')
     expect(slots).to.have.length(5)
     expect(freeStarts(slots, 5, nothing)).to.have.length(1)
@@ -80,7 +93,8 @@ describe('free starts of a day', () => {
     const day = slotsOf({ from: '09:00', to: '10:30', seats: 3 }, { from: '11:00', to: '12:30', seats: 2 })
     fc.assert(
       fc.property(taken, fc.integer({ min: 1, max: 4 }), (counts, needed) => {
-        const countAt = (startMs: number) => counts[day.findIndex(({ startsAt }) => startsAt.getTime() === startMs)] ?? 0
+        const countAt = (startMs: number) =>
+          counts[day.findIndex(({ startsAt }) => startsAt.getTime() === startMs)] ?? 0
         const starts = freeStarts(day, needed, countAt)
         for (const { startsAt, free } of starts) {
           const index = day.findIndex((slot) => slot.startsAt.getTime() === startsAt.getTime())
@@ -107,7 +121,8 @@ describe('seats taken at a start', () => {
     ['K4: at its last instant it counts no more', day(1, 1000), 1000, 0],
     ['K4: of three, only the two that are over do not count', day(5, 500, 1000, 2000), 1000, 3],
   ]
-  for (const [title, taken, nowMs, count] of cases) it(title, () => expect(takenAt(taken, start, nowMs)).to.equal(count))
+  for (const [title, taken, nowMs, count] of cases)
+    it(title, () => expect(takenAt(taken, start, nowMs)).to.equal(count))
 
   it('another start’s holds are not its own', () => expect(takenAt(day(1, 1), start + 1, 10)).to.equal(0))
 })

@@ -20,13 +20,17 @@ describe('why there is no slot, in words (S7)', () => {
       expect(reasonWords(reason, translator('it')).text).to.match(italian)
       const { code, text } = reasonWords(reason, translator('en'))
       expect(code).to.equal(reason.code)
-      expect(text).to.match(english).and.not.equal(reasonWords(reason, translator('it')).text)
+      expect(text)
+        .to.match(english)
+        .and.not.equal(reasonWords(reason, translator('it')).text)
       expect(text).not.to.match(/reasons\.|holidays\.|\{\{/)
     })
   }
 
   it('only not-open-yet says on which day it opens', () => {
-    expect(reasonWords({ code: 'not-open-yet', opensOn: '2026-12-01' }, translator('it')).opensOn).to.equal('2026-12-01')
+    expect(reasonWords({ code: 'not-open-yet', opensOn: '2026-12-01' }, translator('it')).opensOn).to.equal(
+      '2026-12-01',
+    )
     expect(reasonWords({ code: 'full' }, translator('it'))).to.have.all.keys('code', 'text')
   })
 })
