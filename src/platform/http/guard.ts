@@ -36,7 +36,7 @@ export function guardHeaders(secure: boolean): string[] {
   })
   const answer = { setHeader } as unknown as Parameters<Helmet>[1]
   guard({} as Parameters<Helmet>[0], answer, (error?: unknown) => {
-    if (error instanceof Error) throw error
+    if (error) throw new Error('helmet refuses these headers', { cause: error })
   })
   return headers
 }

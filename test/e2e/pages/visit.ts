@@ -15,11 +15,10 @@ const LOCALES: Record<Lang, string> = { it: 'it-IT', en: 'en-GB' }
 /** Shared by the tabs of one visit: what must never happen on any page. */
 class Faults {
   readonly list: string[] = []
-
-  constructor(private readonly origin: string) {}
+  /** Of the app that is visited now. */
+  origin = ''
 
   watch(context: BrowserContext): void {
-    context.removeAllListeners()
     context.on('console', (message) => this.readConsole(message))
     context.on('weberror', (error) => this.add(`script error: ${error.error().message}`))
     context.on('request', (request) => this.readRequest(request))
@@ -59,45 +58,53 @@ class Faults {
 }
 
 /** Profiles that are free, by their options: a new one costs more than all pages of a test. */
-const idle = new Map<string, Page[]>()
+const idle = new Map<string, Profile[]>()
 
-async function newProfile({ lang = 'it', ...options }: BrowserContextOptions & { lang?: Lang }): Promise<Page> {
+interface Profile {
+  page: Page
+  faults: Faults
+}
+
+async function newProfile({ lang = 'it', ...options }: BrowserContextOptions & { lang?: Lang }): Promise<Profile> {
   const context = await newVisit({ locale: LOCALES[lang], viewport: DESK, ...options })
   // What tsx leaves in functions that are sent into the page.
   await context.addInitScript('globalThis.__name = (it) => it')
-  return context.newPage()
+  const faults = new Faults()
+  faults.watch(context)
+  return { page: await context.newPage(), faults }
 }
 
 /** A person's visit: a browser with no memory, one tab open. `end` fails when anything went wrong unseen. */
 export class Visit {
   readonly t: Translate
+  readonly page: Page
+  readonly origin: string
 
   private constructor(
-    readonly origin: string,
-    readonly page: Page,
+    private readonly profile: Profile,
     readonly lang: Lang,
     readonly hasScripts: boolean,
-    private readonly faults: Faults,
     private readonly giveBack: (() => void) | null,
   ) {
     this.t = translator(lang)
+    this.page = profile.page
+    this.origin = profile.faults.origin
   }
 
   static async begin(app: { url: string }, { fresh = false, ...options }: Options = {}): Promise<Visit> {
     const kind = JSON.stringify(options)
-    const free = fresh ? [] : (idle.get(kind) ?? [])
+    const free = idle.get(kind) ?? []
     idle.set(kind, free)
-    const page = free.pop() ?? (await newProfile(options))
-    const faults = new Faults(app.url)
-    faults.watch(page.context())
+    const profile = (fresh ? undefined : free.pop()) ?? (await newProfile(options))
+    profile.faults.origin = app.url
     const { lang = 'it', javaScriptEnabled = true } = options
-    return new Visit(app.url, page, lang, javaScriptEnabled, faults, fresh ? null : () => free.push(page))
+    return new Visit(profile, lang, javaScriptEnabled, fresh ? null : () => free.push(profile))
   }
 
   /** Another tab of the same browser. */
   async newTab(): Promise<Visit> {
     const page = await this.page.context().newPage()
-    return new Visit(this.origin, page, this.lang, this.hasScripts, this.faults, null)
+    return new Visit({ page, faults: this.profile.faults }, this.lang, this.hasScripts, null)
   }
 
   /** @param address a path, or the whole address from a mail */
@@ -112,7 +119,7 @@ export class Visit {
   }
 
   expectNoFaults(): void {
-    expect(this.faults.list.splice(0), `unseen on ${this.page.url()}`).to.deep.equal([])
+    expect(this.profile.faults.list.splice(0), `unseen on ${this.page.url()}`).to.deep.equal([])
   }
 
   async end(): Promise<void> {
@@ -124,7 +131,12 @@ export class Visit {
     await page.goto('about:blank')
     await page.emulateMedia({ media: null })
     await page.setViewportSize(DESK)
-    await Promise.all(context.pages().flatMap((tab) => (tab === page ? [] : [tab.close()])))
+    await Promise.all(
+      context
+        .pages()
+        .filter((tab) => tab !== page)
+        .map((tab) => tab.close()),
+    )
     await context.clearCookies()
     this.expectNoFaults()
     this.giveBack()
