@@ -7,6 +7,7 @@ import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import { askerOf } from './asker.js'
 import { check } from './check.js'
+import { inTime } from './in-time.js'
 import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
 import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
@@ -102,7 +103,7 @@ export class Api {
     const before = operation.before ? [operation.before] : []
     const limit = this.deps.limits.perAddress(operation.limit ?? usualLimit(operation))
     this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
-      const answer = operation.ready?.(req) ?? (await this.answer(operation, req))
+      const answer = operation.ready?.(req) ?? (await inTime(this.answer(operation, req)))
       this.deps.send(res, operation.finish?.(answer) ?? answer)
     })
   }

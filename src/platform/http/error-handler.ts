@@ -30,6 +30,8 @@ const internal = (requestId: string): Problem & { requestId: string } => ({
 /** The one error handler: problem+json for the API and whoever asks for JSON, a page for people. */
 export function makeErrorHandler(log: Log, send: Send): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    // Answered in the meantime (in-time.ts): what comes now comes too late to matter.
+    if (res.writableEnded) return undefined
     if (res.headersSent) return next(error)
     const lang = (res.locals.lang as Lang | undefined) ?? acceptedLang(req)
     const t = translator(lang)

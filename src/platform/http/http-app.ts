@@ -7,6 +7,7 @@ import type { Secrets } from '../secrets.js'
 import { makeCsrf } from './csrf.js'
 import { API_BASE, makeErrorHandler, nothingHere, routeOf } from './error-handler.js'
 import { guard } from './guard.js'
+import { pagesInTime } from './in-time.js'
 import { speakLanguage } from './language.js'
 import type { Limits } from './limits.js'
 import type { Send } from './send.js'
@@ -50,7 +51,7 @@ export function makeHttpApp(deps: Deps): Express {
   for (const assets of deps.assets) app.use('/assets', assets)
   // Asked for again each time, by ETag: a new release must not meet old scripts.
   app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
-  app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'))
+  app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'), pagesInTime())
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)
   app.use(nothingHere, makeErrorHandler(deps.log, deps.send))
