@@ -34,6 +34,7 @@ const FORM_LIMIT = '32kb'
 /** The Express app: guards, the API, the pages, one error handler. */
 export function makeHttpApp(deps: Deps): Express {
   const app = express()
+  const onError = makeErrorHandler(deps.log, deps.send)
   app.disable('x-powered-by')
   // Express's own last resort prints stack traces in any other environment.
   app.set('env', 'production')
@@ -51,10 +52,10 @@ export function makeHttpApp(deps: Deps): Express {
   for (const assets of deps.assets) app.use('/assets', assets)
   // Asked for again each time, by ETag: a new release must not meet old scripts.
   app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
-  app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'), pagesInTime())
+  app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'), pagesInTime(onError))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)
-  app.use(nothingHere, makeErrorHandler(deps.log, deps.send))
+  app.use(nothingHere, onError)
   return app
 }
 

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { unavailable } from '../../kernel/app-error.js'
 
 /** As long as a unit of work may wait for its turn and then for a lock; mysql2 itself would wait without end (T05). */
@@ -17,12 +17,13 @@ export async function inTime<T>(work: Promise<T>, deadlineMs = DEADLINE_MS): Pro
   }
 }
 
-/** The same for pages: a late one is answered by the error page, and what it still sends is dropped. */
+/** The same for pages: `onLate` answers a late one, and what it still sends is dropped. */
 export const pagesInTime =
-  (deadlineMs = DEADLINE_MS): RequestHandler =>
-  (_req, res, next) => {
+  (onLate: ErrorRequestHandler, deadlineMs = DEADLINE_MS): RequestHandler =>
+  (req, res, next) => {
     const timer = setTimeout(() => {
-      if (!res.headersSent) next(unavailable('database-busy'))
+      // Not through `next`, whose place in the chain the page's own handler has already passed.
+      if (!res.headersSent) void onLate(unavailable('database-busy'), req, res, next)
     }, deadlineMs)
     res.once('close', () => clearTimeout(timer))
     next()

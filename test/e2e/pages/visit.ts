@@ -65,7 +65,7 @@ interface Profile {
   faults: Faults
 }
 
-async function newProfile({ lang = 'it', ...options }: BrowserContextOptions & { lang?: Lang }): Promise<Profile> {
+async function newProfile({ lang, ...options }: BrowserContextOptions & { lang: Lang }): Promise<Profile> {
   const context = await newVisit({ locale: LOCALES[lang], viewport: DESK, ...options })
   // What tsx leaves in functions that are sent into the page.
   await context.addInitScript('globalThis.__name = (it) => it')
@@ -91,13 +91,14 @@ export class Visit {
     this.origin = profile.faults.origin
   }
 
-  static async begin(app: { url: string }, { fresh = false, ...options }: Options = {}): Promise<Visit> {
+  static async begin(app: { url: string }, { fresh = false, ...asked }: Options = {}): Promise<Visit> {
+    const options = { lang: 'it' as Lang, javaScriptEnabled: true, ...asked }
     const kind = JSON.stringify(options)
     const free = idle.get(kind) ?? []
     idle.set(kind, free)
     const profile = (fresh ? undefined : free.pop()) ?? (await newProfile(options))
     profile.faults.origin = app.url
-    const { lang = 'it', javaScriptEnabled = true } = options
+    const { lang, javaScriptEnabled } = options
     return new Visit(profile, lang, javaScriptEnabled, fresh ? null : () => free.push(profile))
   }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { moveOn } from '../../../src/bookings/booking-changes.js'
 import { BookingEntity } from '../../../src/bookings/index.js'
 import { SeatClaimEntity, TakenSeatsEntity } from '../../../src/seats/index.js'
 import { aRule } from '../../support/builders.js'
@@ -40,7 +41,6 @@ describe('what happens to bookings by itself', () => {
 
     /** As the counter will do it: by the same compare-and-swap, with its audit record. */
     const arrive = async (code: string, status: 'arrived' | 'served') => {
-      const { moveOn } = await import('../../../src/bookings/booking-changes.js')
       const row = await s.row(code)
       const step = { who: 'giulia', what: 'check-in', at: s.app.clock() }
       await s.app.unitOfWork.run(async (tx) => {

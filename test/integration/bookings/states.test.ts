@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { BookingEntity, type BookingStatus } from '../../../src/bookings/index.js'
+import { fingerprint } from '../../../src/platform/secrets.js'
 import { at, bodyWithHold, SERVICE } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
 import { aBooking, THE_DAY } from '../../support/builders.js'
@@ -81,7 +82,6 @@ describe('the states of a booking (K3)', () => {
       const id = crypto.randomUUID()
       const startsAt = new Date(at('08:30', s.day()))
       const [hold, token] = [secrets.tokenFor('hold', id), secrets.tokenFor('booking', id)]
-      const { fingerprint } = await import('../../../src/platform/secrets.js')
       const isOpen = status === 'held' || status === 'pending'
       const booking = aBooking({
         id,

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
@@ -24,7 +25,8 @@ describe('a deadline for whoever waits (T05)', () => {
   })
 
   it('a page that hangs is a 503 with Retry-After, and what it sends later is dropped', async () => {
-    const app = express().use(pagesInTime(20))
+    const onError = makeErrorHandler(makeLog('silent'), makeSend(false))
+    const app = express().use(pagesInTime(onError, 20))
     let finished = false
     app.get('/late', async (_req, res) => {
       await sleep(60)
@@ -34,8 +36,9 @@ describe('a deadline for whoever waits (T05)', () => {
     app.get('/quick', (_req, res) => {
       res.send('quick')
     })
-    app.use(makeErrorHandler(makeLog('silent'), makeSend(false)))
-    const server = app.listen(0, '127.0.0.1')
+    app.use(onError)
+    const server = createServer(app)
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const late = await fetch(`${url}/late`, { headers: { accept: 'application/json' } })
     expect([late.status, late.headers.get('retry-after')]).to.deep.equal([503, '2'])
