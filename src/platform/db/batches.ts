@@ -16,7 +16,7 @@ const MOST = 64
 /**
  * Group commit for SQLite: the units that arrive in one turn of the event loop run one after another in one
  * transaction, each in its own savepoint, and are answered after the shared commit. One fsync then serves all of them
- * (measured in docs/benchmarks.md).
+ * (measured in npm run bench).
  */
 export class Batches {
   private queue: Waiting[] = []

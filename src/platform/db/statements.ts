@@ -3,7 +3,7 @@ import { isSqlite } from './engine.js'
 
 /*
  * Statements of the booking path, kept as text. TypeORM's query builder writes the same text anew each time, which took
- * more of a booking than the database did (docs/benchmarks.md). Everything else uses the query builder.
+ * more of a booking than the database did (npm run bench). Everything else uses the query builder.
  */
 
 const runnerOf = ({ queryRunner }: EntityManager): QueryRunner => {

@@ -7,7 +7,7 @@ export type Send = (res: Response, answer: Answer) => void
 
 /**
  * The whole head is written as one list: setting sixteen headers one by one costs more than all the rest of answering
- * from memory (docs/benchmarks.md). An answer's own headers come last and win.
+ * from memory (npm run bench). An answer's own headers come last and win.
  */
 export function makeSend(secure: boolean): Send {
   const guard = guardHeaders(secure)

@@ -34,7 +34,8 @@ export abstract class CitizenPage {
       throw new Error(`not on «${name}» but on ${page.url()}: ${await page.locator('h1').allInnerTexts()}`)
     }
     expect(await page.locator('h1').count(), 'headings of the page').to.equal(1)
-    expect(`${await page.title()} ${new URL(page.url()).pathname}`).not.to.match(TELLS_WHY)
+    const { pathname, search } = new URL(page.url())
+    expect(`${await page.title()} ${pathname}${search}`).not.to.match(TELLS_WHY)
     this.visit.expectNoFaults()
     return this
   }
