@@ -53,7 +53,7 @@ export function listenBare(days: ReadonlyMap<string, Buffer>, book: BareBook): P
 export function bareRow({ site, start, visitor }: BareBody, date: (instant: Date) => unknown) {
   const startsAt = new Date(start)
   const now = date(new Date(startsAt.getTime() - 86_400_000))
-  const [id, code] = [randomUUID(), randomBytes(4).toString('hex')]
+  const [id, code] = [randomUUID(), randomBytes(6).toString('base64url')]
   const personHash = `${'0'.repeat(48)}${visitor.taxCode}`
   const sealed = `${'0'.repeat(43)}${visitor.taxCode}`
   const { firstName, lastName, email, phone, comune } = visitor

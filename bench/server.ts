@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { clockFrom } from '../src/kernel/clock.js'
 import { readConfig } from '../src/platform/config.js'
 import { sqliteFile } from '../src/platform/db/data-source.js'
-import { makeLog } from '../src/platform/log.js'
+import { batchedOutput, makeLog } from '../src/platform/log.js'
 import { makeApp } from '../src/wiring.js'
 import { listenBare } from './bare.js'
 import { bareMariaDb } from './bare-mariadb.js'
@@ -27,7 +27,7 @@ const settings = JSON.parse(process.argv[2] ?? '') as ServerSettings
 const config = readConfig({ DATA_DIR: folderOf(settings, 'ours'), RATE_LIMITS: 'off' })
 const clock = clockFrom(NOW)
 const databases = { ours: await openFor('ours', settings), bare: await openFor('bare', settings) }
-const parts = { config, appSecret: 'b'.repeat(32), dataSource: databases.ours, clock, log: makeLog(config.logLevel) }
+const parts = { config, appSecret: 'b'.repeat(32), dataSource: databases.ours, clock, log: makeLog(config.logLevel, batchedOutput()) }
 const app = makeApp({ ...parts, redis: null, root: ROOT })
 const { scene, urls } = settings
 for (const dataSource of Object.values(databases)) await furnish(dataSource, scene)

@@ -3,6 +3,7 @@ import { Sites1764000000002 } from './0002-sites.js'
 import { Scheduling1764000000003 } from './0003-scheduling.js'
 import { Seats1764000000004 } from './0004-seats.js'
 import { Bookings1764000000005 } from './0005-bookings.js'
+import { SeatChanges1764000000006 } from './0006-seat-changes.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Scheduling1764000000003,
   Seats1764000000004,
   Bookings1764000000005,
+  SeatChanges1764000000006,
 ]

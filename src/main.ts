@@ -8,7 +8,7 @@ import { type Config, readConfig } from './platform/config.js'
 import { lockDataDir } from './platform/db/data-lock.js'
 import { openDatabase } from './platform/db/data-source.js'
 import { migrate } from './platform/db/migrate.js'
-import { type Log, makeLog } from './platform/log.js'
+import { batchedOutput, type Log, makeLog } from './platform/log.js'
 import { openRedis } from './platform/redis.js'
 import { stopApp } from './stop-app.js'
 import { type App, makeApp } from './wiring.js'
@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL(import.meta.url.includes('/dist/src/') ? '../
 /** Config → database → wiring → listen; SIGTERM takes it down again in the opposite order. */
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const log = makeLog(config.logLevel)
+  const log = makeLog(config.logLevel, batchedOutput())
   const unlock = config.databaseUrl === null ? lockDataDir(config.dataDir) : () => undefined
   const dataSource = await openDatabase(config, { entities, migrations }, log)
   const migrated = await migrate(dataSource)

@@ -192,7 +192,7 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     publicDir: join(root, 'public'),
     countRequest,
     watch: watchRoutes({ ready, registry, metricsToken: config.metricsToken }),
-    api: makeApi(parts, house, rooms).router,
+    api: makeApi(parts, house, rooms),
     assets: [makeAssets()],
     pages: [makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],
   })

@@ -35,18 +35,18 @@ export const makeCancel =
  */
 export const makeCancelBooking = (deps: BookingDeps) => {
   const cancel = makeCancel(deps)
-  return async (tx: Tx, { token }: { token: string }): Promise<Booking> => {
-    const booking = await bookingOf(tx, token)
+  const once = async (tx: Tx, booking: Booking): Promise<Booking> => {
     if (booking.status === 'cancelled') return booking
     if (booking.startsAt <= deps.clock()) throw conflict('too-late')
     try {
       return await tx.savepoint(() => cancel(tx, { booking, who: VISITOR, reason: null, mail: 'cancelled' }))
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'state')) throw error
-      // Two clicks at once: the second finds what the first has done.
+      // Somebody was faster: another click has cancelled it, or has moved it, and then what was moved is cancelled.
       const found = await new BookingStore(tx.em).findById(booking.id)
-      if (found?.status === 'cancelled') return found
-      throw error
+      if (!found || (found.sequence === booking.sequence && found.status === booking.status)) throw error
+      return once(tx, found)
     }
   }
+  return async (tx: Tx, { token }: { token: string }): Promise<Booking> => once(tx, await bookingOf(tx, token))
 }

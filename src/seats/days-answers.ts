@@ -3,7 +3,7 @@ import type { ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import type { Lang } from '../messages/index.js'
 import type { CalendarPlan } from '../scheduling/index.js'
-import { type Availability, datesOf } from './availability.js'
+import { type Availability, datesOf, type FreeDay } from './availability.js'
 import type { Calendars } from './calendars.js'
 import type { DaysQuery, OfferParams } from './seat.forms.js'
 import type { TakenDays } from './taken-days.js'
@@ -42,24 +42,30 @@ export class DaysAnswers {
   /** The kept answer to a request, or null when it must be made. */
   ready(lang: Lang, address: string): Answer | null {
     const made = this.made.get(keyOf(lang, address))
-    return made && this.holds(made) ? { status: 200, body: made.body, headers: HEADERS } : null
+    return made && this.holds(made) ? answerOf(made.body) : null
   }
 
+  /** @returns the kept answer after all if what it is made of reads the same again (a shared database), or a new one */
   async make({ params, query, lang, req }: ApiInput<OfferParams, DaysQuery>): Promise<Answer> {
+    const { availability, calendars, takenDays, clock } = this.deps
     const asked = { siteId: params.site, serviceId: params.service, ...query, lang }
-    const plan = await this.deps.calendars.planOf(params.site, params.service)
-    const revision = plan ? this.deps.takenDays.revision(plan) : 0
-    const madeAt = this.deps.clock()
-    const readAtMs = plan ? this.deps.takenDays.readAtMs(plan, datesOf(query)) : 0
-    const days = await this.deps.availability.days(asked)
-    const body = Buffer.from(JSON.stringify({ days }))
+    const plan = await calendars.planOf(params.site, params.service)
     // Without a calendar there is nothing to be told of a change: that answer is quickly made, and not kept.
-    if (plan) {
-      const changesAtMs = (await this.deps.availability.changesAt(asked, madeAt)).getTime()
-      if (this.made.size >= MOST) this.made.clear()
-      this.made.set(keyOf(lang, req.originalUrl), { body, plan, revision, changesAtMs, readAtMs })
+    if (!plan) return answerOf(bytesOf(await availability.days(asked)))
+    const key = keyOf(lang, req.originalUrl)
+    const dates = datesOf(query)
+    await takenDays.of(plan, dates)
+    const [revision, readAtMs, madeAt] = [takenDays.revision(plan), takenDays.readAtMs(plan, dates), clock()]
+    const kept = this.made.get(key)
+    if (kept && this.holds({ ...kept, readAtMs })) {
+      kept.readAtMs = readAtMs
+      return answerOf(kept.body)
     }
-    return { status: 200, body, headers: HEADERS }
+    const body = bytesOf(await availability.days(asked))
+    const changesAtMs = (await availability.changesAt(asked, madeAt)).getTime()
+    if (this.made.size >= MOST) this.made.clear()
+    this.made.set(key, { body, plan, revision, changesAtMs, readAtMs })
+    return answerOf(body)
   }
 
   private holds({ plan, revision, changesAtMs, readAtMs }: Made): boolean {
@@ -68,5 +74,9 @@ export class DaysAnswers {
     return takenDays.revision(plan) === revision && calendars.isCurrent(plan)
   }
 }
+
+const bytesOf = (days: FreeDay[]): Buffer => Buffer.from(JSON.stringify({ days }))
+
+const answerOf = (body: Buffer): Answer => ({ status: 200, body, headers: HEADERS })
 
 const keyOf = (lang: Lang, address: string): string => `${lang} ${address}`

@@ -8,8 +8,10 @@ export interface SlotKey {
   startsAt: Date
 }
 
-const TAKE_ONE =
-  'UPDATE taken_seats SET taken = taken + 1 WHERE site_id = ? AND calendar_id = ? AND starts_at = ? AND taken < ?'
+const OF_SLOT = 'WHERE site_id = ? AND calendar_id = ? AND starts_at = ?'
+const TAKE_ONE = `UPDATE taken_seats SET taken = taken + 1, changes = changes + 1 ${OF_SLOT} AND taken < ?`
+const GIVE_BACK = `UPDATE taken_seats SET taken = taken - ?, changes = changes + 1 ${OF_SLOT} AND taken >= ?`
+const NOTE_CHANGE = `UPDATE taken_seats SET changes = changes + 1 ${OF_SLOT}`
 
 /** The writes behind `takeSeats` and `giveBackSeats`; nobody else counts seats (K1). */
 export class SeatsStore {
@@ -25,18 +27,14 @@ export class SeatsStore {
   }
 
   /** @throws Error when nothing was taken: a seat given back twice is a bug, never −1 (E07, I2) */
-  async giveBack(slot: SlotKey, count = 1): Promise<void> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(TakenSeatsEntity)
-      .set({ taken: () => `taken - ${Math.trunc(count)}` })
-      .where('siteId = :siteId AND calendarId = :calendarId AND startsAt = :startsAt AND taken >= :count', {
-        ...slot,
-        count,
-      })
-      .updateEntity(false)
-      .execute()
-    if (done.affected !== 1) throw new Error('a seat was given back that nobody had taken')
+  async giveBack({ siteId, calendarId, startsAt }: SlotKey, count = 1): Promise<void> {
+    const done = await changeRows(this.em, GIVE_BACK, [count, siteId, calendarId, startsAt, count])
+    if (done !== 1) throw new Error('a seat was given back that nobody had taken')
+  }
+
+  /** A claim of the slot lasts longer than it did, or for good: as many seats are taken, but until another time. */
+  async noteChange({ siteId, calendarId, startsAt }: SlotKey): Promise<void> {
+    await changeRows(this.em, NOTE_CHANGE, [siteId, calendarId, startsAt])
   }
 
   async claim(slot: SlotKey, holderId: string, expiresAt: Date): Promise<void> {
@@ -81,7 +79,7 @@ export class SeatsStore {
       .createQueryBuilder()
       .insert()
       .into(TakenSeatsEntity)
-      .values({ ...slot, taken: 0 })
+      .values({ ...slot, taken: 0, changes: 0 })
       .orUpdate(['site_id'], ['site_id', 'calendar_id', 'starts_at'])
       .updateEntity(false)
       .execute()

@@ -102,6 +102,8 @@ export class Seats {
   async keep(tx: Tx, holderId: string, { until, ...taken }: SeatsTaken & { until: Date | null }): Promise<boolean> {
     const store = new SeatsStore(tx.em)
     this.announce(tx, taken)
+    const { siteId, calendarId } = taken
+    for (const startsAt of taken.starts) await store.noteChange({ siteId, calendarId, startsAt })
     if (until) return (await store.extendClaims(holderId, until)) === taken.starts.length
     let kept = 0
     for (const startsAt of taken.starts) kept += await store.dropClaim(holderId, startsAt)

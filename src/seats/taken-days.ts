@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm'
-import { addDays, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
+import { type LocalDay, localDay } from '../kernel/local-day.js'
 import { isSqlite } from '../platform/db/engine.js'
+import { instantOf } from '../platform/db/statements.js'
 import type { EventBus } from '../platform/events.js'
-import type { CalendarPlan } from '../scheduling/index.js'
-import { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'
+import { type Calendar, type Mark, TakenDaysStore } from './taken-days.store.js'
 
 /** What is taken on one local day of one calendar. Keys are slot starts in milliseconds. */
 export interface TakenDay {
@@ -25,31 +25,34 @@ interface Known extends TakenDay {
 const BELIEVED_MS = 1000
 const MOST_DAYS = 20_000
 
-type Calendar = Pick<CalendarPlan, 'siteId' | 'calendarId' | 'timeZone'>
-
 /**
- * The taken seats of days, kept in memory and dropped exactly when a commit changes them. Whatever is missing of a
- * range is read with two statements, however many bookings there are.
+ * The taken seats of days, kept in memory and dropped exactly when a commit changes them. What is missing of a range is
+ * read with one statement, however many bookings there are; what is too old to be believed is asked, with one more,
+ * whether it is still so.
  */
 export class TakenDays {
   private readonly known = new Map<string, Known>()
   private readonly revisions = new Map<string, number>()
+  /** By range: how it stood when it was read, at which revision. */
+  private readonly marks = new Map<string, Mark & { revision: number }>()
+  private readonly asking = new Map<string, Promise<Map<LocalDay, TakenDay>>>()
   private readonly alone: boolean
+  private readonly store: TakenDaysStore
+  /** How often everything has been forgotten. */
+  private forgotten = 0
 
-  constructor(
-    private readonly dataSource: DataSource,
-    events: EventBus,
-  ) {
+  constructor(dataSource: DataSource, events: EventBus) {
     this.alone = isSqlite(dataSource)
+    this.store = new TakenDaysStore(dataSource.manager)
     events.on('seats.changed', ({ siteId, calendarId, days }) => {
       for (const day of days) this.known.delete(`${siteId}/${calendarId}/${day}`)
-      this.revisions.set(`${siteId}/${calendarId}`, this.revision({ siteId, calendarId }) + 1)
+      this.moveOn({ siteId, calendarId })
     })
   }
 
-  /** Grows with every change of the calendar's seats that this instance knows of. */
+  /** Grows with every change of the calendar's seats that this instance has made or seen. */
   revision({ siteId, calendarId }: Pick<Calendar, 'siteId' | 'calendarId'>): number {
-    return this.revisions.get(`${siteId}/${calendarId}`) ?? 0
+    return (this.revisions.get(`${siteId}/${calendarId}`) ?? 0) + this.forgotten
   }
 
   /** How long an answer made of these days may be kept, in milliseconds; without limit when nobody else writes. */
@@ -64,47 +67,101 @@ export class TakenDays {
     return Math.min(nowMs, ...known.filter((readAtMs) => readAtMs >= nowMs - this.believedMs))
   }
 
+  /** Days without a gap between them. What somebody books during the reading is not in what is returned, nor kept. */
   async of(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
-    const oldest = performance.now() - this.believedMs
-    const missing = days.filter((day) => (this.known.get(keyOf(calendar, day))?.readAtMs ?? -1) < Math.max(0, oldest))
-    const read = missing.length > 0 ? await this.read(calendar, missing) : new Map<LocalDay, TakenDay>()
-    return new Map(days.map((day) => [day, read.get(day) ?? (this.known.get(keyOf(calendar, day)) as TakenDay)]))
+    const oldestMs = Math.max(0, performance.now() - this.believedMs)
+    const known = this.allKnown(calendar, days)
+    if (known?.every(([, { readAtMs }]) => readAtMs >= oldestMs)) return new Map(known)
+    // Who asks for the same while it is being read waits for that, unless something has changed since it began.
+    const key = `${rangeOf(calendar, days)}/${this.revision(calendar)}`
+    const asking = this.asking.get(key) ?? this.ask(calendar, days).finally(() => this.asking.delete(key))
+    this.asking.set(key, asking)
+    return asking
+  }
+
+  private allKnown(calendar: Calendar, days: readonly LocalDay[]): [LocalDay, Known][] | null {
+    const all: [LocalDay, Known][] = []
+    for (const day of days) {
+      const known = this.known.get(keyOf(calendar, day))
+      if (!known) return null
+      all.push([day, known])
+    }
+    return all
+  }
+
+  private async ask(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
+    const before = this.marks.get(rangeOf(calendar, days))
+    const known = this.allKnown(calendar, days)
+    if (before?.revision !== this.revision(calendar) || !known) return this.read(calendar, days)
+    const readAtMs = performance.now()
+    const now = await this.store.mark(calendar, days)
+    if (now.slots !== before.slots || now.changes !== before.changes) return this.read(calendar, days)
+    for (const [, day] of known) day.readAtMs = readAtMs
+    return new Map(known)
   }
 
   private async read(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
     const before = this.revision(calendar)
     const readAtMs = performance.now()
     const fresh = new Map<LocalDay, TakenDay>(days.map((day) => [day, { taken: new Map(), claims: [] }]))
-    const { taken, claims } = await this.rows(calendar, days)
-    for (const { startsAt, taken: count } of taken) {
-      fresh.get(localDay(startsAt, calendar.timeZone))?.taken.set(startsAt.getTime(), count)
-    }
-    for (const { startsAt, expiresAt } of claims) {
-      const claim = { startMs: startsAt.getTime(), expiresMs: expiresAt.getTime() }
-      fresh.get(localDay(startsAt, calendar.timeZone))?.claims.push(claim)
+    const mark = { slots: 0, changes: 0 }
+    for (const row of await this.store.rows(calendar, days)) {
+      const startsAt = instantOf(row.startsAt)
+      const day = fresh.get(localDay(startsAt, calendar.timeZone))
+      // A slot with several claims comes once for each.
+      if (!day?.taken.has(startsAt.getTime())) {
+        mark.slots += 1
+        mark.changes += row.changes
+      }
+      day?.taken.set(startsAt.getTime(), row.taken)
+      if (row.expiresAt !== null)
+        day?.claims.push({ startMs: startsAt.getTime(), expiresMs: instantOf(row.expiresAt).getTime() })
     }
     // A commit during the read may or may not be in it: then it is used once and not kept.
-    if (this.revision(calendar) === before) this.keep(calendar, fresh, readAtMs)
+    if (this.revision(calendar) === before) this.keep(calendar, fresh, { readAtMs, mark })
     return fresh
   }
 
-  private keep(calendar: Calendar, days: Map<LocalDay, TakenDay>, readAtMs: number): void {
-    if (this.known.size > MOST_DAYS) this.known.clear()
-    for (const [day, taken] of days) this.known.set(keyOf(calendar, day), { ...taken, readAtMs })
+  /** What another instance has changed shows here: a day that reads otherwise than before. */
+  private keep(
+    calendar: Calendar,
+    days: Map<LocalDay, TakenDay>,
+    { readAtMs, mark }: { readAtMs: number; mark: Mark },
+  ): void {
+    if (this.known.size > MOST_DAYS) this.forget()
+    let isOther = false
+    for (const [day, taken] of days) {
+      const before = this.known.get(keyOf(calendar, day))
+      isOther ||= before !== undefined && !isSameDay(before, taken)
+      this.known.set(keyOf(calendar, day), { ...taken, readAtMs })
+    }
+    if (isOther) this.moveOn(calendar)
+    this.marks.set(rangeOf(calendar, [...days.keys()]), { ...mark, revision: this.revision(calendar) })
   }
 
-  private async rows({ siteId, calendarId, timeZone }: Calendar, days: readonly LocalDay[]) {
-    const sorted = [...days].sort()
-    const [first, last] = [sorted[0] as LocalDay, sorted.at(-1) as LocalDay]
-    const range = { siteId, calendarId, from: startOfDay(first, timeZone), to: startOfDay(addDays(last, 1), timeZone) }
-    const select = <T extends object>(entity: new () => T) =>
-      this.dataSource.manager
-        .createQueryBuilder(entity, 'row')
-        .where('row.siteId = :siteId AND row.calendarId = :calendarId', range)
-        .andWhere('row.startsAt >= :from AND row.startsAt < :to', range)
-        .getMany()
-    return { taken: await select(TakenSeatsEntity), claims: await select(SeatClaimEntity) }
+  private moveOn({ siteId, calendarId }: Pick<Calendar, 'siteId' | 'calendarId'>): void {
+    const key = `${siteId}/${calendarId}`
+    this.revisions.set(key, (this.revisions.get(key) ?? 0) + 1)
+  }
+
+  /** What was made of days that nobody knows any more cannot be compared: it counts as changed. */
+  private forget(): void {
+    this.known.clear()
+    this.marks.clear()
+    this.forgotten++
   }
 }
+
+function isSameDay(one: TakenDay, other: TakenDay): boolean {
+  if (one.taken.size !== other.taken.size || one.claims.length !== other.claims.length) return false
+  for (const [startMs, count] of one.taken) if (other.taken.get(startMs) !== count) return false
+  return one.claims.every(({ startMs, expiresMs }, index) => {
+    const same = other.claims[index]
+    return same?.startMs === startMs && same.expiresMs === expiresMs
+  })
+}
+
+const rangeOf = (calendar: Calendar, days: readonly LocalDay[]): string =>
+  `${keyOf(calendar, days[0] as LocalDay)}/${days.length}`
 
 const keyOf = ({ siteId, calendarId }: Calendar, day: LocalDay): string => `${siteId}/${calendarId}/${day}`

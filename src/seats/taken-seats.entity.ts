@@ -8,6 +8,8 @@ export class TakenSeatsEntity {
   @PrimaryColumn('varchar', { name: 'calendar_id', length: 40 }) calendarId!: string
   @PrimaryColumn('datetime', { name: 'starts_at', precision: 3 }) startsAt!: Date
   @Column('integer') taken!: number
+  /** Grows by one with every change of the row or of its claims: by its sum other instances see that there is one. */
+  @Column('integer', { default: 0 }) changes!: number
 }
 
 /** A seat taken for a time only (K4). Past `expiresAt` it counts for nothing, whether or not a job has removed it. */

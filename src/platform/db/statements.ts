@@ -15,6 +15,10 @@ const runnerOf = ({ queryRunner }: EntityManager): QueryRunner => {
 const stored = (value: unknown): unknown =>
   value instanceof Date ? value.toISOString().replace('T', ' ').slice(0, -1) : value
 
+/** The instant of a raw row: a Date on MySQL, UTC text on SQLite. */
+export const instantOf = (value: Date | string): Date =>
+  value instanceof Date ? value : new Date(`${value.replace(' ', 'T')}Z`)
+
 const bound = (em: EntityManager, values: readonly unknown[]): unknown[] =>
   isSqlite(em.dataSource) ? values.map(stored) : [...values]
 

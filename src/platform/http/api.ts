@@ -81,6 +81,7 @@ function assertUtf8(...[, , body, charset]: [unknown, unknown, Buffer, string?])
 export class Api {
   readonly router: Router = Router({ caseSensitive: true, strict: true })
   readonly operations: Operation[] = []
+  private readonly memory: { path: string; ready: (req: Request) => Answer | null; limit: RequestHandler }[] = []
 
   constructor(private readonly deps: ApiDeps) {
     const options = {
@@ -97,9 +98,23 @@ export class Api {
     this.operations.push(operation as unknown as Operation)
     const before = operation.before ? [operation.before] : []
     const limit = this.deps.limits.perAddress(operation.limit ?? (operation.write ? 'write' : 'read'))
-    this.router[operation.method](operation.path, limit, ...before, async (req, res) => {
-      this.deps.send(res, operation.ready?.(req) ?? (await inTime(this.answer(operation, req))))
+    const { path, ready } = operation
+    if (ready) this.memory.push({ path, ready, limit })
+    this.router[operation.method](path, limit, ...before, async (req, res) => {
+      this.deps.send(res, await inTime(this.answer(operation, req)))
     })
+  }
+
+  /** For the whole address, before the router: finding the route takes longer than sending what is ready. */
+  readonly fromMemory: RequestHandler = (req, res, next) => {
+    if (req.method !== 'GET' || mayHaveBody(req)) return next()
+    for (const { path, ready, limit } of this.memory) {
+      const answer = ready(req)
+      if (!answer) continue
+      req.route = { path }
+      return limit(req, res, () => this.deps.send(res, answer))
+    }
+    next()
   }
 
   /** Call after the last `add`: known paths answer other methods with 405 and `Allow`; the document is there. */

@@ -58,6 +58,24 @@ describe('50 people at once for the last seat, 20 rounds, over real sockets', fu
       }
     })
 
+    it('E25, K2: parties whose slots overlap by one: one of all wins', async () => {
+      for (const round of range(5)) {
+        const starts = [startOf(2 * round, '2026-12-03'), startOf(2 * round + 1, '2026-12-03')]
+        const answers = await Promise.all(
+          range(20).map((n) =>
+            post(
+              crowd[n] as ApiClient,
+              '/bookings',
+              bodyOf(4000 + round * 20 + n, { start: starts[n % 2], persons: 3 }),
+            ),
+          ),
+        )
+        expect(tally(answers), `round ${round}`).to.deep.equal({ '201': 1, '409 slot-full': 19 })
+        const token = String(answers.find(({ status }) => status === 201)?.body.booking.token)
+        expect((await app.api.post(`/bookings/${token}/cancel`)).status).to.equal(200)
+      }
+    })
+
     it('K1: holding', async () => {
       for (const round of range(ROUNDS)) {
         const choice = { site: 'legnano', service: SERVICE, start: startOf(round, '2026-11-26') }

@@ -382,7 +382,7 @@ describe('a month of availability (issue: at most 3 statements, however many boo
       const change = () => app.events.publish('seats.changed', { siteId: 'legnano', calendarId: SERVICE, days })
       let disturbed = 0
       const disturbing = (...args: Parameters<typeof build>) => {
-        if ((args[0] as unknown) === SeatClaimEntity) {
+        if ((args[0] as unknown) === TakenSeatsEntity) {
           disturbed++
           change()
         }

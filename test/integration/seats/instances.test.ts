@@ -8,7 +8,7 @@ import { openDatabase } from '../../../src/platform/db/data-source.js'
 import { makeLog } from '../../../src/platform/log.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aRule } from '../../support/builders.js'
-import { at, bodyOf, booked, expectOrder, freeAt, SERVICE, tally } from '../../support/crowd.js'
+import { at, bodyOf, bodyWithHold, booked, expectOrder, freeAt, held, SERVICE, tally } from '../../support/crowd.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { MARIADB, SQLITE } from '../../support/engines.js'
 import { describeWith } from '../../support/needs.js'
@@ -66,6 +66,19 @@ describeWith('MariaDB', 'two instances on one database', function () {
       expect(await waitFor(async () => (await days(two, 2)) === 16), 'cancelled').to.be.below(2000)
     }
   }).timeout(30_000)
+
+  it('K4: a hold that becomes a booking at one stays taken at the other when its ten minutes are over', async () => {
+    const start = at('12:00', DAY)
+    const { hold } = await held(one, { start })
+    await sleep(1100)
+    expect(await days(two)).to.equal(15)
+    expect((await one.api.post('/bookings', bodyWithHold(6, hold))).status).to.equal(201)
+    await sleep(1100)
+    for (const app of [one, two]) app.clock.advanceMinutes(11)
+    expect(await days(two)).to.equal(15)
+    expect(await freeAt(two, start)).to.equal(0)
+    for (const app of [one, two]) app.clock.advanceMinutes(-11)
+  }).timeout(10_000)
 
   it('where it does not show yet nobody is let in all the same: the database decides (K1)', async () => {
     const start = at('09:00', DAY)
