@@ -20,13 +20,14 @@ export interface Slot {
 }
 
 export function twentySites(): SiteFacts {
-  const { sites, services } = exampleSites()
+  const { sites, services, offers } = exampleSites()
   const [pattern] = sites
-  if (!pattern) throw new Error('no example site')
+  const offer = offers.find(({ serviceId }) => serviceId === SERVICE)
+  if (!pattern || !offer) throw new Error('no example site')
   return {
     services,
     sites: SITES.map((id, position) => ({ ...pattern, id, name: id, position })),
-    offers: SITES.map((siteId) => ({ siteId, serviceId: SERVICE, personsPerSlot: 1 })),
+    offers: SITES.map((siteId) => ({ ...offer, siteId, personsPerSlot: 1 })),
   }
 }
 

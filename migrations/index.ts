@@ -4,6 +4,8 @@ import { Scheduling1764000000003 } from './0003-scheduling.js'
 import { Seats1764000000004 } from './0004-seats.js'
 import { Bookings1764000000005 } from './0005-bookings.js'
 import { SeatChanges1764000000006 } from './0006-seat-changes.js'
+import { Queue1764000000007 } from './0007-queue.js'
+import { Staff1764000000008 } from './0008-staff.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   Seats1764000000004,
   Bookings1764000000005,
   SeatChanges1764000000006,
+  Queue1764000000007,
+  Staff1764000000008,
 ]

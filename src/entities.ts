@@ -1,27 +1,38 @@
 import { AuditRecordEntity } from './audit/index.js'
 import { BookingEntity } from './bookings/index.js'
+import { CounterEntity, QueueVersionEntity } from './counters/index.js'
 import { KeptAnswerEntity } from './platform/db/kept-answer.entity.js'
 import { OwnershipEntity } from './platform/db/ownership.js'
 import { JobRunEntity } from './platform/jobs/job-run.entity.js'
 import { OutboxEntity } from './platform/mail/outbox.entity.js'
+import { CallEntity, LaneNumberEntity, TicketEntity } from './queue/index.js'
 import { CalendarEntity, ClosureEntity, SpecialOpeningEntity } from './scheduling/index.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './seats/index.js'
 import { ServiceEntity, SiteEntity, SiteServiceEntity } from './sites/index.js'
+import { AccountEntity, DeviceEntity, SessionEntity } from './staff/index.js'
 
 /** Every entity class, listed: no globs. */
 export const entities = [
+  AccountEntity,
   AuditRecordEntity,
   BookingEntity,
   CalendarEntity,
+  CallEntity,
   ClosureEntity,
+  CounterEntity,
+  DeviceEntity,
   JobRunEntity,
   KeptAnswerEntity,
+  LaneNumberEntity,
   OutboxEntity,
   OwnershipEntity,
+  QueueVersionEntity,
   SeatClaimEntity,
   ServiceEntity,
+  SessionEntity,
   SiteEntity,
   SiteServiceEntity,
   SpecialOpeningEntity,
   TakenSeatsEntity,
+  TicketEntity,
 ]

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { CounterStore, exampleCounters } from './counters/index.js'
 import type { Clock } from './kernel/clock.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
@@ -26,6 +27,7 @@ export async function loadExamples({ dataSource, unitOfWork, clock, events }: De
     await tx.own('example-data')
     if (!(await isEmpty(tx.em))) return false
     await new SiteStore(tx.em).addAll(facts)
+    await new CounterStore(tx.em).add(...exampleCounters(facts.sites.map(({ id }) => id)))
     for (const { id: siteId } of facts.sites)
       await saveCalendar(tx, { ...exampleCalendar(), siteId, who: 'example-data' })
     for (const range of PATRON_DAYS) {

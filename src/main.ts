@@ -11,6 +11,7 @@ import { migrate } from './platform/db/migrate.js'
 import { batchedOutput, type Log, makeLog } from './platform/log.js'
 import { openRedis } from './platform/redis.js'
 import { stopApp } from './stop-app.js'
+import { makeFirstAdmin, type NewAdmin } from './staff/index.js'
 import { type App, makeApp } from './wiring.js'
 
 /** The project's root, from the build (`dist/src/main.js`) and from the sources (`src/main.ts`) alike. */
@@ -29,12 +30,13 @@ async function start(): Promise<void> {
   const appSecret = config.appSecret ?? ownSecret(config.dataDir)
   const app = makeApp({ config, appSecret, dataSource, clock, log, redis, root })
   if (config.demoData) await loadExamples({ ...app, dataSource, clock })
+  const admin = await makeFirstAdmin({ ...app, dataSource, clock }, config.admin)
   await app.jobs.runAll()
   const stop = stopApp(app, { dataSource, redis, log, unlock })
   watchSignals(stop, log)
   await listen(app, config)
   app.start()
-  announce(config)
+  announce(config, admin)
 }
 
 const listen = (app: App, { port, host }: Config): Promise<void> =>
@@ -43,13 +45,15 @@ const listen = (app: App, { port, host }: Config): Promise<void> =>
   })
 
 /** Plain lines for whoever typed `npm start`. */
-function announce({ baseUrl, smtpUrl, production }: Config): void {
+function announce({ baseUrl, smtpUrl, production }: Config, admin: NewAdmin | null): void {
   const lines = [
     `Turno is running. Open ${baseUrl}/`,
     `  citizens   ${baseUrl}/`,
     `  API        ${baseUrl}/api/v1/openapi.json`,
   ]
   if (smtpUrl === null && !production) lines.push(`  mail       ${baseUrl}/dev/mail`)
+  if (admin?.oneTimePassword)
+    lines.push(`  first admin ${admin.username}, one-time password ${admin.oneTimePassword} (shown only now)`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

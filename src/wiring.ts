@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import {
   addBookingRoutes,
+  type Booking,
   BOOKING_SETTINGS,
   makeBookings,
   makeWithAlternatives,
@@ -47,6 +48,7 @@ import {
   TakenDays,
 } from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
+import { addOfficeRoutes, makeOffice } from './staff-wiring.js'
 
 /** What only `main` and tests can make: they decide which database, clock and log it is. */
 export interface Parts {
@@ -72,11 +74,13 @@ export function makeApp(parts: Parts) {
   const http = createServer(TIMEOUTS, makePages(parts, house, rooms))
   const sockets = makeSocketServer(http, { baseUrl: parts.config.baseUrl, redis: parts.redis })
   announceSeats(sockets.namespaces, house.events)
+  const stopTelling = rooms.queueRoom.announce({ sockets: sockets.namespaces, log: parts.log, redis: parts.redis })
   const start = () => {
     jobs.start()
     sender.start()
   }
   const stop = async () => {
+    stopTelling()
     await jobs.stop()
     await sender.stop()
   }
@@ -98,7 +102,8 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
 
 type House = ReturnType<typeof makeHouse>
 
-function makeRooms({ dataSource, clock }: Parts, { events, secrets }: House) {
+function makeRooms({ dataSource, clock }: Parts, house: House) {
+  const { events, secrets } = house
   const directory = new SiteDirectory({ dataSource, events })
   const calendars = new CalendarDirectory({ dataSource, events })
   const takenDays = new TakenDays(dataSource, events)
@@ -108,7 +113,8 @@ function makeRooms({ dataSource, clock }: Parts, { events, secrets }: House) {
   const bookingDeps = { clock, secrets, seats, directory, events, settings: BOOKING_SETTINGS, dataSource }
   const bookings = makeBookings(bookingDeps)
   const withAlternatives = makeWithAlternatives({ availability, directory })
-  return { directory, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
+  const office = makeOffice({ ...house, dataSource, clock, directory, calendars })
+  return { ...office, directory, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
 }
 
 type Rooms = ReturnType<typeof makeRooms>
@@ -128,16 +134,8 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   })
   const backlog = () => new OutboxStore(dataSource.manager).backlog()
   const count = makeMailMetrics({ registry: metrics.registry, clock, backlog })
-  return new MailSender({
-    dataSource,
-    unitOfWork,
-    clock,
-    log,
-    events,
-    transport: makeMailTransport(config),
-    write,
-    count,
-  })
+  const transport = makeMailTransport(config)
+  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, count })
 }
 
 function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
@@ -146,33 +144,32 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
     overdueJob(booking),
     noShowJob(booking),
     remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
+    ...rooms.officeJobs,
     retentionJob(booking),
     housekeepingJob(unitOfWork),
   ]
   return new Jobs(jobs, { unitOfWork, clock, log })
 }
 
-function makeApi(
-  { config, clock }: Parts,
-  { unitOfWork, keptAnswers, limits, secrets, send }: House,
-  rooms: Rooms,
-): Api {
+function makeApi({ config, clock, dataSource }: Parts, house: House, rooms: Rooms): Api {
   const { baseUrl } = config
   const organizer = readMailFrom(config.mailFrom)
-  const api = new Api({ unitOfWork, keptAnswers, limits, baseUrl, send })
+  const api = new Api({ ...house, baseUrl })
   addSiteRoutes(api, rooms)
   addSeatRoutes(api, rooms)
-  addBookingRoutes(api, {
+  const deps = {
     ...rooms,
-    secrets,
-    limits,
+    ...house,
+    dataSource,
     clock,
     baseUrl,
-    calendarOf: async (booking) => {
+    calendarOf: async (booking: Booking) => {
       const site = await rooms.directory.site(booking.siteId)
       return bookingCalendar({ booking, site, now: clock(), organizer }).text
     },
-  })
+  }
+  addBookingRoutes(api, deps)
+  addOfficeRoutes(api, deps)
   api.close()
   return api
 }

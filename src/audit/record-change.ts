@@ -6,7 +6,7 @@ export interface Change {
   at: Date
   who: string
   what: string
-  subjectKind: 'booking' | 'calendar' | 'closure' | 'opening' | 'site'
+  subjectKind: 'account' | 'booking' | 'calendar' | 'closure' | 'counter' | 'device' | 'opening' | 'site' | 'ticket'
   subjectId: string
   from?: string | null
   to?: string | null

@@ -20,6 +20,8 @@ export interface BookSlotCommand {
   visitor: Visitor
   notes: string | null
   lang: Lang
+  /** K10: on behalf of the visitor. With a reason it may pass K5 and S6, never K1. */
+  staff?: { who: string; reason: string | null }
 }
 
 /** Purpose under which the tax code is sealed: it opens nowhere else. */
@@ -49,20 +51,23 @@ export const makeBookSlot = (deps: BookingDeps) => {
       personHash: person.personHash,
       emailKey: person.emailKey,
     }
-    await assertWithinLimits(tx, keys, { now, settings, events: deps.events })
+    if (!mayExceed(command)) await assertWithinLimits(tx, keys, { now, settings, events: deps.events })
     const site = await directory.site(found.booking.siteId)
     const { taxCode: _, ...stored } = person
+    // Whom staff have on the phone or at the desk need not confirm by mail.
+    const isPending = site.emailConfirmation && !command.staff
+    const standing = isPending ? pendingUntil(new Date(now.getTime() + settings.pendingMinutes * MINUTE_MS)) : CONFIRMED
     return take.finish(tx, found, {
-      ...stored,
-      notes: command.notes,
-      lang: command.lang,
-      bookedAt: now,
-      ...(site.emailConfirmation
-        ? { status: 'pending', expiresAt: new Date(now.getTime() + settings.pendingMinutes * MINUTE_MS) }
-        : { status: 'confirmed', expiresAt: null }),
+      step: { who: command.staff?.who ?? VISITOR, what: 'book-slot', at: now, reason: command.staff?.reason ?? null },
+      details: { ...stored, notes: command.notes, lang: command.lang, bookedAt: now, ...standing },
     })
   }
 }
+
+const CONFIRMED = { status: 'confirmed', expiresAt: null } as const
+const pendingUntil = (expiresAt: Date) => ({ status: 'pending', expiresAt }) as const
+
+const mayExceed = ({ staff }: BookSlotCommand): boolean => staff !== undefined && staff.reason !== null
 
 /** A booking that was held, or a blank one with the plan of its seats. */
 interface Found {
@@ -71,25 +76,29 @@ interface Found {
 }
 
 /** The two ways to a seat: one that is held already, one that is taken last, so that its row is locked briefly. */
-function makeTakeSeat({ clock, secrets, seats, directory, events }: BookingDeps) {
+function makeTakeSeat({ secrets, seats, directory, events }: BookingDeps) {
   const keepHeld = async (tx: Tx, is: Booking): Promise<boolean> => {
     const { timeZone } = await directory.site(is.siteId)
     return seats.keep(tx, is.id, { ...seatsOf(is, timeZone), until: is.expiresAt })
   }
 
-  const find = async (tx: Tx, { seat, lang }: BookSlotCommand, now: Date): Promise<Found> => {
+  const find = async (tx: Tx, command: BookSlotCommand, now: Date): Promise<Found> => {
+    const { seat, lang } = command
     if ('hold' in seat) {
       const booking = await new BookingStore(tx.em).findByHold(fingerprint(seat.hold))
       if (!booking) throw conflict('hold-expired')
       return { booking, plan: null }
     }
-    const plan = await seats.plan(tx, { ...seat, now })
+    const plan = await seats.plan(tx, { ...seat, now, anyTime: mayExceed(command) })
     return { booking: blankBooking(secrets, plan, { ...seat, lang, now }), plan }
   }
 
-  const finish = async (tx: Tx, { booking, plan }: Found, details: Partial<Booking>): Promise<Booking> => {
-    const now = clock()
-    const step: Step = { who: VISITOR, what: 'book-slot', at: now }
+  const finish = async (
+    tx: Tx,
+    { booking, plan }: Found,
+    { step, details }: { step: Step; details: Partial<Booking> },
+  ): Promise<Booking> => {
+    const now = step.at
     const is = await withCode(async (code) => {
       const next = { ...booking, ...details, code }
       if (!plan) return confirmHold(tx, booking, { ...step, to: { ...details, code } })

@@ -41,3 +41,24 @@ export function publicBooking(booking: Booking, { secrets, baseUrl, timeZone, no
     manageUrl: manageUrl(baseUrl, token),
   }
 }
+
+/** A booking as staff see it: who comes, but neither the secret of the link nor the tax code. */
+export interface DeskBooking extends Omit<PublicBooking, 'token' | 'manageUrl'> {
+  visitor: { firstName: string | null; lastName: string | null; email: string | null; phone: string | null }
+  notes: string | null
+}
+
+export function deskBooking(booking: Booking, { timeZone, now }: Pick<View, 'timeZone' | 'now'>): DeskBooking {
+  const { firstName, lastName, email, phone, notes } = booking
+  return {
+    code: booking.code ?? '',
+    site: booking.siteId,
+    service: booking.serviceId,
+    start: zonedIso(booking.startsAt, timeZone),
+    end: zonedIso(booking.endsAt, timeZone),
+    persons: booking.persons,
+    status: statusNow(booking, now),
+    visitor: { firstName, lastName, email, phone },
+    notes,
+  }
+}

@@ -28,6 +28,10 @@ export class BookingStore {
     return this.em.findOneBy(BookingEntity, { id })
   }
 
+  findByCode(code: string): Promise<Booking | null> {
+    return this.em.findOneBy(BookingEntity, { code })
+  }
+
   findByToken(tokenHash: string): Promise<Booking | null> {
     return this.em.findOneBy(BookingEntity, { tokenHash })
   }
@@ -74,6 +78,25 @@ export class BookingStore {
       .where("booking.siteId = :siteId AND booking.status = 'confirmed' AND booking.onDay <= :day", { siteId, day })
       .orderBy('booking.onDay')
       .limit(most)
+      .getMany()
+  }
+
+  /** Arrived and never served, of local days before `day` at a site. */
+  leftArrived(siteId: string, day: string, most: number): Promise<Booking[]> {
+    return this.em
+      .createQueryBuilder(BookingEntity, 'booking')
+      .where("booking.siteId = :siteId AND booking.status = 'arrived' AND booking.onDay < :day", { siteId, day })
+      .limit(most)
+      .getMany()
+  }
+
+  /** What was booked for a local day at a site, whatever has become of it; soonest first. Held seats are nobody's yet. */
+  ofDay(siteId: string, day: string): Promise<Booking[]> {
+    return this.em
+      .createQueryBuilder(BookingEntity, 'booking')
+      .where('booking.siteId = :siteId AND booking.onDay = :day AND booking.code IS NOT NULL', { siteId, day })
+      .orderBy('booking.startsAt')
+      .addOrderBy('booking.code')
       .getMany()
   }
 

@@ -4,10 +4,11 @@ import type { Booking } from './booking.js'
 import type { BookingDeps } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
 import { makeBookSlot } from './book-slot.js'
-import { makeCancel, makeCancelBooking } from './cancel-booking.js'
+import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
 import { makeHoldSlot, makeReleaseHold } from './hold-slot.js'
 import { makeMoveBooking } from './move-booking.js'
+import { makeResolveClosure } from './resolve-closure.js'
 
 /** The room's actions and look-ups, built once. */
 export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => {
@@ -24,6 +25,8 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     confirmBooking: makeConfirmBooking(deps),
     cancel: makeCancel(deps),
     cancelBooking: makeCancelBooking(deps),
+    cancelFor: makeCancelFor(deps),
+    resolveClosure: makeResolveClosure(deps),
     moveBooking: makeMoveBooking(deps),
     findByToken,
     findHold: (hold: string): Promise<Booking | null> => store.findByHold(fingerprint(hold)),

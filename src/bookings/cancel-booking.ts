@@ -30,23 +30,41 @@ export const makeCancel =
   }
 
 /**
- * The visitor cancels by the mailed link, until the slot starts (K7). A second time gives the same answer.
- * @throws not-found; conflict `too-late`; conflict `state`
+ * Cancels until the slot starts (K7); a second time gives the same answer, also of two at once.
+ * @throws conflict `too-late`, `state`
  */
-export const makeCancelBooking = (deps: BookingDeps) => {
+const makeCancelInTime = (deps: BookingDeps) => {
   const cancel = makeCancel(deps)
-  const once = async (tx: Tx, booking: Booking): Promise<Booking> => {
+  const inTime = async (tx: Tx, command: CancelCommand): Promise<Booking> => {
+    const { booking } = command
     if (booking.status === 'cancelled') return booking
     if (booking.startsAt <= deps.clock()) throw conflict('too-late')
     try {
-      return await tx.savepoint(() => cancel(tx, { booking, who: VISITOR, reason: null, mail: 'cancelled' }))
+      return await tx.savepoint(() => cancel(tx, command))
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'state')) throw error
       // Somebody was faster: another click has cancelled it, or has moved it, and then what was moved is cancelled.
       const found = await new BookingStore(tx.em).findById(booking.id)
       if (!found || (found.sequence === booking.sequence && found.status === booking.status)) throw error
-      return once(tx, found)
+      return inTime(tx, { ...command, booking: found })
     }
   }
-  return async (tx: Tx, { token }: { token: string }): Promise<Booking> => once(tx, await bookingOf(tx, token))
+  return inTime
+}
+
+/** Staff cancel for the visitor, with a reason (K10). @throws conflict `too-late`, `state` */
+export const makeCancelFor = (deps: BookingDeps) => {
+  const cancel = makeCancelInTime(deps)
+  return (tx: Tx, command: Omit<CancelCommand, 'mail'>): Promise<Booking> =>
+    cancel(tx, { ...command, mail: 'cancelled' })
+}
+
+/**
+ * The visitor cancels by the mailed link, until the slot starts (K7). A second time gives the same answer.
+ * @throws not-found; conflict `too-late`; conflict `state`
+ */
+export const makeCancelBooking = (deps: BookingDeps) => {
+  const cancel = makeCancelInTime(deps)
+  return async (tx: Tx, { token }: { token: string }): Promise<Booking> =>
+    cancel(tx, { booking: await bookingOf(tx, token), who: VISITOR, reason: null, mail: 'cancelled' })
 }

@@ -8,15 +8,19 @@ import type { Booking } from './booking.js'
 import { auditBooking, mailAbout } from './booking-changes.js'
 import type { BookingDeps } from './booking-deps.js'
 import { makeCancel } from './cancel-booking.js'
+import { ignoreLostRace } from './overdue.job.js'
 
-export interface ResolveLeftOutsideCommand {
+export interface Resolution {
+  action: 'cancel' | 'offer-move'
+  who: string
+  reason: string
+}
+
+export interface ResolveLeftOutsideCommand extends Resolution {
   siteId: string
   serviceId: string
   /** What was shown and confirmed. */
   codes: readonly string[]
-  action: 'cancel' | 'offer-move'
-  who: string
-  reason: string
 }
 
 /**
@@ -26,7 +30,7 @@ export interface ResolveLeftOutsideCommand {
  * @throws conflict `list-changed` with `codes` when the list confirmed is not the list of now: it must be seen again
  */
 export const makeResolveLeftOutside = (deps: BookingDeps & { calendars: Calendars }) => {
-  const cancel = makeCancel(deps)
+  const resolve = makeResolve(deps)
   return async (tx: Tx, command: ResolveLeftOutsideCommand): Promise<Booking[]> => {
     const { siteId, serviceId, codes, action, who, reason } = command
     const now = deps.clock()
@@ -34,10 +38,23 @@ export const makeResolveLeftOutside = (deps: BookingDeps & { calendars: Calendar
     const outside = plan ? await bookingsLeftOutside(tx.em, plan, now) : []
     const listed = outside.map(({ code }) => code ?? '').sort()
     if (listed.join() !== [...codes].sort().join()) throw conflict('list-changed', { codes: listed })
+    return resolve(tx, outside, { action, who, reason })
+  }
+}
+
+/** What is done for each of them, with one mail each. Whose visitor cancels in the same moment is left as it is. */
+export const makeResolve = (deps: BookingDeps) => {
+  const cancel = makeCancel(deps)
+  return async (tx: Tx, bookings: readonly Booking[], { action, who, reason }: Resolution): Promise<Booking[]> => {
+    const now = deps.clock()
     const resolved: Booking[] = []
-    for (const booking of outside) {
-      if (action === 'cancel') resolved.push(await cancel(tx, { booking, who, reason, mail: 'closed-by-site' }))
-      else resolved.push(await offerMove(tx, booking, { who, reason, now, events: deps.events }))
+    for (const booking of bookings) {
+      const one = () =>
+        action === 'cancel'
+          ? cancel(tx, { booking, who, reason, mail: 'closed-by-site' })
+          : offerMove(tx, booking, { who, reason, now, events: deps.events })
+      const is = await tx.savepoint(one).catch(ignoreLostRace)
+      if (is) resolved.push(is)
     }
     return resolved
   }

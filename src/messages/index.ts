@@ -27,3 +27,7 @@ export const translator = (lang: Lang): Translate => translators[lang]
 
 /** True when the sentence exists. */
 export const hasMessage = (key: string): boolean => i18n.exists(key, { lng: 'it' })
+
+/** The sentences of a topic as they are written, `{{values}}` and all, for a page's scripts to fill (public/js/words.js). */
+export const sentences = (lang: Lang, topic: string): Record<string, unknown> =>
+  i18n.getResource(lang, 'translation', topic) as Record<string, unknown>

@@ -79,7 +79,9 @@ const settings = (production: boolean) =>
       .min(32)
       .presence(production ? 'required' : 'optional'),
     TRUST_PROXY: Joi.number().integer().min(0).max(10).default(0),
-    ADMIN_USERNAME: Joi.string().max(60),
+    ADMIN_USERNAME: Joi.string()
+      .max(60)
+      .pattern(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/),
     ADMIN_PASSWORD: Joi.string().min(15).max(200),
     RATE_LIMITS: Joi.valid('on', ...(production ? [] : ['off'])).default('on'),
     DEMO_CLOCK: refusedIn(production, Joi.string().custom(readInstant), 'DEMO_CLOCK'),
@@ -93,6 +95,8 @@ const settings = (production: boolean) =>
 const SENTENCES = {
   'string.uriCustomScheme': '{#label} must be an address of the scheme {{#scheme}}',
   'string.min': '{#label} must have at least {#limit} characters',
+  'string.pattern.base':
+    '{#label} may have letters, digits, dots, hyphens, underscores and @, and starts with a letter or digit',
   'any.custom': '{#error.message}',
 }
 

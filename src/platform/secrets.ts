@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { READABLE } from '../kernel/readable.js'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
@@ -16,6 +17,10 @@ export interface Secrets {
   unseal(sealed: string, purpose: string): string | null
   /** The link secret of a thing, 256 bits base64url; made again from its id whenever a mail or a retry needs it (L1). */
   tokenFor(kind: string, id: string): string
+  /** A secret short enough to be typed, without look-alikes: 4.5 bits a character. Derived like `tokenFor`. */
+  codeFor(kind: string, id: string, length: number): string
+  /** Keyed fingerprint of a secret too short for a plain one. `purpose` binds it to its place. */
+  keyedHash(purpose: string, text: string): string
   /** Derived key for a library that wants one of its own (CSRF). */
   keyFor(purpose: string): string
 }
@@ -34,9 +39,20 @@ export function makeSecrets(appSecret: string): Secrets {
     seal: (text, purpose) => seal(key('seal'), text, purpose),
     unseal: (sealed, purpose) => unseal(key('seal'), sealed, purpose),
     tokenFor: (kind, id) => hmac('token', `${kind}:${id}`).digest('base64url'),
+    codeFor: (kind, id, length) =>
+      readable(Buffer.from(hkdfSync('sha256', key('code'), 'turno', `${kind}:${id}`, 2 * length)), length),
+    keyedHash: (purpose, text) => hmac(`hash:${purpose}`, text).digest('hex'),
     keyFor: (purpose) => key(purpose).toString('hex'),
   }
 }
+
+/** Bytes that would favour some letters are left out; of twice as many bytes as letters enough remain. */
+const readable = (bytes: Buffer, length: number): string =>
+  [...bytes]
+    .filter((byte) => byte < Math.floor(256 / READABLE.length) * READABLE.length)
+    .slice(0, length)
+    .map((byte) => READABLE[byte % READABLE.length])
+    .join('')
 
 function seal(key: Buffer, text: string, purpose: string): string {
   const iv = randomBytes(IV_BYTES)

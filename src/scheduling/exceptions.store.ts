@@ -7,6 +7,14 @@ import { SpecialOpeningEntity } from './special-opening.entity.js'
 export class ExceptionsStore {
   constructor(private readonly em: EntityManager) {}
 
+  closures(siteId: string): Promise<ClosureEntity[]> {
+    return this.em.findBy(ClosureEntity, { siteId })
+  }
+
+  openings(siteId: string): Promise<SpecialOpeningEntity[]> {
+    return this.em.find(SpecialOpeningEntity, { where: { siteId }, order: { day: 'ASC' } })
+  }
+
   findClosure(siteId: string, id: string): Promise<ClosureEntity | null> {
     return this.em.findOneBy(ClosureEntity, { siteId, id })
   }

@@ -64,8 +64,7 @@ export class Seats {
     const { calendars, directory } = this.deps
     const offer = await directory.offer(request.siteId, request.serviceId)
     const calendar = offer && (await calendars.lockedPlanOf(tx, request.siteId, request.serviceId))
-    if (!calendar || !(request.anyTime || isBookable(calendar, request.startsAt, request.now)))
-      throw notAllowed('not-offered')
+    if (!calendar || !isInTime(calendar, request)) throw notAllowed('not-offered')
     const slots = offeredRun(calendar, request.startsAt, slotsNeeded(request.persons, offer.personsPerSlot))
     const [first, last] = [slots?.[0], slots?.at(-1)]
     if (!slots || !first || !last) throw notAllowed('not-offered')
@@ -133,6 +132,10 @@ export class Seats {
     tx.afterCommit(() => this.deps.events.publish('seats.changed', { siteId, calendarId, days }))
   }
 }
+
+/** What has begun was never offered, not even to staff (K1). */
+const isInTime = (calendar: CalendarPlan, { startsAt, now, anyTime = false }: SeatRequest): boolean =>
+  anyTime ? startsAt >= now : isBookable(calendar, startsAt, now)
 
 function offeredRun(calendar: CalendarPlan, startsAt: Date, needed: number): Slot[] | null {
   const { slots } = offeredDay(calendar, localDay(startsAt, calendar.timeZone))

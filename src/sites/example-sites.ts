@@ -76,7 +76,16 @@ export function exampleSites(): SiteFacts {
   const services = SERVICES.map((service, position) => ({ ...service, position }))
   const sites = SITES.map(exampleSite)
   const offers = sites.flatMap((site) =>
-    services.map((service) => ({ siteId: site.id, serviceId: service.id, personsPerSlot: 2 })),
+    services.map(({ id, lane, walkInFrom, walkInTo }) => ({
+      siteId: site.id,
+      serviceId: id,
+      personsPerSlot: 2,
+      maxWaitMinutes: null,
+      dailyQuota: null,
+      walkInFrom,
+      walkInTo,
+      seniorFirst: lane === 'R',
+    })),
   )
   return { sites, services, offers }
 }

@@ -1,3 +1,4 @@
+export { type ChangeOfferCommand, makeChangeOffer } from './change-offer.js'
 export { exampleSites } from './example-sites.js'
 export { type Lane, type Service, type Site, type SiteService, serviceName, whatToBring } from './site.js'
 export { SiteEntity, ServiceEntity, SiteServiceEntity } from './site.entity.js'

@@ -33,4 +33,9 @@ export class SiteServiceEntity implements SiteService {
   @PrimaryColumn('varchar', { name: 'site_id', length: 40 }) siteId!: string
   @PrimaryColumn('varchar', { name: 'service_id', length: 40 }) serviceId!: string
   @Column('integer', { name: 'persons_per_slot' }) personsPerSlot!: number
+  @Column('integer', { name: 'max_wait_minutes', nullable: true }) maxWaitMinutes!: number | null
+  @Column('integer', { name: 'daily_quota', nullable: true }) dailyQuota!: number | null
+  @Column('varchar', { name: 'walk_in_from', length: 5, nullable: true }) walkInFrom!: string | null
+  @Column('varchar', { name: 'walk_in_to', length: 5, nullable: true }) walkInTo!: string | null
+  @Column('boolean', { name: 'senior_first', default: false }) seniorFirst!: boolean
 }

@@ -20,6 +20,22 @@ export class SiteStore {
     }
   }
 
+  async changeOffer({ siteId, serviceId }: SiteService, to: Partial<SiteService>): Promise<void> {
+    await this.em
+      .createQueryBuilder()
+      .update(SiteServiceEntity)
+      .set(to)
+      .where('siteId = :siteId AND serviceId = :serviceId', { siteId, serviceId })
+      .updateEntity(false)
+      .execute()
+  }
+
+  async changeSite(id: string, to: Partial<Omit<Site, 'id'>>): Promise<void> {
+    if (Object.keys(to).length === 0) return
+    const update = this.em.createQueryBuilder().update(SiteEntity).set(to).where('id = :id', { id })
+    await update.updateEntity(false).execute()
+  }
+
   async addAll(facts: SiteFacts): Promise<void> {
     const add = async (target: new () => object, rows: object[]) => {
       await this.em.createQueryBuilder().insert().into(target).values(rows).updateEntity(false).execute()

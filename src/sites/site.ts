@@ -43,6 +43,15 @@ export interface SiteService {
   serviceId: string
   /** How many persons one slot serves (K2). */
   personsPerSlot: number
+  /** Q1: who has waited so long comes before everybody but the urgent; null: no such limit. */
+  maxWaitMinutes: number | null
+  /** W3: walk-ins a day; null: as many as come. */
+  dailyQuota: number | null
+  /** Local times of the walk-in window here (W3), or null when nobody is taken without a booking. */
+  walkInFrom: string | null
+  walkInTo: string | null
+  /** Q1: who is under 65 comes after everybody else (pick-up points). */
+  seniorFirst: boolean
 }
 
 export const serviceName = (service: Service, lang: Lang): string => (lang === 'en' ? service.nameEn : service.nameIt)

@@ -1,12 +1,13 @@
-import { isUtf8 } from 'node:buffer'
-import express, { type Request, type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, Router } from 'express'
 import type { ObjectSchema } from 'joi'
 import { AppError, malformed } from '../../kernel/app-error.js'
 import { type Lang, translator } from '../../messages/index.js'
 import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
+import { askerOf } from './asker.js'
 import { check } from './check.js'
 import { inTime } from './in-time.js'
+import { assertJson, mayHaveBody, readJson, refuseProto } from './json-body.js'
 import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
 import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
@@ -45,7 +46,11 @@ export interface Operation<P = unknown, Q = unknown, B = unknown> extends Descri
   prepare?: (input: ApiInput<P, Q, B>) => Promise<void>
   /** A change: runs in a unit of work, once per Idempotency-Key. */
   write?: (tx: Tx, input: ApiInput<P, Q, B>) => Promise<Answer>
+  /** A change that needs something slow first, such as a password's hash: outside the unit of work it makes the work. */
+  slow?: (input: ApiInput<P, Q, B>) => Promise<(tx: Tx) => Promise<Answer>>
   read?: (input: ApiInput<P, Q, B>) => Promise<Answer>
+  /** The last touch to an answer, kept ones too: what belongs into headers and not into the kept body, such as a cookie. */
+  finish?: (answer: Answer) => Answer
   /** An answer kept from before for exactly this address, if it is still true: nothing is checked again. */
   ready?: (req: Request) => Answer | null
 }
@@ -58,25 +63,6 @@ export interface ApiDeps {
   send: Send
 }
 
-const JSON_LIMIT = '32kb'
-
-/**
- * Joi drops an own `__proto__` without a word; an unknown field is to be refused, however deep (T27). Not in JSON.parse's
- * reviver: body-parser strips what is thrown there of all it says.
- */
-function refuseProto(body: unknown): void {
-  if (typeof body !== 'object' || body === null) return
-  const unknown = { field: '__proto__', code: 'unknown-field' }
-  if (Object.hasOwn(body, '__proto__')) throw malformed('invalid', { errors: [unknown] })
-  for (const part of Object.values(body)) refuseProto(part)
-}
-
-/** Only UTF-8, and only whole: body-parser reads UTF-7 and UTF-16 too, and makes U+FFFD of what is no UTF-8 (T27). */
-function assertUtf8(...[, , body, charset]: [unknown, unknown, Buffer, string?]): void {
-  if (!['utf-8', 'utf8'].includes(charset ?? 'utf-8')) throw malformed('unsupported-type')
-  if (!isUtf8(body)) throw malformed('broken-json')
-}
-
 /** The JSON API: one entry per operation gives the route, its validation and its part of the OpenAPI document. */
 export class Api {
   readonly router: Router = Router({ caseSensitive: true, strict: true })
@@ -84,24 +70,18 @@ export class Api {
   private readonly memory: { path: string; ready: (req: Request) => Answer | null; limit: RequestHandler }[] = []
 
   constructor(private readonly deps: ApiDeps) {
-    const options = {
-      limit: JSON_LIMIT,
-      strict: true,
-      type: 'application/json',
-      verify: assertUtf8,
-    }
-    const readJson = express.json(options)
-    this.router.use((req, res, next) => (mayHaveBody(req) ? readJson(req, res, next) : next()))
+    this.router.use(readJson)
   }
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
     this.operations.push(operation as unknown as Operation)
-    const before = operation.before ? [operation.before] : []
-    const limit = this.deps.limits.perAddress(operation.limit ?? (operation.write ? 'write' : 'read'))
-    const { path, ready } = operation
+    const before = operation.before ? [beforeInTime(operation.before)] : []
+    const limit = this.deps.limits.perAddress(operation.limit ?? usualLimit(operation))
+    const { path, ready, finish } = operation
     if (ready) this.memory.push({ path, ready, limit })
     this.router[operation.method](path, limit, ...before, async (req, res) => {
-      this.deps.send(res, await inTime(this.answer(operation, req)))
+      const answer = await inTime(this.answer(operation, req))
+      this.deps.send(res, finish?.(answer) ?? answer)
     })
   }
 
@@ -145,20 +125,39 @@ export class Api {
       req,
     }
     await operation.prepare?.(input)
-    const { read, write } = operation
-    if (read) return read(input)
-    if (!write) throw new Error(`operation without work: ${operation.path}`)
+    if (operation.read) return operation.read(input)
+    const work = await workOf(operation, input)
     const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
-    if (key === undefined) return this.deps.unitOfWork.run((tx) => write(tx, input))
+    if (key === undefined) return this.deps.unitOfWork.run(work)
     assertKey(String(key))
     return this.deps.keptAnswers.once({
-      key: `api:${String(key)}`,
+      key: `api:${askerOf(req)}:${String(key)}`,
       content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null, inOrder)}`,
-      work: (tx) => write(tx, input),
+      work,
       refusal: (error) => refusal(error, input.lang),
     })
   }
 }
+
+async function workOf<P, Q, B>(
+  operation: Operation<P, Q, B>,
+  input: ApiInput<P, Q, B>,
+): Promise<(tx: Tx) => Promise<Answer>> {
+  const { write, slow } = operation
+  if (slow) return slow(input)
+  if (!write) throw new Error(`operation without work: ${operation.path}`)
+  return (tx) => write(tx, input)
+}
+
+/** A whole office sits behind one address, so whoever must sign in has a limit of their own. */
+const usualLimit = ({ before, method }: Pick<Operation, 'before' | 'method'>): LimitName =>
+  before ? 'staff' : method === 'get' ? 'read' : 'write'
+
+/** Looking up who asks may wait for the database as any work does. */
+const beforeInTime =
+  (before: RequestHandler): RequestHandler =>
+  (req, res, next) =>
+    inTime(Promise.resolve(before(req, res, next)))
 
 /** The order in which a client writes fields makes no other content (K9). */
 const inOrder = (_key: string, value: unknown): unknown =>
@@ -180,12 +179,4 @@ function checkPart<T>(schema: ObjectSchema<T> | undefined, value: unknown, inAdd
     if (inAddress && error instanceof AppError) throw malformed(error.code, error.details)
     throw error
   }
-}
-
-const mayHaveBody = ({ headers }: Request): boolean =>
-  headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined
-
-function assertJson(req: Request): void {
-  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
-  if (hasBody && req.body === undefined) throw malformed('unsupported-type')
 }

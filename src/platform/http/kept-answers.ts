@@ -8,12 +8,19 @@ import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import { fingerprint, type Secrets } from '../secrets.js'
 
+/** A secret that can be made again: `tokenFor(kind, id)`, or `codeFor` when it has a length. */
+export interface DerivedSecret {
+  kind: string
+  id: string
+  length?: number
+}
+
 /** What a write answers. Secrets are named so that the kept copy holds markers instead (L1). */
 export interface Answer {
   status: number
   body?: unknown
   headers?: Record<string, string>
-  secrets?: { kind: string; id: string }[]
+  secrets?: DerivedSecret[]
 }
 
 export interface OnceRequest {
@@ -29,6 +36,10 @@ export interface OnceRequest {
 /** K9: 24 hours. */
 const KEPT_MS = 24 * 3_600_000
 const KEY = /^[\x21-\x7e]{1,255}$/
+
+const MARKER = /\{\{([a-z-]+):([0-9a-f-]+)(?::(\d+))?\}\}/g
+const markerOf = ({ kind, id, length }: DerivedSecret): string =>
+  `{{${kind}:${id}${length === undefined ? '' : `:${length}`}}}`
 
 /** @throws malformed `idempotency-key` */
 export function assertKey(key: string): void {
@@ -98,17 +109,21 @@ export class KeptAnswers {
 
   private replay(kept: KeptAnswerEntity, contentHash: string): Answer {
     if (kept.contentHash !== contentHash) throw notAllowed('idempotency-key-reused')
-    const body = kept.body.replace(/\{\{([a-z-]+):([0-9a-f-]+)\}\}/g, (_, kind: string, id: string) =>
-      this.deps.secrets.tokenFor(kind, id),
+    const body = kept.body.replace(MARKER, (_, ...[kind = '', id = '', length]: string[]) =>
+      this.secretOf({ kind, id, ...(length && { length: Number(length) }) }),
     )
     return { status: kept.status, body: body === '' ? undefined : JSON.parse(body) }
   }
 
   private withoutSecrets({ body, secrets = [] }: Answer): string {
     let text = body === undefined ? '' : JSON.stringify(body)
-    for (const { kind, id } of secrets)
-      text = text.replaceAll(this.deps.secrets.tokenFor(kind, id), `{{${kind}:${id}}}`)
+    for (const secret of secrets) text = text.replaceAll(this.secretOf(secret), markerOf(secret))
     return text
+  }
+
+  private secretOf({ kind, id, length }: DerivedSecret): string {
+    const { secrets } = this.deps
+    return length === undefined ? secrets.tokenFor(kind, id) : secrets.codeFor(kind, id, length)
   }
 }
 

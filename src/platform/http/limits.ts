@@ -12,6 +12,14 @@ const LIMITS = {
   hold: { points: 40, duration: 600 },
   /** Attempts to book for one person, per hour. */
   person: { points: 12, duration: 3600 },
+  /** Counters, consoles and kiosks of an office, per address and minute. */
+  staff: { points: 3000, duration: 60 },
+  /** Attempts to sign in: per address; for one name from one address; for one name from anywhere. */
+  signInFrom: { points: 60, duration: 900 },
+  signInAs: { points: 10, duration: 900 },
+  signInAnywhere: { points: 100, duration: 3600 },
+  /** Attempts to pair a device, per address: a code has 7.8 × 10^10 possibilities and lives for ten minutes. */
+  pair: { points: 10, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof LIMITS
@@ -19,6 +27,8 @@ export type LimitName = keyof typeof LIMITS
 export interface Limits {
   /** @throws too-many `too-many-requests` with `retryAfterSeconds` */
   spend(name: LimitName, key: string): Promise<void>
+  /** Takes the count of what turned out to be in order back. */
+  giveBack(name: LimitName, key: string): Promise<void>
   perAddress(name: LimitName): RequestHandler
 }
 
@@ -31,7 +41,11 @@ export function addressKey(ip: string | undefined): string {
   return [...groups(head), ...Array<string>(Math.max(0, zeros)).fill('0'), ...groups(tail)].slice(0, 4).join(':')
 }
 
-const OFF: Limits = { spend: () => Promise.resolve(), perAddress: () => (_req, _res, next) => next() }
+const OFF: Limits = {
+  spend: () => Promise.resolve(),
+  giveBack: () => Promise.resolve(),
+  perAddress: () => (_req, _res, next) => next(),
+}
 
 /** In Redis when `redis` is given, so that instances share one count; Redis away: each counts alone meanwhile. */
 export function makeLimits(on: boolean, redis: unknown): Limits {
@@ -64,5 +78,8 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
       await spend(name, addressKey(req.ip))
       next()
     }
-  return { spend, perAddress }
+  const giveBack = async (name: LimitName, key: string): Promise<void> => {
+    await limiters.get(name)?.reward(key)
+  }
+  return { spend, giveBack, perAddress }
 }

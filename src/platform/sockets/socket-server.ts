@@ -6,6 +6,8 @@ import type { RedisClients } from '../redis.js'
 /** What a room's speaker sees: namespaces whose sockets have joined the room of their site. */
 export interface Namespaces {
   of(name: string): Namespace
+  /** A namespace whose sockets say something else than a site; the room decides whom it lets in. */
+  plain(name: string): Namespace
 }
 
 const SITE = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -42,7 +44,7 @@ export function makeSocketServer(http: HttpServer, { baseUrl, redis }: Deps): { 
     })
     return namespace
   }
-  return { io, namespaces: { of } }
+  return { io, namespaces: { of, plain: (name) => io.of(name) } }
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])

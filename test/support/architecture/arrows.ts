@@ -1,7 +1,7 @@
 import { importsOf, type SourceFile } from './scan.js'
 
 /** Below every room; see docs/decisions/001. A missing entry is a forbidden one; a new one needs a decision record. */
-const BASE = ['kernel', 'messages', 'platform', 'audit', 'visitors']
+const BASE = ['kernel', 'messages', 'platform', 'audit', 'staff', 'visitors']
 
 /** Who may know whom: `src/<key>` may import from `src/<entries>`. */
 export const ARROWS: Record<string, readonly string[]> = {
@@ -9,12 +9,18 @@ export const ARROWS: Record<string, readonly string[]> = {
   messages: [],
   platform: ['kernel', 'messages'],
   audit: ['kernel', 'platform'],
+  staff: ['kernel', 'messages', 'platform', 'audit'],
   visitors: ['kernel', 'messages', 'platform', 'audit'],
   sites: BASE,
   scheduling: [...BASE, 'sites'],
   seats: [...BASE, 'sites', 'scheduling'],
   bookings: [...BASE, 'sites', 'scheduling', 'seats'],
+  counters: [...BASE, 'sites'],
+  queue: [...BASE, 'sites', 'counters', 'scheduling', 'seats', 'bookings'],
   notices: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
+  displays: [...BASE, 'sites', 'counters', 'queue'],
+  kiosk: [...BASE, 'sites', 'scheduling', 'counters', 'queue'],
+  operator: [...BASE, 'sites', 'scheduling', 'seats', 'bookings', 'counters', 'queue'],
   citizen: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
 }
 

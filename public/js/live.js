@@ -1,0 +1,35 @@
+/** How soon a refused or closed socket is tried again; a lost one Socket.IO tries by itself. */
+const AGAIN_MS = 3000
+
+/**
+ * Listens to one namespace for as long as the page lives, with one socket: comes back after a restart, a lost network or
+ * a sleeping tab.
+ * @param {string} namespace such as `/board`
+ * @param {{ auth: object, on: Record<string, (message: any) => void>, up?: () => void, down?: () => void }} listener
+ */
+export async function listen(namespace, { auth, on, up = () => {}, down = () => {} }) {
+  const io = await socketClient()
+  const socket = io(namespace, { auth, reconnectionDelay: 500, reconnectionDelayMax: AGAIN_MS, timeout: 5000 })
+  const again = () => {
+    down()
+    // Closed or refused by the server: then Socket.IO does not try again.
+    if (!socket.active) setTimeout(() => socket.connect(), AGAIN_MS)
+  }
+  for (const [event, hear] of Object.entries(on)) socket.on(event, hear)
+  socket.on('connect', up)
+  socket.on('disconnect', again)
+  socket.on('connect_error', again)
+  return socket
+}
+
+/** Socket.IO's own client, an ES module served beside the socket; asked for until it comes. */
+async function socketClient() {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      // A browser remembers a module that failed: each try has an address of its own.
+      return (await import(`/socket.io/socket.io.esm.min.js${tries === 0 ? '' : `?try=${tries}`}`)).io
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    }
+  }
+}

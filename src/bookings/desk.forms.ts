@@ -1,0 +1,66 @@
+import Joi from 'joi'
+import { day, id, instant, personsInBody } from '../platform/http/fields.js'
+import { type Visitor, visitorForm } from '../visitors/index.js'
+import { notesField } from './booking.forms.js'
+
+export interface SiteParams {
+  site: string
+}
+
+export const siteParams = Joi.object<SiteParams>({ site: id().required() })
+
+/** Why staff did it: kept in the audit record. */
+const reason = () => Joi.string().trim().max(500)
+
+export interface DeskBookingBody {
+  site?: string
+  service: string
+  start: Date
+  persons: number
+  visitor: Visitor
+  notes: string | null
+  reason?: string
+}
+
+/** As the public one, without a hold. With a reason it may pass K5 and S6 (K10). */
+export const deskBookingBody = Joi.object<DeskBookingBody>({
+  site: id(),
+  service: id().required(),
+  start: instant().required(),
+  persons: personsInBody().default(1),
+  visitor: visitorForm.required(),
+  notes: notesField(),
+  reason: reason(),
+})
+
+export interface DayQuery {
+  date: string
+}
+
+export const dayQuery = Joi.object<DayQuery>({ date: day().required() })
+
+export interface CodeParams extends SiteParams {
+  code: string
+}
+
+export const codeParams = Joi.object<CodeParams>({
+  site: id().required(),
+  code: Joi.string()
+    .uppercase()
+    .pattern(/^[A-Z0-9]{8}$/)
+    .required(),
+})
+
+export const deskCancelBody = Joi.object<{ reason: string }>({ reason: reason().required() })
+
+export interface ClosureParams extends SiteParams {
+  id: string
+}
+
+export const closureParams = Joi.object<ClosureParams>({ site: id().required(), id: Joi.string().guid().required() })
+
+export interface ResolveBody {
+  action: 'cancel' | 'offer-move'
+}
+
+export const resolveBody = Joi.object<ResolveBody>({ action: Joi.string().valid('cancel', 'offer-move').required() })

@@ -1,0 +1,21 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+import type { Counter } from './counter.js'
+
+@Entity('counter')
+@Index('uq_counter_name', ['siteId', 'name'], { unique: true })
+export class CounterEntity implements Counter {
+  @PrimaryColumn('varchar', { length: 60 }) id!: string
+  @Column('varchar', { name: 'site_id', length: 40 }) siteId!: string
+  @Column('varchar', { length: 20 }) name!: string
+  @Column('integer') position!: number
+  @Column('varchar', { name: 'open_on', length: 10, nullable: true }) openOn!: string | null
+  @Column('varchar', { length: 60, nullable: true }) operator!: string | null
+  @Column('simple-json', { name: 'service_ids', nullable: true }) serviceIds!: string[] | null
+}
+
+/** B1: how often a site's queue has changed. Grows in the transaction of the change, so every instance sees the same. */
+@Entity('queue_version')
+export class QueueVersionEntity {
+  @PrimaryColumn('varchar', { name: 'site_id', length: 40 }) siteId!: string
+  @Column('integer') version!: number
+}

@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm'
+import type { Counter } from './counter.js'
+import { CounterEntity } from './counter.entity.js'
+
+export class CounterStore {
+  constructor(private readonly em: EntityManager) {}
+
+  async add(...counters: Counter[]): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(CounterEntity).values(counters).updateEntity(false).execute()
+  }
+
+  find(id: string): Promise<Counter | null> {
+    return this.em.findOneBy(CounterEntity, { id })
+  }
+
+  /** In the order people count them. */
+  ofSite(siteId: string): Promise<Counter[]> {
+    return this.em.find(CounterEntity, { where: { siteId }, order: { position: 'ASC', id: 'ASC' } })
+  }
+
+  /** Own the site's queue first: see `openQueue`. */
+  async change(id: string, to: Partial<Counter>): Promise<void> {
+    await this.em
+      .createQueryBuilder()
+      .update(CounterEntity)
+      .set(to)
+      .where('id = :id', { id })
+      .updateEntity(false)
+      .execute()
+  }
+}

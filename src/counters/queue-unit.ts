@@ -1,0 +1,46 @@
+import type { Clock } from '../kernel/clock.js'
+import { type LocalDay, localDay } from '../kernel/local-day.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { EventBus } from '../platform/events.js'
+import type { Site, SiteDirectory } from '../sites/index.js'
+import { VersionStore } from './version.store.js'
+
+declare module '../platform/events.js' {
+  interface HouseEvents {
+    /** Who waits, who is called, or which counters are open at a site is no longer what it was. */
+    'queue.changed': { siteId: string; version: number }
+  }
+}
+
+export interface UnitDeps {
+  clock: Clock
+  events: EventBus
+  directory: SiteDirectory
+}
+
+/** One change of one site's queue: nobody else changes that queue before the unit of work ends. */
+export interface QueueUnit {
+  tx: Tx
+  site: Site
+  now: Date
+  today: LocalDay
+  /** The version this change makes. Call it as soon as something is going to change, not before: it tells everybody. */
+  version(): Promise<number>
+}
+
+/**
+ * Makes this unit of work the only one that changes the site's queue: what is read after it stays true (Q3, T02).
+ * @throws not-found `unknown-site`
+ */
+export async function openQueue(tx: Tx, { clock, events, directory }: UnitDeps, siteId: string): Promise<QueueUnit> {
+  const site = await directory.site(siteId)
+  await tx.own(`queue:${siteId}`)
+  const now = clock()
+  let version: Promise<number> | null = null
+  const grow = async () => {
+    const grown = await new VersionStore(tx.em).grow(siteId)
+    tx.afterCommit(() => events.publish('queue.changed', { siteId, version: grown }))
+    return grown
+  }
+  return { tx, site, now, today: localDay(now, site.timeZone), version: () => (version ??= grow()) }
+}

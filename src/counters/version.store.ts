@@ -1,0 +1,26 @@
+import type { EntityManager } from 'typeorm'
+import { QueueVersionEntity } from './counter.entity.js'
+
+export class VersionStore {
+  constructor(private readonly em: EntityManager) {}
+
+  /** 0 for a site whose queue has never changed. */
+  async version(siteId: string): Promise<number> {
+    return (await this.em.findOneBy(QueueVersionEntity, { siteId }))?.version ?? 0
+  }
+
+  /** Own the site's queue first. @returns the new version */
+  async grow(siteId: string): Promise<number> {
+    const grown = await this.em
+      .createQueryBuilder()
+      .update(QueueVersionEntity)
+      .set({ version: () => 'version + 1' })
+      .where('siteId = :siteId', { siteId })
+      .updateEntity(false)
+      .execute()
+    if (grown.affected === 1) return this.version(siteId)
+    const first = { siteId, version: 1 }
+    await this.em.createQueryBuilder().insert().into(QueueVersionEntity).values(first).updateEntity(false).execute()
+    return 1
+  }
+}

@@ -1,0 +1,58 @@
+import type { DataSource } from 'typeorm'
+import type { Clock } from './kernel/clock.js'
+import type { EventBus } from './platform/events.js'
+import type { Api } from './platform/http/api.js'
+import type { Log } from './platform/log.js'
+import type { RedisClients } from './platform/redis.js'
+import { relayEvents } from './platform/relay.js'
+import type { Secrets } from './platform/secrets.js'
+import type { Namespaces } from './platform/sockets/socket-server.js'
+import {
+  addArrivalRoutes,
+  addCounterRoutes,
+  addQueueRoutes,
+  addTicketRoutes,
+  announceBoards,
+  announceQueues,
+  announceTickets,
+  makeQueue,
+  QUEUE_SETTINGS,
+  QueueReader,
+} from './queue/index.js'
+import type { CalendarDirectory } from './scheduling/index.js'
+import type { SiteDirectory } from './sites/index.js'
+import { admitStaff, type Staff } from './staff/index.js'
+
+interface Deps {
+  dataSource: DataSource
+  clock: Clock
+  events: EventBus
+  secrets: Secrets
+  directory: SiteDirectory
+  calendars: CalendarDirectory
+  staff: Staff
+}
+
+/** The queue room: its actions, its reads, and how both reach the API and the sockets. */
+export function makeQueueRoom({ staff, ...rest }: Deps) {
+  const queueDeps = { ...rest, settings: QUEUE_SETTINGS }
+  const queue = makeQueue(queueDeps)
+  const reader = new QueueReader(queueDeps)
+  const { dataSource, secrets, events } = rest
+  const addRoutes = (api: Api) => {
+    const deps = { dataSource, queue, reader, secrets, permit: staff.permit }
+    for (const add of [addArrivalRoutes, addQueueRoutes, addCounterRoutes, addTicketRoutes]) add(api, deps)
+  }
+  /** @returns what stops the heartbeats */
+  const announce = ({ sockets, log, redis }: { sockets: Namespaces; log: Log; redis: RedisClients | null }) => {
+    const deps = { sockets, events, reader, log, queue }
+    const stops = [announceBoards(deps), announceTickets(deps)]
+    announceQueues(deps, (queues) =>
+      admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' }),
+    )
+    const failed = (error: unknown) => log.error({ err: error }, 'changes of the queue do not reach other instances')
+    if (redis) relayEvents({ events, redis, log }, ['queue.changed']).catch(failed)
+    return () => stops.forEach((stop) => stop())
+  }
+  return { queueDeps, queue, reader, addRoutes, announce }
+}

@@ -1,0 +1,80 @@
+import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Answer } from '../platform/http/kept-answers.js'
+import type { Tx } from '../platform/db/tx.js'
+import { actorOf, forbidden, mayAt, siteOfPath } from '../staff/index.js'
+import type { CheckInCommand } from './check-in.js'
+import { checkInBody, siteParams, type WalkInBody, walkInBody } from './queue.forms.js'
+import { issuedTicket } from './queue.pages.js'
+import { type QueueRouteDeps, whoOf } from './route-deps.js'
+import type { Ticket } from './ticket.js'
+
+interface SiteParams {
+  site: string
+}
+
+/** Arrivals of contract.md: only kiosks and staff draw numbers (W6). */
+export function addArrivalRoutes(api: Api, deps: QueueRouteDeps): void {
+  addCheckInRoute(api, deps)
+  addWalkInRoute(api, deps)
+}
+
+function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
+  const { queue, permit } = deps
+  const answer = makeAnswer(deps)
+  api.add({
+    method: 'post',
+    path: '/sites/:site/check-ins',
+    summary: 'Who has a booking arrives; again: the same ticket with 200 (W1)',
+    params: siteParams,
+    body: checkInBody,
+    limit: 'staff',
+    answers: {
+      201: '{ ticket: { id, token, number, lane, status, position, waitMinutes } }',
+      404: 'not-found',
+      422: 'wrong-day, wrong-site, not-active',
+    },
+    before: permit('check-in', siteOfPath),
+    write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { code: CheckInCommand['key'] }>) => {
+      const { ticket, isNew } = await queue.checkIn(tx, { siteId: params.site, key: body.code, who: whoOf(req) })
+      return answer(tx, ticket, isNew ? 201 : 200)
+    },
+  })
+}
+
+function addWalkInRoute(api: Api, deps: QueueRouteDeps): void {
+  const { queue, permit } = deps
+  const answer = makeAnswer(deps)
+  api.add({
+    method: 'post',
+    path: '/sites/:site/walk-ins',
+    summary: 'Draws a number without a booking (W2–W5)',
+    params: siteParams,
+    body: walkInBody,
+    limit: 'staff',
+    answers: {
+      201: '{ ticket: { id, token, number, lane, status, position, waitMinutes } }',
+      403: 'forbidden: urgent and override are for staff',
+      422: 'not-offered, outside-window with opensAt, quota-reached, newborn-tax-code-required, not-a-newborn',
+    },
+    before: permit('walk-in', siteOfPath),
+    write: async (tx, { params: { site }, body, req }: ApiInput<SiteParams, unknown, WalkInBody>) => {
+      const { service, newbornTaxCode, senior, urgent, override } = body
+      if ((urgent || override) && !mayAt(actorOf(req), 'walk-in:override', site)) throw forbidden()
+      const who = whoOf(req)
+      const command = { siteId: site, serviceId: service, newbornTaxCode, isSenior: senior, urgent, override, who }
+      return answer(tx, await queue.issueTicket(tx, command), 201)
+    },
+  })
+}
+
+const makeAnswer =
+  ({ reader, secrets }: QueueRouteDeps) =>
+  async (tx: Tx, ticket: Ticket, status: number): Promise<Answer> => {
+    const facts = await reader.inside(tx, ticket.siteId)
+    const token = secrets.tokenFor('ticket', ticket.id)
+    return {
+      status,
+      body: { ticket: issuedTicket(ticket, facts, token) },
+      secrets: [{ kind: 'ticket', id: ticket.id }],
+    }
+  }

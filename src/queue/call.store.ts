@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm'
+import type { Call } from './call.js'
+import { CallEntity } from './ticket.entity.js'
+
+export class CallStore {
+  constructor(private readonly em: EntityManager) {}
+
+  async add(call: Call): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(CallEntity).values(call).updateEntity(false).execute()
+  }
+
+  find(id: string): Promise<Call | null> {
+    return this.em.findOneBy(CallEntity, { id })
+  }
+
+  /** Own the site's queue first. */
+  async change(id: string, to: Partial<Call>): Promise<void> {
+    await this.em
+      .createQueryBuilder()
+      .update(CallEntity)
+      .set(to)
+      .where('id = :id', { id })
+      .updateEntity(false)
+      .execute()
+  }
+
+  /** Calls of a day that were meant, newest first. */
+  latest({ siteId, day }: { siteId: string; day: string }, most: number): Promise<Call[]> {
+    return this.em
+      .createQueryBuilder(CallEntity, 'call')
+      .where('call.siteId = :siteId AND call.day = :day', { siteId, day })
+      .andWhere("(call.outcome IS NULL OR call.outcome <> 'undone')")
+      .orderBy('call.version', 'DESC')
+      .limit(most)
+      .getMany()
+  }
+
+  /** The calls of visits that have not ended. */
+  open({ siteId, day }: { siteId: string; day: string }): Promise<Call[]> {
+    return this.em
+      .createQueryBuilder(CallEntity, 'call')
+      .where('call.siteId = :siteId AND call.day = :day AND call.outcome IS NULL', { siteId, day })
+      .getMany()
+  }
+
+  /** The last visits of a service that ended with the person served, newest first. */
+  served({ siteId, serviceId }: { siteId: string; serviceId: string }, most: number): Promise<Call[]> {
+    return this.em
+      .createQueryBuilder(CallEntity, 'call')
+      .where("call.siteId = :siteId AND call.serviceId = :serviceId AND call.outcome = 'done'", { siteId, serviceId })
+      .orderBy('call.endedAt', 'DESC')
+      .limit(most)
+      .getMany()
+  }
+}

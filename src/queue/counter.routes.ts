@@ -1,0 +1,141 @@
+import type { Counter } from '../counters/index.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Answer } from '../platform/http/kept-answers.js'
+import type { SiteService } from '../sites/index.js'
+import { siteOfPath } from '../staff/index.js'
+import {
+  counterBody,
+  counterParams,
+  emptyBody,
+  offerParams,
+  openBody,
+  type ServiceBody,
+  serviceBody,
+  siteParams,
+} from './queue.forms.js'
+import { counterView } from './queue.pages.js'
+import { makeSeen, type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
+
+interface CounterParams {
+  counter: string
+}
+
+/** Counters of contract.md: opened and worked by operators, made by managers. */
+export function addCounterRoutes(api: Api, deps: QueueRouteDeps): void {
+  addWorkRoutes(api, deps)
+  addManageRoutes(api, deps)
+  addServiceRoute(api, deps)
+}
+
+const makeAnswer =
+  ({ reader }: QueueRouteDeps) =>
+  async (tx: Tx, counter: Counter, status = 200): Promise<Answer> => ({
+    status,
+    body: { counter: counterView(counter, await reader.inside(tx, counter.siteId)) },
+  })
+
+function addWorkRoutes(api: Api, deps: QueueRouteDeps): void {
+  const { queue, permit, dataSource } = deps
+  const common = { method: 'post', params: counterParams, limit: 'staff' } as const
+  const before = permit('queue:work', siteFinders(dataSource).ofCounter)
+  const [answer, seen] = [makeAnswer(deps), makeSeen(deps)]
+  api.add({
+    ...common,
+    before,
+    path: '/counters/:counter/open',
+    summary: 'Opens a counter for today, for some services or all',
+    body: openBody,
+    answers: { 200: '{ counter }', 404: 'unknown-counter', 422: 'not-offered' },
+    write: async (tx, { params, body, req }: ApiInput<CounterParams, unknown, { services: string[] | null }>) => {
+      const command = { counterId: params.counter, serviceIds: body.services, who: whoOf(req) }
+      return answer(tx, await queue.openCounter(tx, command))
+    },
+  })
+  api.add({
+    ...common,
+    before,
+    path: '/counters/:counter/close',
+    summary: 'Closes a counter; the visit there is completed',
+    body: emptyBody,
+    answers: { 200: '{ counter }', 404: 'unknown-counter' },
+    write: async (tx, { params, req }: ApiInput<CounterParams>) =>
+      answer(tx, await queue.closeCounter(tx, { counterId: params.counter, who: whoOf(req) })),
+  })
+  api.add({
+    ...common,
+    before,
+    path: '/counters/:counter/next',
+    summary: 'Calls who is first in order (Q1, Q3); two presses within two seconds are one',
+    body: emptyBody,
+    answers: { 200: '{ ticket, reason } or { ticket: null }', 404: 'unknown-counter', 409: 'counter-closed' },
+    write: async (tx, { params, req }: ApiInput<CounterParams>) => {
+      const { ticket, reason } = await queue.callNext(tx, { counterId: params.counter, who: whoOf(req) })
+      return { status: 200, body: ticket ? { ticket: await seen(tx, ticket), reason } : { ticket: null } }
+    },
+  })
+}
+
+function addManageRoutes(api: Api, deps: QueueRouteDeps): void {
+  const { queue, permit, dataSource } = deps
+  const answer = makeAnswer(deps)
+  api.add({
+    method: 'post',
+    path: '/sites/:site/counters',
+    summary: 'A new counter, closed',
+    params: siteParams,
+    body: counterBody,
+    answers: { 201: '{ counter }', 404: 'unknown-site', 409: 'name-taken' },
+    before: permit('counters:manage', siteOfPath),
+    write: async (tx, { params, body, req }: ApiInput<{ site: string }, unknown, { name: string }>) =>
+      answer(tx, await queue.addCounter(tx, { siteId: params.site, name: body.name, who: whoOf(req) }), 201),
+  })
+  api.add({
+    method: 'patch',
+    path: '/counters/:counter',
+    summary: 'Renames a counter',
+    params: counterParams,
+    body: counterBody,
+    answers: { 200: '{ counter }', 404: 'unknown-counter', 409: 'name-taken' },
+    before: permit('counters:manage', siteFinders(dataSource).ofCounter),
+    write: async (tx, { params, body, req }: ApiInput<CounterParams, unknown, { name: string }>) =>
+      answer(tx, await queue.renameCounter(tx, { counterId: params.counter, name: body.name, who: whoOf(req) })),
+  })
+}
+
+function addServiceRoute(api: Api, { queue, permit }: QueueRouteDeps): void {
+  api.add({
+    method: 'patch',
+    path: '/sites/:site/services/:service',
+    summary: 'How the site offers a service: walk-ins, quota, order (W3, Q1)',
+    params: offerParams,
+    body: serviceBody,
+    answers: {
+      200: '{ service: { id, personsPerSlot, maxWaitMinutes, dailyQuota, walkIn, seniorFirst } }',
+      404: 'unknown-service',
+    },
+    before: permit('services:manage', siteOfPath),
+    write: async (tx, { params, body, req }: ApiInput<{ site: string; service: string }, unknown, ServiceBody>) => {
+      const command = { siteId: params.site, serviceId: params.service, to: offerOf(body), who: whoOf(req) }
+      return { status: 200, body: { service: serviceView(await queue.changeService(tx, command)) } }
+    },
+  })
+}
+
+const offerOf = ({ walkIn, ...rest }: ServiceBody): Partial<SiteService> => ({
+  ...rest,
+  ...(walkIn !== undefined && { walkInFrom: walkIn?.from ?? null, walkInTo: walkIn?.to ?? null }),
+})
+
+const serviceView = (offer: SiteService) => {
+  const {
+    serviceId: id,
+    personsPerSlot,
+    maxWaitMinutes,
+    dailyQuota,
+    walkInFrom: from,
+    walkInTo: to,
+    seniorFirst,
+  } = offer
+  return { id, personsPerSlot, maxWaitMinutes, dailyQuota, walkIn: from && to ? { from, to } : null, seniorFirst }
+}

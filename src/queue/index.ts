@@ -1,0 +1,23 @@
+export { addArrivalRoutes } from './arrival.routes.js'
+export type { QueueClass } from './call-order.js'
+export { addCounterRoutes } from './counter.routes.js'
+export { endDayJob } from './end-day.job.js'
+export { type Queue, makeQueue } from './queue.js'
+export { QUEUE_SETTINGS, type QueueDeps, type QueueSettings } from './queue-deps.js'
+export { type QueueFacts, QueueReader } from './queue-facts.js'
+export {
+  type Board,
+  board,
+  counterList,
+  type FollowedTicket,
+  queueList,
+} from './queue.pages.js'
+export { addQueueRoutes } from './queue.routes.js'
+export { announceBoards, announceQueues } from './queue.sockets.js'
+export type { QueueRouteDeps } from './route-deps.js'
+export type { Standing } from './standing.js'
+export { CallEntity, LaneNumberEntity, TicketEntity } from './ticket.entity.js'
+export { addTicketRoutes } from './ticket.routes.js'
+export { announceTickets } from './ticket.sockets.js'
+export type { Ticket } from './ticket.js'
+export type { TicketStatus } from './ticket-states.js'

@@ -1,0 +1,52 @@
+import type { UnitDeps } from '../counters/index.js'
+import type { Secrets } from '../platform/secrets.js'
+import type { Calendars } from '../seats/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+import type { OrderSettings } from './call-order.js'
+
+/** What every action on the queue is made of. */
+export interface QueueDeps extends UnitDeps {
+  secrets: Secrets
+  calendars: Calendars
+  settings: QueueSettings
+}
+
+export interface QueueSettings {
+  /** Q1: booked people are due so long before their start, and late so long after it. */
+  dueMinutes: number
+  lateMinutes: number
+  /** Q4: after so many calls the next one says `missed`. */
+  mostCalls: number
+  /** Q3: two presses of one counter within this are one. */
+  samePressMs: number
+  /** Q5 */
+  undoMs: number
+  /** Q5: what next does while the counter has somebody. */
+  nextWhileBusy: 'completes' | 'refuses'
+  /** Q6, for a site without any calendar. */
+  visitMinutes: number
+}
+
+export const QUEUE_SETTINGS: QueueSettings = {
+  dueMinutes: 10,
+  lateMinutes: 15,
+  mostCalls: 3,
+  samePressMs: 2000,
+  undoMs: 10_000,
+  nextWhileBusy: 'completes',
+  visitMinutes: 15,
+}
+
+/** Q1's settings of one site. */
+export async function orderSettings(
+  { directory, settings }: { directory: SiteDirectory; settings: QueueSettings },
+  siteId: string,
+): Promise<OrderSettings> {
+  const { offers } = await directory.all()
+  const services = Object.fromEntries(
+    offers
+      .filter((offer) => offer.siteId === siteId)
+      .map(({ serviceId, maxWaitMinutes, seniorFirst }) => [serviceId, { maxWaitMinutes, seniorFirst }]),
+  )
+  return { dueMinutes: settings.dueMinutes, lateMinutes: settings.lateMinutes, services }
+}

@@ -1,0 +1,160 @@
+import type { DataSource } from 'typeorm'
+import { type Counter, CounterStore, isOpen, VersionStore } from '../counters/index.js'
+import type { Clock } from '../kernel/clock.js'
+import { MINUTE_MS } from '../kernel/clock.js'
+import { type LocalDay, localDay } from '../kernel/local-day.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { Calendars } from '../seats/index.js'
+import type { Site, SiteDirectory } from '../sites/index.js'
+import type { Call } from './call.js'
+import type { OrderSettings } from './call-order.js'
+import { CallStore } from './call.store.js'
+import { meanVisitMs, SERVED_FOR_MEAN } from './estimates.js'
+import { orderSettings, type QueueSettings } from './queue-deps.js'
+import type { Ticket } from './ticket.js'
+import { TicketStore } from './ticket.store.js'
+
+/** Today's queue of a site as the database has it at one version. */
+interface Stored {
+  version: number
+  day: LocalDay
+  /** Everybody somebody still has to do with, as they were made. */
+  tickets: Ticket[]
+  /** Of visits that have not ended. */
+  openCalls: Call[]
+  /** Newest first, one a ticket. */
+  lastCalls: Call[]
+  counters: Counter[]
+  /** How long the last visits of each service took. */
+  servedMs: Record<string, number[]>
+}
+
+/** What every answer about a queue is made from. */
+export interface QueueFacts extends Stored {
+  site: Site
+  now: Date
+  /** Services the site offers. */
+  serviceIds: string[]
+  settings: OrderSettings
+  visitMs: (serviceId: string) => number
+}
+
+/** B1 */
+const LAST_CALLS = 10
+/** Enough for ten tickets though some were called, came back and were called again. */
+const CALLS_READ = 30
+/** A version that changes more often than this during one read: whoever changes it tells again. */
+const TRIES = 5
+
+interface Deps {
+  dataSource: DataSource
+  directory: SiteDirectory
+  calendars: Calendars
+  clock: Clock
+  settings: QueueSettings
+}
+
+type Manager = DataSource['manager']
+
+/** Reads queues; what was read is kept as long as the site's version is the same. */
+export class QueueReader {
+  private readonly kept = new Map<string, Stored>()
+
+  constructor(private readonly deps: Deps) {}
+
+  /** What is committed. @throws not-found `unknown-site` */
+  async facts(siteId: string): Promise<QueueFacts> {
+    const site = await this.deps.directory.site(siteId)
+    const now = this.deps.clock()
+    return this.complete(await this.stored(site, localDay(now, site.timeZone)), site, now)
+  }
+
+  /** The site and its present local day. @throws not-found `unknown-site` */
+  async today(siteId: string): Promise<{ site: Site; day: LocalDay }> {
+    const site = await this.deps.directory.site(siteId)
+    return { site, day: localDay(this.deps.clock(), site.timeZone) }
+  }
+
+  /** What a unit of work sees, its own changes included. */
+  async inside(tx: Tx, siteId: string): Promise<QueueFacts> {
+    const site = await this.deps.directory.site(siteId)
+    const now = this.deps.clock()
+    const services = await this.servicesOf(siteId)
+    return this.complete(await load(tx.em, { siteId, day: localDay(now, site.timeZone), services }), site, now)
+  }
+
+  /** Content and version belong together (B1): a version that grew during the read starts it again. */
+  private async stored({ id: siteId }: Site, day: LocalDay): Promise<Stored> {
+    const { manager } = this.deps.dataSource
+    const versions = new VersionStore(manager)
+    const kept = this.kept.get(siteId)
+    if (kept?.day === day && kept.version === (await versions.version(siteId))) return kept
+    const services = await this.servicesOf(siteId)
+    for (let tries = 1; ; tries++) {
+      const stored = await load(manager, { siteId, day, services })
+      if (tries < TRIES && stored.version !== (await versions.version(siteId))) continue
+      if (stored.version >= (this.kept.get(siteId)?.version ?? 0)) this.kept.set(siteId, stored)
+      return stored
+    }
+  }
+
+  private async servicesOf(siteId: string): Promise<string[]> {
+    const { offers } = await this.deps.directory.all()
+    return offers.filter((offer) => offer.siteId === siteId).map(({ serviceId }) => serviceId)
+  }
+
+  private async complete(stored: Stored, site: Site, now: Date): Promise<QueueFacts> {
+    const serviceIds = await this.servicesOf(site.id)
+    const slots = await this.slotMinutes(site.id, serviceIds)
+    const visits = new Map(
+      serviceIds.map((id) => [id, meanVisitMs(stored.servedMs[id] ?? [], (slots.get(id) ?? slots.any) * MINUTE_MS)]),
+    )
+    const visitMs = (serviceId: string) => visits.get(serviceId) ?? slots.any * MINUTE_MS
+    const counters = stored.counters.map((counter) =>
+      isOpen(counter, stored.day) ? counter : { ...counter, openOn: null },
+    )
+    return { ...stored, counters, site, now, serviceIds, settings: await orderSettings(this.deps, site.id), visitMs }
+  }
+
+  /** Slot length per service; `any`: of one of the site's calendars, for services that are not booked. */
+  private async slotMinutes(siteId: string, serviceIds: readonly string[]) {
+    const known = new Map<string, number>()
+    for (const id of serviceIds) {
+      const minutes = (await this.deps.calendars.planOf(siteId, id))?.rules[0]?.slotMinutes
+      if (minutes !== undefined) known.set(id, minutes)
+    }
+    const any = [...known.values()][0] ?? this.deps.settings.visitMinutes
+    return Object.assign(known, { any })
+  }
+}
+
+/** The version first: content can then only be newer than it says, never older. */
+async function load(
+  em: Manager,
+  what: { siteId: string; day: LocalDay; services: readonly string[] },
+): Promise<Stored> {
+  const { siteId, day, services } = what
+  const [tickets, calls] = [new TicketStore(em), new CallStore(em)]
+  const version = await new VersionStore(em).version(siteId)
+  const servedMs: Record<string, number[]> = {}
+  for (const serviceId of services) {
+    servedMs[serviceId] = (await calls.served({ siteId, serviceId }, SERVED_FOR_MEAN)).map(lastedMs)
+  }
+  return {
+    version,
+    day,
+    tickets: await tickets.present({ siteId, day }),
+    openCalls: await calls.open({ siteId, day }),
+    lastCalls: onePerTicket(await calls.latest({ siteId, day }, CALLS_READ)).slice(0, LAST_CALLS),
+    counters: await new CounterStore(em).ofSite(siteId),
+    servedMs,
+  }
+}
+
+const lastedMs = ({ startedAt, firstCalledAt, endedAt }: Call): number =>
+  (endedAt ?? firstCalledAt).getTime() - (startedAt ?? firstCalledAt).getTime()
+
+const onePerTicket = (calls: readonly Call[]): Call[] =>
+  [...new Map([...calls].reverse().map((call) => [call.ticketId, call])).values()].sort(
+    (one, other) => other.version - one.version,
+  )

@@ -1,0 +1,142 @@
+import { type Counter, isOpen } from '../counters/index.js'
+import { zonedIso } from '../kernel/local-day.js'
+import type { Lane } from '../sites/index.js'
+import type { Call } from './call.js'
+import type { QueueFacts } from './queue-facts.js'
+import { type Standing, standings } from './standing.js'
+import { printed, type Ticket } from './ticket.js'
+import { statusNow, type TicketStatus } from './ticket-states.js'
+
+/** B1: what displays show. Nothing else goes in here: no name, code, service, token. */
+export interface Board {
+  site: string
+  version: number
+  at: string
+  /** Newest first; `counter` is the name people read. */
+  calls: { number: string; counter: string; calledAt: string; times: number }[]
+  waiting: Record<Lane, number>
+}
+
+export function board({ site, version, now, lastCalls, tickets }: QueueFacts): Board {
+  const waiting: Record<Lane, number> = { P: 0, N: 0, D: 0, R: 0 }
+  for (const { status, lane } of tickets) if (status === 'waiting') waiting[lane] += 1
+  const calls = lastCalls.map(({ number, counterName, calledAt, times }) => ({
+    number,
+    counter: counterName,
+    calledAt: zonedIso(calledAt, site.timeZone),
+    times,
+  }))
+  return { site: site.id, version, at: zonedIso(now, site.timeZone), calls, waiting }
+}
+
+/** What staff sees of a ticket. */
+export function staffTicket(ticket: Ticket, call: Call | null, { site, today }: Where) {
+  const { id, lane, serviceId, startsAt, joinedAt, counterId, forCounterId } = ticket
+  const iso = (at: Date) => zonedIso(at, site.timeZone)
+  return {
+    id,
+    number: printed(ticket),
+    lane,
+    service: serviceId,
+    status: statusNow(ticket, today),
+    counter: counterId,
+    joinedAt: iso(joinedAt),
+    ...(startsAt && { start: iso(startsAt), checkedInAt: iso(ticket.issuedAt) }),
+    ...(forCounterId !== null && { forCounter: forCounterId }),
+    ...(call && { class: call.class, calledAt: iso(call.calledAt), times: call.times, calledBy: call.calledBy }),
+    ...(call?.reason && { reason: call.reason }),
+    ...(call?.startedAt && { startedAt: iso(call.startedAt) }),
+  }
+}
+
+interface Where {
+  site: { timeZone: string }
+  today: string
+}
+
+/** `GET /sites/{site}/queue`, `waiting` in call order. */
+export function queueList(facts: QueueFacts) {
+  const where = { site: facts.site, today: facts.day }
+  const seen = (ticket: Ticket) => staffTicket(ticket, openCall(facts, ticket), where)
+  const inState = (...states: TicketStatus[]) => facts.tickets.filter(({ status }) => states.includes(status)).map(seen)
+  return {
+    version: facts.version,
+    waiting: standings(facts).map(({ place, waitMinutes }) => ({
+      ...seen(place.ticket),
+      class: place.class,
+      estimate: waitMinutes,
+    })),
+    parked: inState('parked'),
+    missed: inState('missed'),
+    serving: inState('called', 'serving'),
+  }
+}
+
+const openCall = ({ openCalls }: QueueFacts, { callId }: Ticket): Call | null =>
+  openCalls.find(({ id }) => id === callId) ?? null
+
+/** `GET /sites/{site}/counters` */
+export const counterList = (facts: QueueFacts) => ({
+  counters: facts.counters.map((counter) => counterView(counter, facts)),
+})
+
+export function counterView(counter: Counter, facts: QueueFacts) {
+  const { id, name, operator, serviceIds } = counter
+  const open = isOpen(counter, facts.day)
+  const current = facts.tickets.find(
+    ({ status, counterId }) => counterId === id && (status === 'called' || status === 'serving'),
+  )
+  const where = { site: facts.site, today: facts.day }
+  return {
+    id,
+    name,
+    open,
+    operator: open ? operator : null,
+    services: (open ? serviceIds : null) ?? facts.serviceIds,
+    ticket: current ? staffTicket(current, openCall(facts, current), where) : null,
+  }
+}
+
+/** What whoever draws a number is given; the token opens the phone page. */
+export function issuedTicket(ticket: Ticket, facts: QueueFacts, token: string) {
+  const { id, lane } = ticket
+  const standing = standingOf(facts, ticket)
+  return {
+    id,
+    token,
+    number: printed(ticket),
+    lane,
+    status: statusNow(ticket, facts.day),
+    position: standing?.position ?? null,
+    waitMinutes: standing?.waitMinutes ?? null,
+  }
+}
+
+/** `GET /tickets/{token}` and namespace `/ticket`: what the phone follows. `counterName` is what people read. */
+export interface FollowedTicket {
+  number: string
+  status: TicketStatus
+  counter: string | null
+  counterName: string | null
+  /** 1 is called next; null when it does not wait. */
+  position: number | null
+  waitMinutes: [number, number] | null
+  /** Why there is no estimate. */
+  reason?: 'no-counter-open'
+}
+
+export function followedTicket(ticket: Ticket, facts: QueueFacts, standing: Standing | null): FollowedTicket {
+  const counter = facts.counters.find(({ id }) => id === ticket.counterId)
+  return {
+    number: printed(ticket),
+    status: statusNow(ticket, facts.day),
+    counter: ticket.counterId,
+    counterName: counter?.name ?? null,
+    position: standing?.position ?? null,
+    waitMinutes: standing?.waitMinutes ?? null,
+    ...(standing && standing.waitMinutes === null && { reason: 'no-counter-open' as const }),
+  }
+}
+
+export const standingOf = (facts: QueueFacts, { id }: Ticket): Standing | null =>
+  standings(facts).find(({ place }) => place.ticket.id === id) ?? null

@@ -1,0 +1,71 @@
+import { notFound } from '../kernel/app-error.js'
+import type { Api, ApiInput } from '../platform/http/api.js'
+import { siteOfPath } from '../staff/index.js'
+import { siteParams, tokenParams } from './queue.forms.js'
+import { board, counterList, followedTicket, queueList, standingOf } from './queue.pages.js'
+import type { QueueRouteDeps } from './route-deps.js'
+
+/** Reads of the queue: two for everybody, two for staff. */
+export function addQueueRoutes(api: Api, deps: QueueRouteDeps): void {
+  addPublicReads(api, deps)
+  addStaffReads(api, deps)
+}
+
+function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
+  api.add({
+    method: 'get',
+    path: '/sites/:site/board',
+    summary: 'The board as displays show it (B1)',
+    params: siteParams,
+    answers: {
+      200: '{ site, version, at, calls: [{ number, counter, calledAt, times }], waiting }',
+      404: 'unknown-site',
+    },
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: board(await reader.facts(params.site)),
+    }),
+  })
+  api.add({
+    method: 'get',
+    path: '/tickets/:token',
+    summary: 'A ticket as its phone page shows it',
+    params: tokenParams,
+    answers: { 200: '{ ticket: { number, status, counter, position, waitMinutes, reason? } }', 404: 'not-found' },
+    read: async ({ params }: ApiInput<{ token: string }>) => {
+      const ticket = await queue.findByToken(params.token)
+      if (!ticket) throw notFound()
+      const facts = await reader.facts(ticket.siteId)
+      return { status: 200, body: { ticket: followedTicket(ticket, facts, standingOf(facts, ticket)) } }
+    },
+  })
+}
+
+function addStaffReads(api: Api, { reader, permit }: QueueRouteDeps): void {
+  api.add({
+    method: 'get',
+    path: '/sites/:site/queue',
+    summary: 'Who waits, in call order, with class and estimate (Q1, Q6)',
+    params: siteParams,
+    limit: 'staff',
+    answers: { 200: '{ version, waiting, parked, missed, serving }', 404: 'unknown-site' },
+    before: permit('queue:see', siteOfPath),
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: queueList(await reader.facts(params.site)),
+    }),
+  })
+  api.add({
+    method: 'get',
+    path: '/sites/:site/counters',
+    summary: 'The counters and whom they have',
+    params: siteParams,
+    limit: 'staff',
+    answers: { 200: '{ counters: [{ id, name, open, operator, services, ticket }] }', 404: 'unknown-site' },
+    before: permit('queue:see', siteOfPath),
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: counterList(await reader.facts(params.site)),
+    }),
+  })
+}

@@ -1,0 +1,46 @@
+import type { DataSource } from 'typeorm'
+import { makeAddCounter, makeOpenCounter, makeRenameCounter } from '../counters/index.js'
+import { fingerprint } from '../platform/secrets.js'
+import { makeIssueTicket } from './admit-walk-in.js'
+import { makeCallNext } from './call-next.js'
+import { makeCallTicket } from './call-ticket.js'
+import { makeChangeService } from './change-service.js'
+import { makeCheckIn } from './check-in.js'
+import { makeCloseCounter } from './close-counter.js'
+import { makeEndDay } from './end-day.js'
+import { makeLeave, makePark, makeReturn, makeTransfer } from './move-ticket.js'
+import type { QueueDeps } from './queue-deps.js'
+import { makeDone, makeMissed, makeRecall, makeStart } from './serve-ticket.js'
+import type { Ticket } from './ticket.js'
+import { TicketStore } from './ticket.store.js'
+import { makeUndo } from './undo-step.js'
+
+/** The room's actions and look-ups, built once. */
+export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
+  const store = new TicketStore(deps.dataSource.manager)
+  return {
+    checkIn: makeCheckIn(deps),
+    issueTicket: makeIssueTicket(deps),
+    openCounter: makeOpenCounter(deps),
+    closeCounter: makeCloseCounter(deps),
+    addCounter: makeAddCounter(deps),
+    renameCounter: makeRenameCounter(deps),
+    changeService: makeChangeService(deps),
+    callNext: makeCallNext(deps),
+    callTicket: makeCallTicket(deps),
+    recall: makeRecall(deps),
+    start: makeStart(deps),
+    done: makeDone(deps),
+    missed: makeMissed(deps),
+    park: makePark(deps),
+    returnTicket: makeReturn(deps),
+    leave: makeLeave(deps),
+    transfer: makeTransfer(deps),
+    undo: makeUndo(deps),
+    endDay: makeEndDay(deps),
+    findTicket: (id: string): Promise<Ticket | null> => store.find(id),
+    findByToken: (token: string): Promise<Ticket | null> => store.findByToken(fingerprint(token)),
+  }
+}
+
+export type Queue = ReturnType<typeof makeQueue>

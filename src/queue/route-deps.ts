@@ -1,0 +1,41 @@
+import { CounterStore } from '../counters/index.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { ApiInput } from '../platform/http/api.js'
+import type { Secrets } from '../platform/secrets.js'
+import { actorName, actorOf, type Permit, type SiteOf } from '../staff/index.js'
+import type { DataSource } from 'typeorm'
+import { CallStore } from './call.store.js'
+import type { Queue } from './queue.js'
+import type { QueueReader } from './queue-facts.js'
+import { staffTicket } from './queue.pages.js'
+import type { Ticket } from './ticket.js'
+import { TicketStore } from './ticket.store.js'
+
+export interface QueueRouteDeps {
+  dataSource: DataSource
+  queue: Queue
+  reader: QueueReader
+  secrets: Secrets
+  permit: Permit
+}
+
+/** `who` of a command behind a permit. */
+export const whoOf = (req: ApiInput['req']): string => actorName(actorOf(req))
+
+/** The site a counter or ticket of the path belongs to; null when there is none, and the role alone decides. */
+export function siteFinders({ manager }: DataSource): { ofCounter: SiteOf; ofTicket: SiteOf } {
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  return {
+    ofCounter: async (req) => (await new CounterStore(manager).find(text(req.params.counter)))?.siteId ?? null,
+    ofTicket: async (req) => (await new TicketStore(manager).find(text(req.params.id)))?.siteId ?? null,
+  }
+}
+
+/** A ticket as staff sees it, with its call, as this unit of work has left it. */
+export const makeSeen =
+  ({ reader }: Pick<QueueRouteDeps, 'reader'>) =>
+  async (tx: Tx, ticket: Ticket) => {
+    const { site, day } = await reader.today(ticket.siteId)
+    const call = ticket.callId === null ? null : await new CallStore(tx.em).find(ticket.callId)
+    return staffTicket(ticket, call, { site, today: day })
+  }

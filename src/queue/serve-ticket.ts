@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import type { QueueUnit } from '../counters/index.js'
+import type { Tx } from '../platform/db/tx.js'
+import { CallStore } from './call.store.js'
+import { finishVisit } from './finish-visit.js'
+import type { QueueDeps } from './queue-deps.js'
+import type { Ticket } from './ticket.js'
+import { changeTicket, endCall, openQueueOfTicket, stateFor, undoable } from './ticket-changes.js'
+import { isTaken, type TicketMove } from './ticket-states.js'
+
+export interface TicketCommand {
+  ticketId: string
+  who: string
+}
+
+/** A step of one ticket: found taken already, it answers what is there (Q4). @throws not-found; conflict `state` */
+export const makeStep =
+  <C extends TicketCommand>(
+    deps: QueueDeps,
+    move: TicketMove,
+    step: (unit: QueueUnit, ticket: Ticket, command: C) => Promise<Ticket>,
+  ) =>
+  async (tx: Tx, command: C): Promise<Ticket> => {
+    const { unit, ticket } = await openQueueOfTicket(tx, deps, command.ticketId)
+    if (ticket.day === unit.today && isTaken(move, ticket)) return ticket
+    stateFor(unit, ticket, move)
+    return step(unit, ticket, command)
+  }
+
+/** The person is at the counter. */
+export const makeStart = (deps: QueueDeps) =>
+  makeStep(deps, 'start', async (unit, ticket, { who }) => {
+    const status = stateFor(unit, ticket, 'start')
+    if (ticket.callId !== null) await new CallStore(unit.tx.em).change(ticket.callId, { startedAt: unit.now })
+    return changeTicket(unit, ticket, { who, what: 'start-visit', to: { status, lastStep: 'start' } })
+  })
+
+export const makeDone = (deps: QueueDeps) =>
+  makeStep(deps, 'done', (unit, ticket, { who }) => finishVisit(unit, ticket, { who, step: randomUUID(), tickets: 1 }))
+
+/** Nobody came. Always said, never assumed (Q5). */
+export const makeMissed = (deps: QueueDeps) =>
+  makeStep(deps, 'missed', (unit, ticket, { who }) => miss(unit, ticket, who))
+
+/** Calls once more; after the last call it says `missed` (Q4). */
+export const makeRecall = (deps: QueueDeps) =>
+  makeStep(deps, 'recall', async (unit, ticket, { who }) => {
+    const calls = new CallStore(unit.tx.em)
+    const call = ticket.callId === null ? null : await calls.find(ticket.callId)
+    if (!call || call.times >= deps.settings.mostCalls) return miss(unit, ticket, who)
+    const times = call.times + 1
+    const to = { status: stateFor(unit, ticket, 'recall'), lastStep: 'recall' } as const
+    const called = await changeTicket(unit, ticket, { who, what: 'recall-ticket', reason: `call ${times}`, to })
+    await calls.change(call.id, { times, calledAt: unit.now, version: await unit.version() })
+    return called
+  })
+
+async function miss(unit: QueueUnit, ticket: Ticket, who: string): Promise<Ticket> {
+  const status = stateFor(unit, ticket, 'missed')
+  await endCall(unit, ticket, 'missed')
+  const to = { status, lastStep: 'missed', ...undoable(unit, ticket, { step: randomUUID(), tickets: 1 }) } as const
+  return changeTicket(unit, ticket, { who, what: 'miss-ticket', to })
+}

@@ -1,0 +1,80 @@
+import { recordChange } from '../audit/index.js'
+import { type AppError, conflict, notFound } from '../kernel/app-error.js'
+import { openQueue, type QueueUnit, type UnitDeps } from '../counters/index.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { CallOutcome } from './call.js'
+import { CallStore } from './call.store.js'
+import type { Ticket, Undo } from './ticket.js'
+import { stateAfter, statusNow, type TicketMove, type TicketStatus, type TicketStep } from './ticket-states.js'
+import { TicketStore } from './ticket.store.js'
+
+/** Who presses which button, and why, for the audit record. */
+export interface Press {
+  who: string
+  what: string
+  reason?: string | null
+}
+
+export const siteDay = ({ site, today }: QueueUnit) => ({ siteId: site.id, day: today })
+
+/** A ticket as it is while its site's queue is ours. @throws not-found `unknown-ticket` */
+export async function openQueueOfTicket(
+  tx: Tx,
+  deps: UnitDeps,
+  id: string,
+): Promise<{ unit: QueueUnit; ticket: Ticket }> {
+  const store = new TicketStore(tx.em)
+  const known = await store.find(id)
+  if (!known) throw notFound('unknown-ticket')
+  const unit = await openQueue(tx, deps, known.siteId)
+  return { unit, ticket: (await store.find(id)) ?? known }
+}
+
+/** 409 with what was found instead (Q4). */
+export const stateConflict = (unit: QueueUnit, ticket: Ticket): AppError =>
+  conflict('state', { state: statusNow(ticket, unit.today), counter: ticket.counterId })
+
+/** The state a step leads to. @throws conflict `state` when it is not allowed in the present one, or the day is over */
+export function stateFor(unit: QueueUnit, ticket: Ticket, move: TicketMove): TicketStatus {
+  const next = ticket.day === unit.today ? stateAfter(move, ticket.status) : null
+  if (next === null) throw stateConflict(unit, ticket)
+  return next
+}
+
+/**
+ * Writes a step: compare-and-swap, audit record, version (T10, I4). Whatever could be undone before no longer can.
+ * @throws conflict `state`
+ */
+export async function changeTicket(
+  unit: QueueUnit,
+  was: Ticket,
+  { to, ...press }: Press & { to: Partial<Ticket> & { lastStep: TicketStep } },
+): Promise<Ticket> {
+  await unit.version()
+  const store = new TicketStore(unit.tx.em)
+  const change = { undo: null, undoStep: null, ...to }
+  if (!(await store.change(was, change))) throw stateConflict(unit, (await store.find(was.id)) ?? was)
+  const is = { ...was, ...change, revision: was.revision + 1 }
+  await auditTicket(unit, is, { ...press, from: spoken(was) })
+  return is
+}
+
+export const auditTicket = (unit: QueueUnit, is: Ticket, press: Press & { from: string | null }): Promise<void> =>
+  recordChange(unit.tx, { ...press, at: unit.now, subjectKind: 'ticket', subjectId: is.id, to: spoken(is) })
+
+const spoken = ({ status, counterId }: Ticket): string =>
+  (counterId === null ? status : `${status} ${counterId}`).slice(0, 60)
+
+/** What makes a step undoable, with the other tickets of the same press (Q5). */
+export function undoable(unit: QueueUnit, was: Ticket, press: { step: string; tickets: number }) {
+  const { status, counterId, callId } = was
+  const undo: Undo = { at: unit.now.toISOString(), tickets: press.tickets, status, counterId, callId }
+  return { undo, undoStep: press.step }
+}
+
+/** Ends the ticket's present call, if it has one that is open. */
+export async function endCall(unit: QueueUnit, ticket: Ticket, outcome: CallOutcome): Promise<void> {
+  const isOpen = ticket.status === 'called' || ticket.status === 'serving'
+  if (isOpen && ticket.callId !== null)
+    await new CallStore(unit.tx.em).change(ticket.callId, { endedAt: unit.now, outcome })
+}

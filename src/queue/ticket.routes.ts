@@ -1,0 +1,54 @@
+import type { Tx } from '../platform/db/tx.js'
+import type { Api, ApiInput, Operation } from '../platform/http/api.js'
+import { callBody, emptyBody, parkBody, ticketParams, type TransferBody, transferBody } from './queue.forms.js'
+import { makeSeen, type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
+import type { TicketCommand } from './serve-ticket.js'
+import type { Ticket } from './ticket.js'
+
+type Body<B> = NonNullable<Operation<unknown, unknown, B>['body']>
+type Act<B> = (tx: Tx, command: TicketCommand, body: B) => Promise<Ticket>
+
+/** The operator's buttons on one ticket: `POST /tickets/{id}/…` of contract.md. */
+export function addTicketRoutes(api: Api, deps: QueueRouteDeps): void {
+  const { queue, permit, dataSource } = deps
+  const before = permit('queue:work', siteFinders(dataSource).ofTicket)
+  const seen = makeSeen(deps)
+  const add = <B>(name: string, summary: string, { body, act }: { body: Body<B>; act: Act<B> }) =>
+    api.add({
+      method: 'post',
+      path: `/tickets/:id/${name}`,
+      summary,
+      params: ticketParams,
+      body,
+      limit: 'staff',
+      answers: { 200: '{ ticket }', 404: 'unknown-ticket', 409: 'state with state, counter' },
+      before,
+      write: async (tx, input: ApiInput<{ id: string }, unknown, B>) => {
+        const ticket = await act(tx, { ticketId: input.params.id, who: whoOf(input.req) }, input.body)
+        return { status: 200, body: { ticket: await seen(tx, ticket) } }
+      },
+    })
+  const plain = (act: (tx: Tx, command: TicketCommand) => Promise<Ticket>) => ({ body: emptyBody, act })
+  add('recall', 'Calls once more; after three calls it is missed (Q4)', plain(queue.recall))
+  add('start', 'The person is at the counter', plain(queue.start))
+  add('done', 'The visit is over', plain(queue.done))
+  add('missed', 'Nobody came', plain(queue.missed))
+  add('return', 'Back into the queue from missed or parked', plain(queue.returnTicket))
+  add('left', 'Went home while waiting', plain(queue.leave))
+  add('undo', 'Takes back next, done or missed for ten seconds (Q5)', plain(queue.undo))
+  add('call', 'Calls out of order, with the reason (Q2)', {
+    body: callBody,
+    act: (tx, command, { counter, reason }) => queue.callTicket(tx, { ...command, counterId: counter, reason }),
+  })
+  add('park', 'Puts aside; the place is kept', {
+    body: parkBody,
+    act: (tx, command, { reason }) => queue.park(tx, { ...command, reason }),
+  })
+  add('transfer', 'On to another service or counter; the waiting time is kept', {
+    body: transferBody,
+    act: (tx, command, body) => queue.transfer(tx, { ...command, to: targetOf(body) }),
+  })
+}
+
+const targetOf = ({ service, counter }: TransferBody) =>
+  service === undefined ? { counterId: counter ?? '' } : { serviceId: service }

@@ -1,0 +1,120 @@
+import type { EntityManager } from 'typeorm'
+import type { Lane } from '../sites/index.js'
+import type { Ticket } from './ticket.js'
+import { LaneNumberEntity, TicketEntity } from './ticket.entity.js'
+import type { TicketStatus } from './ticket-states.js'
+
+/** Those that somebody still has to do with today. */
+const PRESENT: TicketStatus[] = ['waiting', 'called', 'serving', 'parked', 'missed']
+/** Those that a new day closes. */
+const OPEN: TicketStatus[] = ['waiting', 'called', 'serving', 'parked']
+
+interface SiteDay {
+  siteId: string
+  day: string
+}
+
+export class TicketStore {
+  constructor(private readonly em: EntityManager) {}
+
+  async add(ticket: Ticket): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(TicketEntity).values(ticket).updateEntity(false).execute()
+  }
+
+  find(id: string): Promise<Ticket | null> {
+    return this.em.findOneBy(TicketEntity, { id })
+  }
+
+  findByToken(tokenHash: string): Promise<Ticket | null> {
+    return this.em.findOneBy(TicketEntity, { tokenHash })
+  }
+
+  findByBooking(bookingId: string): Promise<Ticket | null> {
+    return this.em.findOneBy(TicketEntity, { bookingId })
+  }
+
+  /** Changes a ticket only while it is as it was read (T10). @returns false when somebody else was first */
+  async change(was: Pick<Ticket, 'id' | 'status' | 'revision'>, to: Partial<Ticket>): Promise<boolean> {
+    const done = await this.em
+      .createQueryBuilder()
+      .update(TicketEntity)
+      .set({ ...to, revision: was.revision + 1 })
+      .where('id = :id AND status = :status AND revision = :revision', {
+        id: was.id,
+        status: was.status,
+        revision: was.revision,
+      })
+      .updateEntity(false)
+      .execute()
+    return done.affected === 1
+  }
+
+  waiting({ siteId, day }: SiteDay): Promise<Ticket[]> {
+    return this.em.findBy(TicketEntity, { siteId, day, status: 'waiting' })
+  }
+
+  /** In the order in which they were made. */
+  present({ siteId, day }: SiteDay): Promise<Ticket[]> {
+    return this.em
+      .createQueryBuilder(TicketEntity, 'ticket')
+      .where('ticket.siteId = :siteId AND ticket.day = :day', { siteId, day })
+      .andWhere('ticket.status IN (:...present)', { present: PRESENT })
+      .orderBy('ticket.made')
+      .getMany()
+  }
+
+  /** The one ticket a counter has called or serves (Q5). */
+  currentAt({ siteId, day }: SiteDay, counterId: string): Promise<Ticket | null> {
+    return this.em
+      .createQueryBuilder(TicketEntity, 'ticket')
+      .where('ticket.siteId = :siteId AND ticket.day = :day', { siteId, day })
+      .andWhere("ticket.status IN ('called', 'serving') AND ticket.counterId = :counterId", { counterId })
+      .getOne()
+  }
+
+  /** Everything one press has changed and nobody has changed since. */
+  ofStep({ siteId, day }: SiteDay, undoStep: string): Promise<Ticket[]> {
+    return this.em.findBy(TicketEntity, { siteId, day, undoStep })
+  }
+
+  /** Waiting for one counter alone. */
+  boundTo({ siteId, day }: SiteDay, counterId: string): Promise<Ticket[]> {
+    return this.em.findBy(TicketEntity, { siteId, day, status: 'waiting', forCounterId: counterId })
+  }
+
+  /** Open tickets of days before `day`, oldest first. */
+  leftOver({ siteId, day }: SiteDay, most: number): Promise<Ticket[]> {
+    return this.em
+      .createQueryBuilder(TicketEntity, 'ticket')
+      .where('ticket.siteId = :siteId AND ticket.day < :day', { siteId, day })
+      .andWhere('ticket.status IN (:...open)', { open: OPEN })
+      .orderBy('ticket.made')
+      .limit(most)
+      .getMany()
+  }
+
+  /** Walk-ins admitted to a service that day, whatever has become of them (W3's quota). */
+  countWalkIns({ siteId, day }: SiteDay, serviceId: string): Promise<number> {
+    return this.em
+      .createQueryBuilder(TicketEntity, 'ticket')
+      .where('ticket.siteId = :siteId AND ticket.day = :day', { siteId, day })
+      .andWhere('ticket.serviceId = :serviceId AND ticket.bookingId IS NULL', { serviceId })
+      .getCount()
+  }
+
+  /** W2: the next number of a lane. Own the site's queue first. */
+  async nextNumber({ siteId, day }: SiteDay, lane: Lane): Promise<number> {
+    const key = { siteId, day, lane }
+    const grown = await this.em
+      .createQueryBuilder()
+      .update(LaneNumberEntity)
+      .set({ last: () => 'last_number + 1' })
+      .where('siteId = :siteId AND day = :day AND lane = :lane', key)
+      .updateEntity(false)
+      .execute()
+    if (grown.affected === 1) return (await this.em.findOneByOrFail(LaneNumberEntity, key)).last
+    const first = { ...key, last: 1 }
+    await this.em.createQueryBuilder().insert().into(LaneNumberEntity).values(first).updateEntity(false).execute()
+    return 1
+  }
+}

@@ -1,0 +1,61 @@
+import type { LocalDay } from '../kernel/local-day.js'
+import type { Lane } from '../sites/index.js'
+import type { TicketStep, TicketStatus } from './ticket-states.js'
+
+/** A numero. Holds nothing of the person: who booked is behind `bookingId`. */
+export interface Ticket {
+  id: string
+  /** SHA-256 of the phone page's secret, `secrets.tokenFor('ticket', id)`. */
+  tokenHash: string
+  siteId: string
+  /** The local day it is for; on the next it counts for nothing (Q7). */
+  day: LocalDay
+  lane: Lane
+  /** W2: 1, 2, 3 … per site, day and lane. */
+  number: number
+  /** The site's version that made it: settles equal keys (Q1). */
+  made: number
+  serviceId: string
+  bookingId: string | null
+  /** Start of the booked slot; null for a walk-in. */
+  startsAt: Date | null
+  status: TicketStatus
+  /** When it was made: of a booked person, the check-in. */
+  issuedAt: Date
+  /** Since when it waits; a returned missed ticket joins anew. */
+  joinedAt: Date
+  /** When staff granted urgency. */
+  urgentAt: Date | null
+  /** Over 65, where that matters (R). */
+  isSenior: boolean
+  /** Came back after `missed`: class 4 whatever it was. */
+  isReturned: boolean
+  /** Where it is called or served; kept when that is over. */
+  counterId: string | null
+  /** The only counter that may call it, after a transfer. */
+  forCounterId: string | null
+  /** Its present or last call. */
+  callId: string | null
+  /** Grows with every change: what compare-and-swap compares. */
+  revision: number
+  lastStep: TicketStep
+  /** Until when, and to what, the last step can be undone (Q5). */
+  undo: Undo | null
+  /** Tickets changed by one press share it: they are undone together. */
+  undoStep: string | null
+}
+
+/** How a ticket was before a step that may be undone. */
+export interface Undo {
+  /** RFC 3339, as JSON keeps it. */
+  at: string
+  /** How many tickets the step changed. */
+  tickets: number
+  status: TicketStatus
+  counterId: string | null
+  callId: string | null
+}
+
+/** As printed and called: `P001`. */
+export const printed = ({ lane, number }: Pick<Ticket, 'lane' | 'number'>): string =>
+  `${lane}${String(number).padStart(3, '0')}`

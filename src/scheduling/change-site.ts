@@ -1,0 +1,31 @@
+import type { Tx } from '../platform/db/tx.js'
+import { type Site, SiteStore } from '../sites/index.js'
+import { type CalendarDeps, closeChange, touchCalendars } from './calendar-changes.js'
+
+export interface ChangeSiteCommand {
+  siteId: string
+  to: Partial<Pick<Site, 'name' | 'address' | 'phone' | 'emailConfirmation' | 'openOnHolidays'>>
+  who: string
+}
+
+/**
+ * Changes what people read of a site, and on which national holidays it opens all the same (S5). Bookings stay (S8).
+ * @throws not-found `unknown-site`
+ */
+export const makeChangeSite =
+  (deps: CalendarDeps) =>
+  async (tx: Tx, { siteId, to, who }: ChangeSiteCommand): Promise<void> => {
+    const calendarIds = await touchCalendars(tx, { siteId, calendarId: null })
+    await new SiteStore(tx.em).changeSite(siteId, to)
+    const changed = Object.keys(to).sort().join(' ').slice(0, 60)
+    await closeChange(tx, deps, {
+      siteId,
+      calendarIds,
+      who,
+      what: 'change-site',
+      subjectKind: 'site',
+      subjectId: siteId,
+      to: changed,
+    })
+    tx.afterCommit(() => deps.events.publish('site.changed', { siteId }))
+  }

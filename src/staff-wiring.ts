@@ -1,0 +1,68 @@
+import type { DataSource } from 'typeorm'
+import { addDeskRoutes, type BookingRoutesDeps, makeBookingsOutside } from './bookings/index.js'
+import type { Clock } from './kernel/clock.js'
+import type { UnitOfWork } from './platform/db/unit-of-work.js'
+import type { EventBus } from './platform/events.js'
+import type { Api } from './platform/http/api.js'
+import type { Limits } from './platform/http/limits.js'
+import type { Job } from './platform/jobs/jobs.js'
+import type { Secrets } from './platform/secrets.js'
+import { endDayJob } from './queue/index.js'
+import { makeQueueRoom } from './queue-wiring.js'
+import {
+  addCalendarRoutes,
+  addExceptionRoutes,
+  type CalendarDirectory,
+  makeCalendarActions,
+} from './scheduling/index.js'
+import type { SiteDirectory } from './sites/index.js'
+import {
+  addDeviceRoutes,
+  addSessionRoutes,
+  addStaffRoutes,
+  addTotpRoutes,
+  makeStaff,
+  overdueAccessJob,
+} from './staff/index.js'
+
+interface Deps {
+  dataSource: DataSource
+  unitOfWork: UnitOfWork
+  clock: Clock
+  secrets: Secrets
+  limits: Limits
+  events: EventBus
+  secure: boolean
+  directory: SiteDirectory
+  calendars: CalendarDirectory
+}
+
+/** The rooms of those who work here: who they are, and the queue they serve. */
+export function makeOffice(deps: Deps) {
+  const siteIds = async () => (await deps.directory.all()).sites.map(({ id }) => id)
+  const staff = makeStaff({ ...deps, siteIds })
+  const queueRoom = makeQueueRoom({ ...deps, staff })
+  const { unitOfWork } = deps
+  const officeJobs: Job[] = [endDayJob({ ...queueRoom.queueDeps, unitOfWork }), overdueAccessJob(unitOfWork)]
+  return { siteIds, staff, queueRoom, officeJobs }
+}
+
+type Office = Pick<ReturnType<typeof makeOffice>, 'staff' | 'queueRoom'>
+
+/** What staff are asked for at the API: who they are, calendars and closures, bookings at the desk, the queue. */
+export function addOfficeRoutes(
+  api: Api,
+  { staff, queueRoom, ...rest }: Office & BookingRoutesDeps & Pick<Deps, 'dataSource' | 'events'>,
+): void {
+  for (const addRoutes of [addSessionRoutes, addTotpRoutes, addStaffRoutes, addDeviceRoutes]) addRoutes(api, staff)
+  const deps = {
+    ...rest,
+    permit: staff.permit,
+    calendarActions: makeCalendarActions(rest),
+    bookingsOutside: makeBookingsOutside(rest),
+  }
+  addCalendarRoutes(api, deps)
+  addExceptionRoutes(api, deps)
+  addDeskRoutes(api, deps)
+  queueRoom.addRoutes(api)
+}

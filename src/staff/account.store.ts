@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm'
+import type { Account } from './account.js'
+import { AccountEntity } from './account.entity.js'
+
+export class AccountStore {
+  constructor(private readonly em: EntityManager) {}
+
+  find(username: string): Promise<Account | null> {
+    return this.em.findOneBy(AccountEntity, { username })
+  }
+
+  all(): Promise<Account[]> {
+    return this.em.find(AccountEntity, { order: { username: 'ASC' } })
+  }
+
+  isEmpty(): Promise<boolean> {
+    return this.em.exists(AccountEntity).then((some) => !some)
+  }
+
+  /** Admins that may sign in. */
+  admins(): Promise<number> {
+    return this.em.countBy(AccountEntity, { role: 'admin', isActive: true })
+  }
+
+  async add(account: Account): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(AccountEntity).values(account).updateEntity(false).execute()
+  }
+
+  async change(username: string, to: Partial<Account>): Promise<void> {
+    const update = this.em
+      .createQueryBuilder()
+      .update(AccountEntity)
+      .set(to)
+      .where('username = :username', { username })
+    await update.updateEntity(false).execute()
+  }
+
+  /** @returns false when this code or a later one has been used already */
+  async useTotpStep(username: string, step: number): Promise<boolean> {
+    const done = await this.em
+      .createQueryBuilder()
+      .update(AccountEntity)
+      .set({ totpStep: step })
+      .where('username = :username AND (totpStep IS NULL OR totpStep < :step)', { username, step })
+      .updateEntity(false)
+      .execute()
+    return done.affected === 1
+  }
+}

@@ -1,0 +1,25 @@
+import { recordChange } from '../audit/index.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { Account } from './account.js'
+
+const MOST = 60
+
+/** `operator legnano,magenta`, for the audit record; cut where the column ends. */
+const postOf = ({ role, siteIds, isActive }: Account): string =>
+  [role, siteIds.join(','), isActive ? '' : 'closed']
+    .filter((part) => part !== '')
+    .join(' ')
+    .slice(0, MOST)
+
+/** A3; never a password, a hash or a TOTP secret. */
+export const auditAccount = (
+  tx: Tx,
+  { was, is, ...step }: { at: Date; who: string; what: string; was: Account | null; is: Account },
+): Promise<void> =>
+  recordChange(tx, {
+    ...step,
+    subjectKind: 'account',
+    subjectId: is.username,
+    from: was && postOf(was),
+    to: postOf(is),
+  })

@@ -1,0 +1,58 @@
+import { conflict, notFound } from '../kernel/app-error.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { Account } from './account.js'
+import { AccountStore } from './account.store.js'
+import type { StaffActor } from './actor.js'
+import { auditAccount } from './audit-account.js'
+import type { NewPassword } from './new-password.js'
+import { forbidden } from './permit.js'
+import { ACCOUNTS } from './renew-access.js'
+import { SessionStore } from './session.store.js'
+import { NO_TOTP } from './set-up-totp.js'
+import type { StaffDeps } from './staff-deps.js'
+import { assertGoodPost, mayManage } from './staff-rules.js'
+
+export interface ChangeAccountCommand {
+  actor: StaffActor
+  username: string
+  post: Partial<Pick<Account, 'role' | 'siteIds' | 'isActive'>>
+  password: NewPassword | null
+  removeTotp: boolean
+}
+
+/**
+ * Changes what somebody may do, effective with their next request (A1). A new password, TOTP taken away or a closed
+ * account ends all their sessions.
+ * @throws not-found `unknown-account`; forbidden; conflict `last-admin`; not-allowed `invalid` with `sites`
+ */
+export const makeChangeAccount =
+  ({ clock, events, siteIds: knownSites }: StaffDeps) =>
+  async (tx: Tx, command: ChangeAccountCommand): Promise<Account> => {
+    const { actor, username, post, password, removeTotp } = command
+    await tx.own(ACCOUNTS)
+    const store = new AccountStore(tx.em)
+    const was = await store.find(username)
+    if (!was) throw notFound('unknown-account')
+    const to = { ...post, ...password?.to, ...(removeTotp && withoutTotp(was)) }
+    const is = { ...was, ...to }
+    if (!mayManage(actor, was) || !mayManage(actor, is)) throw forbidden()
+    assertGoodPost(is, await knownSites())
+    const losesAdmin = was.role === 'admin' && was.isActive && !(is.role === 'admin' && is.isActive)
+    if (losesAdmin && (await store.admins()) === 1) throw conflict('last-admin')
+    if (Object.keys(to).length > 0) await store.change(username, to)
+    if (password || removeTotp || !is.isActive) await new SessionStore(tx.em).endAll(username)
+    for (const what of stepsOf(command)) await auditAccount(tx, { at: clock(), who: actor.username, what, was, is })
+    tx.afterCommit(() => events.publish('staff.changed', { username }))
+    return is
+  }
+
+const withoutTotp = (was: Account): Partial<Account> => ({
+  ...NO_TOTP,
+  ...(!was.passwordIsLong && { mustChangePassword: true }),
+})
+
+const stepsOf = ({ post, password, removeTotp }: ChangeAccountCommand): string[] => [
+  ...(Object.keys(post).length > 0 ? ['change-account'] : []),
+  ...(password ? ['reset-password'] : []),
+  ...(removeTotp ? ['turn-totp-off'] : []),
+]

@@ -1,0 +1,83 @@
+import type { Api, ApiInput } from '../platform/http/api.js'
+import { addressKey } from '../platform/http/limits.js'
+import type { Device, DeviceKind } from './device.js'
+import { PAIRING_LENGTH } from './device.js'
+import { siteOfPath, staffOf } from './permit.js'
+import type { Staff } from './staff.js'
+import { deviceBody, type DeviceParams, deviceParams, pairBody, type SiteParams, siteParams } from './staff.forms.js'
+
+/** A device as its manager sees it. */
+const publicDevice = ({ id, kind, pairedAt, pairingEndsAt }: Device) => ({
+  id,
+  kind,
+  pairedAt: pairedAt?.toISOString() ?? null,
+  pairingEndsAt: pairingEndsAt?.toISOString() ?? null,
+})
+
+/** Kiosks and displays: invited by a manager, paired by a code (W6). */
+export function addDeviceRoutes(api: Api, staff: Staff): void {
+  const { permit, limits, inviteDevice, pairDevice, assertSite } = staff
+  api.add({
+    method: 'post',
+    path: '/devices/pair',
+    summary: 'A kiosk or display gets its lasting token for a pairing code',
+    body: pairBody,
+    answers: { 201: '{ token, site, kind }', 422: 'pairing-code', 429: 'too-many-requests' },
+    prepare: ({ req }) => limits.spend('pair', addressKey(req.ip)),
+    write: async (tx, { body }: ApiInput<unknown, unknown, { pairingCode: string }>) => {
+      const { device, token } = await pairDevice(tx, body)
+      return {
+        status: 201,
+        body: { token, site: device.siteId, kind: device.kind },
+        secrets: [{ kind: 'device', id: device.id }],
+      }
+    },
+  })
+  api.add({
+    method: 'post',
+    path: '/sites/:site/devices',
+    summary: 'Invites a kiosk or a display: a code for ten minutes and one use',
+    params: siteParams,
+    body: deviceBody,
+    answers: { 201: '{ pairingCode, expiresAt, device }', 404: 'unknown-site' },
+    before: permit('devices:manage', siteOfPath),
+    write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { kind: DeviceKind }>) => {
+      await assertSite(params.site)
+      const command = { siteId: params.site, kind: body.kind, who: staffOf(req).username }
+      const { device, pairingCode } = await inviteDevice(tx, command)
+      return {
+        status: 201,
+        body: { pairingCode, expiresAt: device.pairingEndsAt?.toISOString(), device: publicDevice(device) },
+        secrets: [{ kind: 'pairing', id: device.id, length: PAIRING_LENGTH }],
+      }
+    },
+  })
+  addManageRoutes(api, staff)
+}
+
+function addManageRoutes(api: Api, { permit, devices, assertSite, revokeDevice }: Staff): void {
+  api.add({
+    method: 'get',
+    path: '/sites/:site/devices',
+    summary: 'The kiosks and displays of a site',
+    params: siteParams,
+    answers: { 200: '{ devices: [{ id, kind, pairedAt, pairingEndsAt }] }', 404: 'unknown-site' },
+    before: permit('devices:manage', siteOfPath),
+    read: async ({ params: { site } }: ApiInput<SiteParams>) => {
+      await assertSite(site)
+      return { status: 200, body: { devices: (await devices.ofSite(site)).map(publicDevice) } }
+    },
+  })
+  api.add({
+    method: 'delete',
+    path: '/sites/:site/devices/:device',
+    summary: 'Revokes a device, at once',
+    params: deviceParams,
+    answers: { 204: 'gone', 404: 'unknown-device' },
+    before: permit('devices:manage', siteOfPath),
+    write: async (tx, { params, req }: ApiInput<DeviceParams>) => {
+      await revokeDevice(tx, { siteId: params.site, deviceId: params.device, who: staffOf(req).username })
+      return { status: 204 }
+    },
+  })
+}

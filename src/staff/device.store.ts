@@ -1,0 +1,48 @@
+import { type EntityManager, LessThanOrEqual } from 'typeorm'
+import type { Device } from './device.js'
+import { DeviceEntity } from './device.entity.js'
+
+export class DeviceStore {
+  constructor(private readonly em: EntityManager) {}
+
+  findByToken(tokenHash: string): Promise<Device | null> {
+    return this.em.findOneBy(DeviceEntity, { tokenHash })
+  }
+
+  findByPairing(pairingHash: string): Promise<Device | null> {
+    return this.em.findOneBy(DeviceEntity, { pairingHash })
+  }
+
+  find(siteId: string, id: string): Promise<Device | null> {
+    return this.em.findOneBy(DeviceEntity, { siteId, id })
+  }
+
+  ofSite(siteId: string): Promise<Device[]> {
+    return this.em.find(DeviceEntity, { where: { siteId }, order: { createdAt: 'ASC', id: 'ASC' } })
+  }
+
+  async add(device: Device): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(DeviceEntity).values(device).updateEntity(false).execute()
+  }
+
+  /** Uses the code up. @returns false when somebody else just did */
+  async pair(device: Device, { tokenHash, pairedAt }: { tokenHash: string; pairedAt: Date }): Promise<boolean> {
+    const done = await this.em
+      .createQueryBuilder()
+      .update(DeviceEntity)
+      .set({ tokenHash, pairedAt, pairingHash: null, pairingEndsAt: null })
+      .where('id = :id AND pairingHash = :pairingHash', device)
+      .updateEntity(false)
+      .execute()
+    return done.affected === 1
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.em.delete(DeviceEntity, { id })
+  }
+
+  /** Invitations nobody followed. */
+  async removeOverdue(now: Date): Promise<void> {
+    await this.em.delete(DeviceEntity, { pairingEndsAt: LessThanOrEqual(now) })
+  }
+}

@@ -1,0 +1,35 @@
+import { conflict } from '../kernel/app-error.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { Account } from './account.js'
+import { AccountStore } from './account.store.js'
+import { auditAccount } from './audit-account.js'
+import { SessionStore } from './session.store.js'
+import { type SignedIn, startSession } from './sessions.js'
+import type { StaffDeps } from './staff-deps.js'
+
+/**
+ * Changes how somebody signs in: all their sessions end, and the one who did it goes on with a new one (T24).
+ * @throws conflict `state` when the account has changed since it was read
+ */
+export async function renewAccess(
+  tx: Tx,
+  { clock, secrets, events }: StaffDeps,
+  { account, to, what }: { account: Account; to: Partial<Account>; what: string },
+): Promise<SignedIn> {
+  const now = clock()
+  const { username } = account
+  await tx.own(ACCOUNTS)
+  const store = new AccountStore(tx.em)
+  const found = await store.find(username)
+  if (!found?.isActive || found.passwordHash !== account.passwordHash || found.totpId !== account.totpId)
+    throw conflict('state')
+  const is = { ...found, ...to }
+  await store.change(username, to)
+  await new SessionStore(tx.em).endAll(username)
+  await auditAccount(tx, { at: now, who: username, what, was: found, is })
+  tx.afterCommit(() => events.publish('staff.changed', { username }))
+  return { session: await startSession(tx, secrets, { username, now }), account: is }
+}
+
+/** The line that changes of accounts stand in: they are rare, and the last admin is counted. */
+export const ACCOUNTS = 'staff-accounts'

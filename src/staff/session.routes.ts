@@ -1,0 +1,82 @@
+import type { Api, ApiInput } from '../platform/http/api.js'
+import { readCookie } from '../platform/http/cookies.js'
+import type { Answer } from '../platform/http/kept-answers.js'
+import { addressKey } from '../platform/http/limits.js'
+import { userOf } from './account.js'
+import { signedInOf } from './permit.js'
+import { csrfTokenOf, droppedCookie, sessionAnswer, setCookie, staffCookie } from './sessions.js'
+import type { Staff } from './staff.js'
+import { type PasswordBody, passwordBody, type SignInBody, signInBody } from './staff.forms.js'
+
+/** Signing in and out, and one's own password (A2). */
+export function addSessionRoutes(api: Api, staff: Staff): void {
+  addSignInRoute(api, staff)
+  addSignOutRoutes(api, staff)
+  const { secrets, self, secure, changePassword } = staff
+  api.add({
+    method: 'get',
+    path: '/session',
+    summary: 'Who is signed in, and the token that changes must carry',
+    answers: { 200: '{ csrfToken, user }', 401: 'unauthenticated' },
+    before: self(),
+    read: async ({ req }) => {
+      const { session, account } = signedInOf(req)
+      return { status: 200, body: { csrfToken: csrfTokenOf(secrets, session), user: userOf(account) } }
+    },
+  })
+  api.add({
+    method: 'post',
+    path: '/session/password',
+    summary: 'Chooses a password; a new session, all others end',
+    body: passwordBody,
+    answers: { 200: '{ csrfToken, user } and a cookie', 401: 'unauthenticated', 422: 'invalid' },
+    before: self({ always: true }),
+    slow: async ({ body, req }: ApiInput<unknown, unknown, PasswordBody>) => {
+      const { password, current = null } = body
+      const change = await changePassword({ ...signedInOf(req), password, current })
+      return async (tx) => sessionAnswer(secrets, await change(tx))
+    },
+    finish: setCookie(secure),
+  })
+}
+
+function addSignInRoute(api: Api, { secrets, secure, signIn }: Staff): void {
+  api.add({
+    method: 'post',
+    path: '/session',
+    summary: 'Signs in (A2)',
+    body: signInBody,
+    answers: {
+      200: '{ csrfToken, user } and a cookie',
+      401: 'sign-in-failed, totp-required',
+      429: 'too-many-requests',
+    },
+    slow: async ({ body, req }: ApiInput<unknown, unknown, SignInBody>) => {
+      const { username, password, totp = null } = body
+      const oldToken = readCookie(req.headers, staffCookie(secure))
+      const start = await signIn({ username, password, totp, address: addressKey(req.ip), oldToken })
+      return async (tx) => sessionAnswer(secrets, await start(tx))
+    },
+    finish: setCookie(secure),
+  })
+}
+
+function addSignOutRoutes(api: Api, { secure, self, signOut }: Staff): void {
+  const gone = (): Answer => ({ status: 204, headers: { 'Set-Cookie': droppedCookie(secure) } })
+  for (const [path, everywhere] of [
+    ['/session', false],
+    ['/session/all', true],
+  ] as const) {
+    api.add({
+      method: 'delete',
+      path,
+      summary: everywhere ? 'Signs out everywhere' : 'Signs out; the session ends on the server',
+      answers: { 204: 'gone', 401: 'unauthenticated' },
+      before: self({ always: true }),
+      write: async (tx, { req }) => {
+        await signOut(tx, { ...signedInOf(req), everywhere })
+        return gone()
+      },
+    })
+  }
+}

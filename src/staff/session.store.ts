@@ -1,0 +1,40 @@
+import { type EntityManager, LessThanOrEqual } from 'typeorm'
+import { ABSOLUTE_MS, type Account, IDLE_MS, type Session } from './account.js'
+import { AccountEntity, SessionEntity } from './account.entity.js'
+
+export class SessionStore {
+  constructor(private readonly em: EntityManager) {}
+
+  /** The session with the account as it is now: a role taken away is gone with the next request (A1). */
+  async find(tokenHash: string): Promise<{ session: Session; account: Account } | null> {
+    const found = (await this.em
+      .createQueryBuilder(SessionEntity, 'session')
+      .innerJoinAndMapOne('session.account', AccountEntity, 'account', 'account.username = session.username')
+      .where('session.tokenHash = :tokenHash', { tokenHash })
+      .getOne()) as (SessionEntity & { account: AccountEntity }) | null
+    return found && { session: found, account: found.account }
+  }
+
+  async add(session: Session): Promise<void> {
+    await this.em.createQueryBuilder().insert().into(SessionEntity).values(session).updateEntity(false).execute()
+  }
+
+  async touch(id: string, seenAt: Date): Promise<void> {
+    const update = this.em.createQueryBuilder().update(SessionEntity).set({ seenAt }).where('id = :id', { id })
+    await update.updateEntity(false).execute()
+  }
+
+  async end(id: string): Promise<void> {
+    await this.em.delete(SessionEntity, { id })
+  }
+
+  async endAll(username: string): Promise<void> {
+    await this.em.delete(SessionEntity, { username })
+  }
+
+  /** Throws away what is over anyway. */
+  async endOverdue(now: Date): Promise<void> {
+    await this.em.delete(SessionEntity, { seenAt: LessThanOrEqual(new Date(now.getTime() - IDLE_MS)) })
+    await this.em.delete(SessionEntity, { signedInAt: LessThanOrEqual(new Date(now.getTime() - ABSOLUTE_MS)) })
+  }
+}

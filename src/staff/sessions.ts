@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '../platform/db/tx.js'
+import { cookieName } from '../platform/http/csrf.js'
+import type { Answer } from '../platform/http/kept-answers.js'
+import { fingerprint, type Secrets } from '../platform/secrets.js'
+import { type Account, type Session, userOf } from './account.js'
+import { SessionStore } from './session.store.js'
+
+export interface SignedIn {
+  session: Session
+  account: Account
+}
+
+export const staffCookie = (secure: boolean): string => cookieName('staff', secure)
+
+/** What forms send as `_csrf` and scripts as `X-CSRF-Token`; it dies with the session. */
+export const csrfTokenOf = (secrets: Secrets, { id }: Pick<Session, 'id'>): string => secrets.tokenFor('csrf', id)
+
+/** A new session with a new secret: at sign-in, and whenever more may be done than before (T24). */
+export async function startSession(
+  tx: Tx,
+  secrets: Secrets,
+  { username, now }: { username: string; now: Date },
+): Promise<Session> {
+  const id = randomUUID()
+  const tokenHash = fingerprint(secrets.tokenFor('session', id))
+  const session: Session = { id, tokenHash, username, signedInAt: now, seenAt: now }
+  await new SessionStore(tx.em).add(session)
+  return session
+}
+
+/** The body carries the cookie's value until `setCookie`: so a retry gets its cookie too, and it rests nowhere. */
+export const sessionAnswer = (secrets: Secrets, { session, account }: SignedIn): Answer => ({
+  status: 200,
+  body: {
+    session: secrets.tokenFor('session', session.id),
+    csrfToken: csrfTokenOf(secrets, session),
+    user: userOf(account),
+  },
+  secrets: [
+    { kind: 'session', id: session.id },
+    { kind: 'csrf', id: session.id },
+  ],
+})
+
+const ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Lax'
+const cookieText = (secure: boolean, rest: string): string =>
+  `${staffCookie(secure)}=${rest}; ${ATTRIBUTES}${secure ? '; Secure' : ''}`
+
+/** Moves the session's secret from the body into the cookie; refusals pass as they are. */
+export const setCookie =
+  (secure: boolean) =>
+  (answer: Answer): Answer => {
+    const { session, ...body } = (answer.body ?? {}) as { session?: unknown }
+    if (answer.status >= 400 || typeof session !== 'string') return answer
+    return { ...answer, body, headers: { ...answer.headers, 'Set-Cookie': cookieText(secure, session) } }
+  }
+
+export const droppedCookie = (secure: boolean): string => cookieText(secure, '').replace('; Path', '; Max-Age=0; Path')

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { conflict, notAllowed } from '../kernel/app-error.js'
+import type { Tx } from '../platform/db/tx.js'
+import { AccountStore } from './account.store.js'
+import { auditAccount } from './audit-account.js'
+import { ACCOUNTS, renewAccess } from './renew-access.js'
+import type { SignedIn } from './sessions.js'
+import type { StaffDeps } from './staff-deps.js'
+import { totpOf, totpStep } from './totp.js'
+
+/** What an authenticator program is told: by picture, or typed. */
+export interface TotpOffer {
+  secret: string
+  uri: string
+}
+
+/**
+ * Offers a TOTP secret; it counts for nothing until a first code confirms it. Again before that: the same secret.
+ * @throws conflict `totp-on`
+ */
+export const makeOfferTotp =
+  ({ clock, secrets }: StaffDeps) =>
+  async (tx: Tx, { account: { username } }: SignedIn): Promise<TotpOffer> => {
+    await tx.own(ACCOUNTS)
+    const store = new AccountStore(tx.em)
+    const account = await store.find(username)
+    if (!account || account.totpId !== null) throw conflict('totp-on')
+    const totpId = account.newTotpId ?? randomUUID()
+    if (account.newTotpId === null) {
+      await store.change(username, { newTotpId: totpId })
+      await auditAccount(tx, { at: clock(), who: username, what: 'offer-totp', was: account, is: account })
+    }
+    const totp = totpOf(secrets, { username, totpId })
+    return { secret: totp.secret.base32, uri: totp.toString() }
+  }
+
+/**
+ * Turns TOTP on with a first code; all other sessions end.
+ * @throws conflict `totp-on`, `totp-not-offered`; not-allowed `invalid` for a wrong code
+ */
+export const makeConfirmTotp =
+  (deps: StaffDeps) =>
+  async (tx: Tx, { account, code }: SignedIn & { code: string }): Promise<SignedIn> => {
+    const { username, newTotpId } = account
+    if (account.totpId !== null) throw conflict('totp-on')
+    if (newTotpId === null) throw conflict('totp-not-offered')
+    const step = totpStep(deps.secrets, { username, totpId: newTotpId }, { code, now: deps.clock() })
+    if (step === null) throw notAllowed('invalid', { errors: [{ field: 'totp', code: 'totp-wrong' }] })
+    const to = { totpId: newTotpId, newTotpId: null, totpStep: step }
+    return renewAccess(tx, deps, { account, to, what: 'turn-totp-on' })
+  }
+
+/** Turns TOTP off; a password that is too short without it must be changed at once (A2). */
+export const makeRemoveTotp =
+  (deps: StaffDeps) =>
+  (tx: Tx, { account }: SignedIn): Promise<SignedIn> => {
+    const to = { ...NO_TOTP, mustChangePassword: !account.passwordIsLong }
+    return renewAccess(tx, deps, { account, to, what: 'turn-totp-off' })
+  }
+
+export const NO_TOTP = { totpId: null, newTotpId: null, totpStep: null } as const

@@ -1,0 +1,26 @@
+import type { DataSource } from 'typeorm'
+import type { Clock } from '../kernel/clock.js'
+import type { UnitOfWork } from '../platform/db/unit-of-work.js'
+import type { EventBus } from '../platform/events.js'
+import type { Limits } from '../platform/http/limits.js'
+import type { Secrets } from '../platform/secrets.js'
+
+declare module '../platform/events.js' {
+  interface HouseEvents {
+    /** What this account may do, or whether it is signed in, is no longer what it was: open sockets are to be asked again. */
+    'staff.changed': { username: string }
+  }
+}
+
+export interface StaffDeps {
+  dataSource: DataSource
+  unitOfWork: UnitOfWork
+  clock: Clock
+  secrets: Secrets
+  limits: Limits
+  events: EventBus
+  /** Browsers reach us over TLS. */
+  secure: boolean
+  /** Ids of the sites there are; the room of the sites is above this one. */
+  siteIds: () => Promise<string[]>
+}

@@ -1,0 +1,46 @@
+import { type FieldFault, notAllowed } from '../kernel/app-error.js'
+import type { Account } from './account.js'
+import type { StaffActor } from './actor.js'
+
+/** Lower-case; what audit records show, so no spaces and nothing that looks like something else. */
+export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,59}$/
+
+export const isUsername = (text: string): boolean => USERNAME.test(text)
+
+/** A2: enough by itself, and enough beside TOTP. Counted in characters, not bytes. */
+const LONG = 15
+const SHORT = 8
+
+export const isLong = (password: string): boolean => [...password].length >= LONG
+
+/** @throws not-allowed `invalid`: too short for this account, or its own name (A2) */
+export function assertGoodPassword(password: string, { username, totpId }: Pick<Account, 'username' | 'totpId'>): void {
+  const least = totpId === null ? LONG : SHORT
+  if ([...password].length < least) throw faulty('too-short', { limit: least })
+  if (password.toLowerCase() === username) throw faulty('password-is-name')
+}
+
+const faulty = (code: string, params?: FieldFault['params']) =>
+  notAllowed('invalid', { errors: [{ field: 'password', code, ...(params && { params }) }] })
+
+export type Post = Pick<Account, 'role' | 'siteIds'>
+
+/** An admin manages everybody, a manager the operators whose sites are all the manager's own. */
+export const mayManage = (actor: StaffActor, post: Post): boolean =>
+  actor.role === 'admin' ||
+  (actor.role === 'manager' && post.role === 'operator' && post.siteIds.every((id) => actor.siteIds.includes(id)))
+
+/** What a manager gets to see: operators of one of the own sites, even if they work elsewhere too. */
+export const maySee = (actor: StaffActor, { role, siteIds }: Post): boolean =>
+  actor.role === 'admin' || (role === 'operator' && siteIds.some((id) => actor.siteIds.includes(id)))
+
+/** An admin's sites are all; everybody else needs one. @throws not-allowed `invalid` */
+export function assertGoodPost({ role, siteIds }: Post, known: readonly string[]): void {
+  if (role !== 'admin' && siteIds.length === 0) {
+    throw notAllowed('invalid', { errors: [{ field: 'sites', code: 'required' }] })
+  }
+  const errors = siteIds.flatMap((id, index) =>
+    known.includes(id) ? [] : [{ field: `sites.${index}`, code: 'unknown-site' }],
+  )
+  if (errors.length > 0) throw notAllowed('invalid', { errors })
+}

@@ -1,0 +1,108 @@
+import Joi from 'joi'
+import { id } from '../platform/http/fields.js'
+import { DEVICE_KINDS, type DeviceKind } from './device.js'
+import { ROLES, type Role } from './roles.js'
+import { USERNAME } from './staff-rules.js'
+
+/** Far above any password, far below what would take time to hash. */
+const MOST_TYPED = 200
+
+const typed = () => Joi.string().max(MOST_TYPED)
+
+/** What audit records call somebody else. */
+const TAKEN = ['visitor', 'system', 'command', 'example-data']
+
+/** Lower-case, whatever is typed: nobody signs in as "Anna" beside "anna". */
+const username = () => Joi.string().max(60).lowercase().pattern(USERNAME)
+
+export interface SignInBody {
+  username: string
+  password: string
+  totp?: string
+}
+
+export const signInBody = Joi.object<SignInBody>({
+  username: typed().required(),
+  password: typed().required(),
+  totp: Joi.string().pattern(/^\d{6}$/),
+})
+
+export interface PasswordBody {
+  password: string
+  current?: string
+}
+
+export const passwordBody = Joi.object<PasswordBody>({ password: typed().required(), current: typed() })
+
+/** The present password, once more. */
+export const againBody = Joi.object<{ password: string }>({ password: typed().required() })
+
+export const codeBody = Joi.object<{ totp: string }>({
+  totp: Joi.string()
+    .pattern(/^\d{6}$/)
+    .required(),
+})
+
+const sites = () => Joi.array().items(id()).max(100).unique()
+const role = () => Joi.string().valid(...ROLES)
+
+export interface NewStaffBody {
+  username: string
+  role: Role
+  sites: string[]
+  password?: string
+}
+
+export const newStaffBody = Joi.object<NewStaffBody>({
+  username: username()
+    .invalid(...TAKEN)
+    .required(),
+  role: role().required(),
+  sites: sites().default([]),
+  password: typed(),
+})
+
+export interface StaffChangeBody {
+  role?: Role
+  sites?: string[]
+  active?: boolean
+  password?: string
+  resetPassword?: true
+  totp?: false
+}
+
+export const staffChangeBody = Joi.object<StaffChangeBody>({
+  role: role(),
+  sites: sites(),
+  active: Joi.boolean().strict(),
+  password: typed(),
+  resetPassword: Joi.boolean().strict().valid(true),
+  totp: Joi.boolean().strict().valid(false),
+}).nand('password', 'resetPassword')
+
+export const staffParams = Joi.object<{ username: string }>({ username: username().required() })
+
+export interface SiteParams {
+  site: string
+}
+
+export const siteParams = Joi.object<SiteParams>({ site: id().required() })
+
+export const deviceBody = Joi.object<{ kind: DeviceKind }>({
+  kind: Joi.string()
+    .valid(...DEVICE_KINDS)
+    .required(),
+})
+
+export interface DeviceParams extends SiteParams {
+  device: string
+}
+
+export const deviceParams = Joi.object<DeviceParams>({ site: id().required(), device: Joi.string().guid().required() })
+
+/** As it is read from the manager's screen: in any case, with the blanks and hyphens people put between. */
+const readCode = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '')
+
+export const pairBody = Joi.object<{ pairingCode: string }>({
+  pairingCode: Joi.string().max(40).custom(readCode).required(),
+})

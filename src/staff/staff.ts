@@ -1,0 +1,50 @@
+import { notFound } from '../kernel/app-error.js'
+import { AccountStore } from './account.store.js'
+import { makeAuthenticate } from './authenticate.js'
+import { makeChangeAccount } from './change-account.js'
+import { assertPassword, makeChangePassword } from './change-password.js'
+import { makeCreateAccount } from './create-account.js'
+import { DeviceStore } from './device.store.js'
+import { makeInviteDevice, makePairDevice, makeRevokeDevice } from './invite-device.js'
+import { makePermits } from './permit.js'
+import type { SignedIn } from './sessions.js'
+import { makeConfirmTotp, makeOfferTotp, makeRemoveTotp } from './set-up-totp.js'
+import { makeSignIn } from './sign-in.js'
+import { makeSignOut } from './sign-out.js'
+import type { StaffDeps } from './staff-deps.js'
+
+/** The room, built once: who may come in, and what is done with accounts and devices. */
+export const makeStaff = (deps: StaffDeps) => {
+  const { secrets, secure, limits, unitOfWork, dataSource, siteIds } = deps
+  const authenticate = makeAuthenticate(deps)
+  /** @throws not-found `unknown-site`: an admin's permit says nothing about what exists */
+  const assertSite = async (siteId: string): Promise<void> => {
+    if (!(await siteIds()).includes(siteId)) throw notFound('unknown-site')
+  }
+  return {
+    ...makePermits({ authenticate, secrets }),
+    authenticate,
+    assertSite,
+    secrets,
+    secure,
+    limits,
+    unitOfWork,
+    accounts: new AccountStore(dataSource.manager),
+    devices: new DeviceStore(dataSource.manager),
+    signIn: makeSignIn(deps),
+    signOut: makeSignOut(deps),
+    changePassword: makeChangePassword(deps),
+    assertOwnPassword: ({ account }: SignedIn, password: string) =>
+      assertPassword(deps, { account, password, field: 'password' }),
+    offerTotp: makeOfferTotp(deps),
+    confirmTotp: makeConfirmTotp(deps),
+    removeTotp: makeRemoveTotp(deps),
+    createAccount: makeCreateAccount(deps),
+    changeAccount: makeChangeAccount(deps),
+    inviteDevice: makeInviteDevice(deps),
+    pairDevice: makePairDevice(deps),
+    revokeDevice: makeRevokeDevice(deps),
+  }
+}
+
+export type Staff = ReturnType<typeof makeStaff>

@@ -1,0 +1,49 @@
+import type { Api, ApiInput } from '../platform/http/api.js'
+import { signedInOf } from './permit.js'
+import { sessionAnswer, setCookie } from './sessions.js'
+import type { Staff } from './staff.js'
+import { againBody, codeBody } from './staff.forms.js'
+import { totpQr } from './totp-qr.js'
+
+/** One's own TOTP (A2): offered, confirmed with a first code, taken away. */
+export function addTotpRoutes(api: Api, staff: Staff): void {
+  const { secrets, secure, self, assertOwnPassword, offerTotp, confirmTotp, removeTotp, unitOfWork } = staff
+  api.add({
+    method: 'post',
+    path: '/session/totp',
+    summary: 'Offers a TOTP secret; until it is confirmed again the same',
+    body: againBody,
+    answers: { 200: '{ secret, uri, qr }', 401: 'unauthenticated', 409: 'totp-on', 422: 'invalid' },
+    before: self(),
+    // Not a kept answer: the secret would rest in it. A retry is given the same one anyway.
+    read: async ({ body: { password }, req }: ApiInput<unknown, unknown, { password: string }>) => {
+      await assertOwnPassword(signedInOf(req), password)
+      const offer = await unitOfWork.run((tx) => offerTotp(tx, signedInOf(req)))
+      return { status: 200, body: { ...offer, qr: await totpQr(offer.uri) } }
+    },
+  })
+  api.add({
+    method: 'post',
+    path: '/session/totp/confirm',
+    summary: 'Turns TOTP on; a new session, all others end',
+    body: codeBody,
+    answers: { 200: '{ csrfToken, user } and a cookie', 409: 'totp-on, totp-not-offered', 422: 'invalid' },
+    before: self(),
+    write: async (tx, { body, req }: ApiInput<unknown, unknown, { totp: string }>) =>
+      sessionAnswer(secrets, await confirmTotp(tx, { ...signedInOf(req), code: body.totp })),
+    finish: setCookie(secure),
+  })
+  api.add({
+    method: 'post',
+    path: '/session/totp/remove',
+    summary: 'Turns TOTP off; a short password must then be changed',
+    body: againBody,
+    answers: { 200: '{ csrfToken, user } and a cookie', 422: 'invalid' },
+    before: self(),
+    slow: async ({ body: { password }, req }: ApiInput<unknown, unknown, { password: string }>) => {
+      await assertOwnPassword(signedInOf(req), password)
+      return async (tx) => sessionAnswer(secrets, await removeTotp(tx, signedInOf(req)))
+    },
+    finish: setCookie(secure),
+  })
+}

@@ -1,0 +1,261 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { AppError } from '../../../src/kernel/app-error.js'
+import type { Tx } from '../../../src/platform/db/tx.js'
+import { VersionStore } from '../../../src/counters/index.js'
+import { makeQueue, type Queue, type Ticket, TicketEntity } from '../../../src/queue/index.js'
+import { BookingStore } from '../../../src/bookings/index.js'
+import { openTestDatabase, type TestDatabase } from '../../support/database.js'
+import { forEachEngine } from '../../support/engines.js'
+import { type TestClock, testClock } from '../../support/test-clock.js'
+import { type Model, type ModelTicket, NO, press, type Told } from './model.js'
+import { at, aWalkIn, bookingNumber, queueRoom, type QueueRoom } from './room.js'
+
+/** The real queue inside a unit of work that is undone at the end: 2,000 mornings leave nothing behind. */
+interface Real {
+  tx: Tx
+  queue: Queue
+  clock: TestClock
+  siteId: string
+}
+
+/** One press on model and queue; both must say the same. */
+class Press implements fc.AsyncCommand<Model, Real> {
+  constructor(
+    private readonly name: string,
+    private readonly onBoth: (model: Model, real: Real) => Promise<[Told, Promise<unknown>] | null>,
+  ) {}
+
+  check = () => true
+
+  async run(model: Model, real: Real): Promise<void> {
+    const both = await this.onBoth(model, real)
+    if (!both) return
+    const [expected, answer] = both
+    expect(await toldBy(answer), this.name).to.equal(expected)
+  }
+
+  toString = () => this.name
+}
+
+async function toldBy(answer: Promise<unknown>): Promise<Told> {
+  try {
+    const value = (await answer) as { ticket?: Ticket | null; status?: Told } | undefined
+    const ticket = value && 'ticket' in value ? value.ticket : value
+    return (ticket?.status as Told | undefined) ?? 'nobody'
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'conflict') return NO
+    throw error
+  }
+}
+
+const who = 'anna'
+const aCounter = fc.constantFrom(1, 2)
+const aTicket = fc.nat(7)
+const counterId = ({ siteId }: Real, counter: number) => `${siteId}-${counter}`
+const chosen = (model: Model, i: number): ModelTicket | undefined =>
+  model.tickets[i % Math.max(1, model.tickets.length)]
+/** A refusal leaves nothing, as it would in a unit of work of its own. */
+const part = <T>({ tx }: Real, expected: Told, act: () => Promise<T>): Promise<T> =>
+  expected === NO ? tx.savepoint(act) : act()
+
+const onCounter = (name: 'open' | 'close' | 'next') =>
+  aCounter.map(
+    (counter) =>
+      new Press(`${name} ${counter}`, async (model, real) => {
+        const command = { counterId: counterId(real, counter), serviceIds: null, who }
+        const act = { open: real.queue.openCounter, close: real.queue.closeCounter, next: real.queue.callNext }[name]
+        const expected = press[name](model, command.counterId)
+        const answer = part<unknown>(real, expected, () => act(real.tx, command))
+        return [expected, answer.then((said) => (name === 'next' ? said : undefined))]
+      }),
+  )
+
+const onTicket = (name: 'recall' | 'start' | 'done' | 'missed' | 'leave' | 'returnTicket' | 'undo' | 'park') =>
+  aTicket.map(
+    (i) =>
+      new Press(`${name} ${i}`, async (model, real) => {
+        const ticket = chosen(model, i)
+        if (!ticket) return null
+        const command = { ticketId: ticket.id, who, reason: null }
+        const expected = press[name](model, ticket)
+        return [expected, part(real, expected, () => real.queue[name](real.tx, command))]
+      }),
+  )
+
+const wait = fc.constantFrom(0, 1, 2, 5, 10, 60, 900).map(
+  (seconds) =>
+    new Press(`wait ${seconds} s`, async (model, { clock }) => {
+      clock.advanceMinutes(seconds / 60)
+      model.now = clock().getTime()
+      return null
+    }),
+)
+
+const arrive = fc.boolean().map(
+  (urgent) =>
+    new Press(urgent ? 'urgent arrives' : 'arrives', async (model, real) => {
+      const command = {
+        ...aWalkIn,
+        siteId: real.siteId,
+        urgent: urgent ? { reason: 'x' } : null,
+        override: { reason: 'x' },
+      }
+      const ticket = await real.queue.issueTicket(real.tx, command)
+      press.issue(model, ticket.id, urgent ? { urgent: model.now } : {})
+      return null
+    }),
+)
+
+const checkIn = fc.integer({ min: -30, max: 30 }).map(
+  (minutes) =>
+    new Press(`booked in ${minutes} min arrives`, async (model, { tx, queue, siteId }) => {
+      const startsAt = new Date(model.now + minutes * 60_000)
+      // Ids are unique over all sites, which run side by side here.
+      const n = model.tickets.length + 1000 * (1 + siteId.length)
+      const booking = bookingNumber(n, { siteId, startsAt, code: `${siteId.slice(0, 3)}${n}`.slice(0, 8) })
+      await new BookingStore(tx.em).add(booking)
+      const { ticket } = await queue.checkIn(tx, { siteId, key: { code: booking.code ?? '' }, who })
+      press.issue(model, ticket.id, { start: startsAt.getTime(), service: 'scelta-revoca' })
+      return null
+    }),
+)
+
+const call = fc.tuple(aTicket, aCounter).map(
+  ([i, counter]) =>
+    new Press(`call ${i} to ${counter}`, async (model, real) => {
+      const ticket = chosen(model, i)
+      if (!ticket) return null
+      const command = { ticketId: ticket.id, counterId: counterId(real, counter), reason: 'x', who }
+      const expected = press.call(model, ticket, command.counterId)
+      return [expected, part(real, expected, () => real.queue.callTicket(real.tx, command))]
+    }),
+)
+
+const transfer = fc.tuple(aTicket, fc.constantFrom<string | number>(1, 2, 'punto-ritiro', 'neonati')).map(
+  ([i, to]) =>
+    new Press(`transfer ${i} to ${to}`, async (model, real) => {
+      const ticket = chosen(model, i)
+      if (!ticket) return null
+      const counter = counterId(real, Number(to))
+      const command = {
+        ticketId: ticket.id,
+        who,
+        to: typeof to === 'string' ? { serviceId: to } : { counterId: counter },
+      }
+      const expected = press.transfer(model, ticket, typeof to === 'string' ? { service: to } : { counter })
+      return [expected, part(real, expected, () => real.queue.transfer(real.tx, command))]
+    }),
+)
+
+const presses = [
+  arrive,
+  arrive,
+  checkIn,
+  wait,
+  wait,
+  call,
+  transfer,
+  ...(['next', 'next', 'next', 'open', 'close'] as const).map(onCounter),
+  ...(['recall', 'start', 'done', 'missed', 'leave', 'returnTicket', 'undo', 'undo', 'park'] as const).map(onTicket),
+]
+
+const UNDONE = new Error('the morning is undone')
+
+/** One morning: the counters open, two people are there, and then whatever people press. */
+async function morning(
+  database: TestDatabase,
+  room: QueueRoom,
+  siteId: string,
+  run: (model: Model, real: Real) => Promise<void>,
+) {
+  const clock = testClock(at('09:00'))
+  const queue = makeQueue({ ...room.deps, clock })
+  const work = async (tx: Tx) => {
+    const [model, real] = [
+      { now: clock().getTime(), version: 0, open: new Set<string>(), tickets: [] },
+      { tx, queue, clock, siteId },
+    ]
+    await run(model, real)
+    await compare(model, real)
+    throw UNDONE
+  }
+  await database.unitOfWork.run(work).catch((error: unknown) => {
+    if (error !== UNDONE) throw error
+  })
+}
+
+async function compare(model: Model, { tx, siteId }: Real): Promise<void> {
+  const rows = await tx.em.findBy(TicketEntity, { siteId })
+  const seen = rows.map(
+    ({
+      id,
+      number,
+      status,
+      counterId: counter,
+      forCounterId: onlyFor,
+      isReturned: returned,
+      joinedAt,
+      serviceId: service,
+    }) => ({
+      id,
+      number,
+      status,
+      counter,
+      onlyFor,
+      returned,
+      joined: joinedAt.getTime(),
+      service,
+    }),
+  )
+  const expected = model.tickets.map(({ id, number, status, counter, onlyFor, returned, joined, service }) => ({
+    id,
+    number,
+    status,
+    counter,
+    onlyFor,
+    returned,
+    joined,
+    service,
+  }))
+  expect(seen).to.have.deep.members(expected)
+  expect(await new VersionStore(tx.em).version(siteId)).to.equal(model.version)
+}
+
+/** In sum; sites run side by side where the database can. Fewer, while working on it: `QUEUE_MORNINGS=200 npx mocha …`. */
+const RUNS = Number(process.env['QUEUE_MORNINGS'] ?? 2000)
+
+forEachEngine((engine) => {
+  describe('the queue and its model', function () {
+    this.timeout(600_000)
+    let database: TestDatabase
+    let room: QueueRoom
+    before(async () => {
+      database = await openTestDatabase(engine)
+      room = await queueRoom(database)
+    })
+    after(() => database.close())
+
+    it(`say the same in ${RUNS} mornings (Q1–Q5, I4, I5)`, async () => {
+      const sites =
+        engine.name === 'sqlite' ? ['legnano'] : ['legnano', 'magenta', 'abbiategrasso', 'cuggiono', 'castano-primo']
+      const warmUp = async (model: Model, real: Real) => {
+        for (const counter of [1, 2]) {
+          await real.queue.openCounter(real.tx, { counterId: counterId(real, counter), serviceIds: null, who })
+          press.open(model, counterId(real, counter))
+        }
+      }
+      const one = (siteId: string) =>
+        fc.assert(
+          fc.asyncProperty(fc.commands(presses, { maxCommands: 20, size: 'max' }), (commands) =>
+            morning(database, room, siteId, async (model, real) => {
+              await warmUp(model, real)
+              await fc.asyncModelRun(() => ({ model, real }), commands)
+            }),
+          ),
+          { numRuns: RUNS / sites.length },
+        )
+      await Promise.all(sites.map(one))
+    })
+  })
+})
