@@ -1,6 +1,7 @@
 export { AccountEntity, SessionEntity } from './account.entity.js'
 export { type Actor, actorName, type KioskActor, mayAt, type StaffActor } from './actor.js'
 export type { Authenticate } from './authenticate.js'
+export { openDemoAccount } from './demo-account.js'
 export { DeviceEntity } from './device.entity.js'
 export { addDeviceRoutes } from './device.routes.js'
 export { makeAnotherAdmin, makeFirstAdmin, type NewAdmin } from './first-admin.js'

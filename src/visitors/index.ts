@@ -1,3 +1,4 @@
+export { checkLetter } from './codice-fiscale.js'
 export { COMUNI, comuneByIstat, mayBook } from './comuni.js'
 export { normalisedMail } from './normalised-mail.js'
 export { birthDateOf, readTaxCode } from './tax-code.js'

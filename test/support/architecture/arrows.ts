@@ -21,6 +21,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   displays: [...BASE, 'sites', 'counters', 'queue'],
   kiosk: [...BASE, 'sites', 'scheduling', 'counters', 'queue'],
   operator: [...BASE, 'sites', 'scheduling', 'seats', 'bookings', 'counters', 'queue'],
+  'demo-day': ['kernel', 'visitors'],
   citizen: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
 }
 

@@ -1,0 +1,2 @@
+export { DemoClient } from './demo-client.js'
+export { playMorning } from './play-morning.js'
