@@ -1,5 +1,7 @@
 /** Keeps the free seats of the day in view fresh: a hint by socket, else a modest poll. */
 const POLL_MS = 30_000
+/** Another instance than the one that tells may believe for a second what it read before. */
+const AGAIN_MS = 1200
 const day = document.querySelector('[data-slots]')
 
 if (day) {
@@ -47,7 +49,11 @@ async function listen(site, date, refresh) {
   const io = await socketClient()
   if (!io) return
   const socket = io('/seats', { auth: { site } })
-  socket.on('seats', ({ days }) => days.includes(date) && refresh())
+  socket.on('seats', ({ days }) => {
+    if (!days.includes(date)) return
+    void refresh()
+    setTimeout(refresh, AGAIN_MS)
+  })
   socket.on('connect', () => {
     clearInterval(poll)
     void refresh()

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
  * @throws Error that says what to do when another process has it
  */
 export function lockDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const lock = new Database(join(dataDir, 'turno.lock'), { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')

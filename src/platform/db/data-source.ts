@@ -57,7 +57,7 @@ export async function dataSourceOptions(
 }
 
 function sqliteOptions(dataDir: string, tables: Tables): DataSourceOptions {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   return {
     ...common(tables),
     type: 'better-sqlite3',

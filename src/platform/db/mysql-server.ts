@@ -20,17 +20,21 @@ interface VersionRow {
 
 /**
  * Asks the server what it is, and creates the database when it is missing and the user may.
- * @throws the driver's error when the server cannot be reached, or the database neither exists nor may be made
+ * @throws Error naming DATABASE_URL when the server cannot be reached or does not let the user in
  */
 export async function askServer(databaseUrl: string): Promise<ServerFacts> {
   const url = new URL(databaseUrl)
   const database = decodeURIComponent(url.pathname.slice(1))
+  const port = Number(url.port || 3306)
   const connection = await createConnection({
     host: url.hostname,
-    port: Number(url.port || 3306),
+    port,
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     connectTimeout: 10_000,
+  }).catch((error: unknown) => {
+    const { code = 'no answer' } = error as { code?: string }
+    throw new Error(`DATABASE_URL: cannot connect to ${url.hostname}:${port} (${code})`, { cause: error })
   })
   try {
     await connection

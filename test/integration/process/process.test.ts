@@ -95,7 +95,11 @@ describe('the program as a process', function () {
       { PORT: 'http', DATABASE_URL: 'postgres://u:hunter2@h/d', TRUST_PROXY: 'yes' },
       ['PORT', 'DATABASE_URL', 'TRUST_PROXY'],
     ],
-    ['a database nobody answers at', { DATABASE_URL: 'mariadb://u:hunter2@localhost:1/turno' }, ['ECONNREFUSED']],
+    [
+      'a database nobody answers at',
+      { DATABASE_URL: 'mariadb://u:hunter2@localhost:1/turno' },
+      ['DATABASE_URL: cannot connect to localhost:1', 'ECONNREFUSED'],
+    ],
     ['a Redis nobody answers at', { REDIS_URL: 'redis://localhost:1' }, ['ECONNREFUSED']],
   ]
   for (const [title, env, named] of wrong) {
