@@ -2,9 +2,10 @@ import type { Api, ApiInput } from '../platform/http/api.js'
 import { addressKey } from '../platform/http/limits.js'
 import type { Device, DeviceKind } from './device.js'
 import { PAIRING_LENGTH } from './device.js'
-import { siteOfPath, staffOf } from './permit.js'
+import { siteOfPath } from './permit.js'
 import type { Staff } from './staff.js'
 import { deviceBody, type DeviceParams, deviceParams, pairBody, type SiteParams, siteParams } from './staff.forms.js'
+import { staffOf } from './who-asks.js'
 
 /** A device as its manager sees it. */
 const publicDevice = ({ id, kind, pairedAt, pairingEndsAt }: Device) => ({

@@ -6,16 +6,8 @@ export { DeviceEntity } from './device.entity.js'
 export { addDeviceRoutes } from './device.routes.js'
 export { makeAnotherAdmin, makeFirstAdmin, type NewAdmin } from './first-admin.js'
 export { overdueAccessJob } from './overdue-access.job.js'
-export {
-  actorOf,
-  forbidden,
-  type PagePermit,
-  type Permit,
-  signedInOf,
-  siteOfPath,
-  type SiteOf,
-  staffOf,
-} from './permit.js'
+export type { PagePermit } from './page-permit.js'
+export { forbidden, type Permit, siteOfPath, type SiteOf } from './permit.js'
 export type { Action, Role } from './roles.js'
 export { addSessionRoutes } from './session.routes.js'
 export { makeStaff, type Staff } from './staff.js'
@@ -24,3 +16,4 @@ export { isUsername } from './staff-rules.js'
 export { addStaffRoutes } from './staff.routes.js'
 export { admitStaff } from './staff.sockets.js'
 export { addTotpRoutes } from './totp.routes.js'
+export { actorOf, signedInOf, staffOf } from './who-asks.js'

@@ -3,10 +3,10 @@ import { readCookie } from '../platform/http/cookies.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { addressKey } from '../platform/http/limits.js'
 import { userOf } from './account.js'
-import { signedInOf } from './permit.js'
 import { csrfTokenOf, droppedCookie, sessionAnswer, setCookie, staffCookie } from './sessions.js'
 import type { Staff } from './staff.js'
 import { type PasswordBody, passwordBody, type SignInBody, signInBody } from './staff.forms.js'
+import { signedInOf } from './who-asks.js'
 
 /** Signing in and out, and one's own password (A2). */
 export function addSessionRoutes(api: Api, staff: Staff): void {

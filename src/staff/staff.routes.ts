@@ -3,10 +3,11 @@ import type { Answer } from '../platform/http/kept-answers.js'
 import { type Account, userOf } from './account.js'
 import type { NewPassword } from './new-password.js'
 import { chosenPassword, oneTimePassword } from './new-password.js'
-import { forbidden, staffOf } from './permit.js'
+import { forbidden } from './permit.js'
 import type { Staff } from './staff.js'
 import { type NewStaffBody, newStaffBody, type StaffChangeBody, staffChangeBody, staffParams } from './staff.forms.js'
 import { mayManage, maySee } from './staff-rules.js'
+import { staffOf } from './who-asks.js'
 
 /** A one-time password is told here and nowhere else. */
 const answerOf = (account: Account, password: NewPassword | null, status: number): Answer => ({

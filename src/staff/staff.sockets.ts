@@ -2,8 +2,8 @@ import type { Namespace, Socket } from 'socket.io'
 import type { EventBus } from '../platform/events.js'
 import { mayAt } from './actor.js'
 import type { Authenticate } from './authenticate.js'
-import { actorOfIdentity } from './permit.js'
 import type { Action } from './roles.js'
+import { actorOfIdentity } from './who-asks.js'
 
 interface Deps {
   authenticate: Authenticate

@@ -6,6 +6,7 @@ import { assertPassword, makeChangePassword } from './change-password.js'
 import { makeCreateAccount } from './create-account.js'
 import { DeviceStore } from './device.store.js'
 import { makeInviteDevice, makePairDevice, makeRevokeDevice } from './invite-device.js'
+import { makePagePermits } from './page-permit.js'
 import { makePermits } from './permit.js'
 import type { SignedIn } from './sessions.js'
 import { makeConfirmTotp, makeOfferTotp, makeRemoveTotp } from './set-up-totp.js'
@@ -23,6 +24,7 @@ export const makeStaff = (deps: StaffDeps) => {
   }
   return {
     ...makePermits({ authenticate, secrets }),
+    ...makePagePermits({ authenticate, secrets }),
     authenticate,
     assertSite,
     secrets,

@@ -1,9 +1,9 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { signedInOf } from './permit.js'
 import { sessionAnswer, setCookie } from './sessions.js'
 import type { Staff } from './staff.js'
 import { againBody, codeBody } from './staff.forms.js'
 import { totpQr } from './totp-qr.js'
+import { signedInOf } from './who-asks.js'
 
 /** One's own TOTP (A2): offered, confirmed with a first code, taken away. */
 export function addTotpRoutes(api: Api, staff: Staff): void {
