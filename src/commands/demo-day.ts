@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { DemoClient, playMorning } from '../demo-day/index.js'
 import { systemClock } from '../kernel/clock.js'
@@ -46,6 +47,6 @@ function readOptions(): { speed: number; minutes: number; seed: number } {
     if (!(value > 0 && value <= most)) throw new Error(`--${name} must be a number up to ${most}: ${USAGE}`)
     return value
   }
-  const seed = Math.floor(read('seed', Date.now() % 1_000_000_000, 1_000_000_000))
+  const seed = Math.floor(read('seed', randomInt(1, 1_000_000_000), 1_000_000_000))
   return { speed: read('speed', 10, 1000), minutes: read('minutes', 60, 240), seed }
 }

@@ -24,8 +24,8 @@ export function makePace({ speed, say, seed }: Settings): Pace {
   const random = randomOf(seed)
   const between = (least: number, most: number) => least + random() * (most - least)
   return {
-    wait: async (minutes) => void (await sleep((minutes * MINUTE_MS) / speed)),
-    rest: async (ms) => void (await sleep(Math.max(0, ms))),
+    wait: (minutes) => sleep((minutes * MINUTE_MS) / speed),
+    rest: (ms) => sleep(Math.max(0, ms)),
     between,
     oneIn: (count) => random() < 1 / count,
     say,
