@@ -69,7 +69,9 @@ describeWith('MariaDB', 'what the program asks a database server', () => {
         () => null,
         (reason: Error) => reason,
       )
-      expect(error?.message, databaseUrl).to.match(/cannot connect to .*(ECONNREFUSED|ER_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR)|Access denied/)
+      expect(error?.message, databaseUrl).to.match(
+        /cannot connect to .*(ECONNREFUSED|ER_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR)|Access denied/,
+      )
       expect(String(error?.message)).not.to.include('pass-word-1')
     }
   })
