@@ -31,6 +31,8 @@ async function start(): Promise<void> {
   const app = makeApp({ config, appSecret, dataSource, clock, log, redis, root })
   if (config.demoData) await loadExamples({ ...app, dataSource, clock })
   const admin = await makeFirstAdmin({ ...app, dataSource, clock }, config.admin)
+  if (!(await app.bookings.areReadable()))
+    log.warn('the bookings here were made with another APP_SECRET: their mailed links and sealed codes cannot be read')
   await app.jobs.runAll()
   const stop = stopApp(app, { dataSource, redis, log, unlock })
   watchSignals(stop, log)

@@ -32,6 +32,11 @@ export class BookingStore {
     return this.em.findOneBy(BookingEntity, { code })
   }
 
+  /** Any one; null when nobody has booked yet. */
+  any(): Promise<Booking | null> {
+    return this.em.findOneBy(BookingEntity, {})
+  }
+
   findByToken(tokenHash: string): Promise<Booking | null> {
     return this.em.findOneBy(BookingEntity, { tokenHash })
   }

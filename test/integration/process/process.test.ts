@@ -113,6 +113,21 @@ describe('the program as a process', function () {
     })
   }
 
+  it('started with another APP_SECRET than the bookings were made with, it says so', async () => {
+    const app = await AppProcess.create({ built: true, env: DEMO })
+    await app.start()
+    expect((await new ApiClient(app.url).post('/bookings', bodyOf(1))).status).to.equal(201)
+    await app.stop()
+    await app.start()
+    expect(app.output).not.to.include('another APP_SECRET')
+    await app.stop()
+    Object.assign(app.env, { APP_SECRET: 'x'.repeat(32) })
+    await app.start()
+    await app.stop()
+    expect(app.output).to.include('another APP_SECRET')
+    await app.remove()
+  })
+
   it('SIGTERM: requests in flight are answered, the exit code is 0, and it does not take its 10 s', async () => {
     const app = await AppProcess.create({ built: true, env: DEMO })
     await app.start()
