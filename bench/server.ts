@@ -27,7 +27,13 @@ const settings = JSON.parse(process.argv[2] ?? '') as ServerSettings
 const config = readConfig({ DATA_DIR: folderOf(settings, 'ours'), RATE_LIMITS: 'off' })
 const clock = clockFrom(NOW)
 const databases = { ours: await openFor('ours', settings), bare: await openFor('bare', settings) }
-const parts = { config, appSecret: 'b'.repeat(32), dataSource: databases.ours, clock, log: makeLog(config.logLevel, batchedOutput()) }
+const parts = {
+  config,
+  appSecret: 'b'.repeat(32),
+  dataSource: databases.ours,
+  clock,
+  log: makeLog(config.logLevel, batchedOutput()),
+}
 const app = makeApp({ ...parts, redis: null, root: ROOT })
 const { scene, urls } = settings
 for (const dataSource of Object.values(databases)) await furnish(dataSource, scene)
