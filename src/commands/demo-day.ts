@@ -25,7 +25,7 @@ await withHouse(
     const { username, password } = await openDemoAccount({ unitOfWork, clock: systemClock, siteIds })
     const client = new DemoClient(`http://127.0.0.1:${config.port}`)
     await client.signIn(username, password)
-    process.stdout.write(`Watch ${config.baseUrl}/display/legnano and ${config.baseUrl}/operatore\n`)
+    process.stdout.write(`${await whereToLook(client, config.baseUrl)}\n`)
     const startedMs = performance.now()
     const say = (line: string) => {
       const minute = ((performance.now() - startedMs) * options.speed) / 60_000
@@ -38,6 +38,15 @@ await withHouse(
     if (production) throw new Error('demo:day makes people up and is refused in production.')
   },
 )
+
+async function whereToLook(client: DemoClient, baseUrl: string): Promise<string> {
+  const { body } = await client.post<{ pairingCode: string }>('/sites/legnano/devices', { kind: 'kiosk' })
+  return [
+    `display    ${baseUrl}/display/legnano`,
+    `console    ${baseUrl}/operatore`,
+    `kiosk      ${baseUrl}/kiosk/legnano   pairing code ${body.pairingCode}, good for ten minutes`,
+  ].join('\n')
+}
 
 function readOptions(): { speed: number; minutes: number; seed: number } {
   const text = { type: 'string' } as const

@@ -46,7 +46,8 @@ describe('npm run demo:day', function () {
       expect(code, stderr + stdout).to.equal(0)
       expect(stdout)
         .to.match(/counter 3 calls [PNDR]\d{3}/)
-        .and.to.include('the morning is over')
+        .and.to.match(/pairing code \w{6,}/)
+      expect(stdout).to.include('the morning is over')
     }
     socket.close()
     const file = new Database(join(app.env['DATA_DIR'] ?? '', 'turno.sqlite'), { readonly: true })
