@@ -12,6 +12,7 @@ import {
   retentionJob,
 } from './bookings/index.js'
 import { makeCitizenRoutes } from './citizen/index.js'
+import { makeDisplayRoutes } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
 import { bookingCalendar, makeDevMailRoutes, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import type { Config } from './platform/config.js'
@@ -191,6 +192,10 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     watch: watchRoutes({ ready, registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms),
     assets: [makeAssets()],
-    pages: [makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],
+    pages: [
+      makeCitizenRoutes({ ...rooms, ...house, clock }),
+      makeDisplayRoutes({ ...rooms, root }),
+      makeDevMailRoutes(config),
+    ],
   })
 }
