@@ -177,7 +177,6 @@ function makeApi({ config, clock, dataSource }: Parts, house: House, rooms: Room
 
 function makePages(parts: Parts, house: House, rooms: Rooms) {
   const { config, clock, log, redis, root } = parts
-  const { registry, countRequest } = house.metrics
   const ready = async () => {
     await rooms.directory.ping()
     await redis?.ping()
@@ -188,8 +187,8 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),
-    countRequest,
-    watch: watchRoutes({ ready, registry, metricsToken: config.metricsToken }),
+    countRequest: house.metrics.countRequest,
+    watch: watchRoutes({ ready, registry: house.metrics.registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms),
     assets: [makeAssets()],
     pages: [
