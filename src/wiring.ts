@@ -12,6 +12,7 @@ import {
   retentionJob,
 } from './bookings/index.js'
 import { makeCitizenRoutes } from './citizen/index.js'
+import { makeDisplayRoutes } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
 import { bookingCalendar, makeDevMailRoutes, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import type { Config } from './platform/config.js'
@@ -176,7 +177,6 @@ function makeApi({ config, clock, dataSource }: Parts, house: House, rooms: Room
 
 function makePages(parts: Parts, house: House, rooms: Rooms) {
   const { config, clock, log, redis, root } = parts
-  const { registry, countRequest } = house.metrics
   const ready = async () => {
     await rooms.directory.ping()
     await redis?.ping()
@@ -187,10 +187,14 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),
-    countRequest,
-    watch: watchRoutes({ ready, registry, metricsToken: config.metricsToken }),
+    countRequest: house.metrics.countRequest,
+    watch: watchRoutes({ ready, registry: house.metrics.registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms),
     assets: [makeAssets()],
-    pages: [makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],
+    pages: [
+      makeCitizenRoutes({ ...rooms, ...house, clock }),
+      makeDisplayRoutes({ ...rooms, root }),
+      makeDevMailRoutes(config),
+    ],
   })
 }

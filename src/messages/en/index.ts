@@ -1,8 +1,9 @@
 import type { it } from '../it/index.js'
 import { citizen } from './citizen.js'
+import { display } from './display.js'
 import { mail } from './mail.js'
 import { fields, problems } from './problems.js'
 import { holidays, reasons } from './reasons.js'
 import { visitor } from './visitor.js'
 
-export const en: typeof it = { citizen, fields, holidays, mail, problems, reasons, visitor }
+export const en: typeof it = { citizen, display, fields, holidays, mail, problems, reasons, visitor }

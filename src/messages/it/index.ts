@@ -1,7 +1,8 @@
 import { citizen } from './citizen.js'
+import { display } from './display.js'
 import { mail } from './mail.js'
 import { fields, problems } from './problems.js'
 import { holidays, reasons } from './reasons.js'
 import { visitor } from './visitor.js'
 
-export const it = { citizen, fields, holidays, mail, problems, reasons, visitor }
+export const it = { citizen, display, fields, holidays, mail, problems, reasons, visitor }

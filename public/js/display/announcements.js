@@ -1,0 +1,73 @@
+import { callKey } from './calls.js'
+
+/** B3: each call has the screen to itself at least so long. */
+export const LEAST_MS = 4000
+/** Voices that never say that they have ended must not hold up the next one. */
+const MOST_MS = 15_000
+/** Who was called so long ago has seen it; a queue that stood still (a sleeping tab) does not catch up aloud. */
+const OLD_MS = 90_000
+/** As many as a board shows: more cannot wait without some being old. */
+const MOST_WAITING = 10
+
+/** @typedef {import('./calls.js').Call} Call */
+
+/**
+ * Announces calls one at a time, in order, none cut off (B3, I01).
+ * @typedef {object} Announcer
+ * @property {(call: Call) => Promise<void>} speak chime and voice; settles when they have ended
+ * @property {(call: Call | null) => void} show the call that is announced now; null: none
+ * @property {(ms: number) => Promise<void>} wait
+ * @property {() => number} now the server's time, epoch ms
+ */
+export class Announcements {
+  /** @type {Call[]} */
+  #waiting = []
+  #busy = false
+  #announcer
+
+  /** @param {Announcer} announcer */
+  constructor(announcer) {
+    this.#announcer = announcer
+  }
+
+  /** How many are announced now or wait for it. */
+  get length() {
+    return this.#waiting.length + (this.#busy ? 1 : 0)
+  }
+
+  /** @param {Call[]} calls oldest first; one whose number still waits takes its place there: it is said once */
+  add(calls) {
+    for (const call of calls) {
+      const place = this.#waiting.findIndex(({ number }) => number === call.number)
+      if (place === -1) this.#waiting.push(call)
+      else this.#waiting[place] = call
+    }
+    this.#waiting.splice(0, this.#waiting.length - MOST_WAITING)
+    if (!this.#busy) void this.#run()
+  }
+
+  /**
+   * Forgets what waits and was taken back (Q5): it is no longer on the board, though older calls are.
+   * @param {Call[]} calls of the board, newest first
+   */
+  keep(calls) {
+    const shown = new Set(calls.map(callKey))
+    const oldest = calls[calls.length - 1]
+    this.#waiting = this.#waiting.filter(
+      (call) => shown.has(callKey(call)) || (oldest !== undefined && call.calledAt < oldest.calledAt),
+    )
+  }
+
+  async #run() {
+    const { show, speak, wait, now } = this.#announcer
+    this.#busy = true
+    for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) {
+      if (now() - Date.parse(call.calledAt) > OLD_MS) continue
+      show(call)
+      const spoken = speak(call).catch(() => undefined)
+      await Promise.all([wait(LEAST_MS), Promise.race([spoken, wait(MOST_MS)])])
+    }
+    this.#busy = false
+    show(null)
+  }
+}

@@ -1,0 +1,72 @@
+/** The display of a waiting room: hears the board, shows it, announces what is called. Made to run for months. */
+import { Announcements } from './announcements.js'
+import { BoardKeeper } from './board-keeper.js'
+import { drawBoard, drawClock, drawStale } from './draw.js'
+import { Feed } from './feed.js'
+import { Release } from './release.js'
+import { Sound } from './sound.js'
+import { keepAwake } from './stay-awake.js'
+import { wallClock } from './wall-clock.js'
+
+const TICK_MS = 1000
+/** So long after a call a reload disturbs nobody. */
+const QUIET_MS = 20_000
+
+const page = document.getElementById('display')
+const { site, timeZone, release, sound } = page.dataset
+const moment = () => ({ steadyMs: performance.now(), wallMs: new Date().getTime() })
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+const words = wallClock({ lang: document.documentElement.lang, timeZone })
+const keeper = new BoardKeeper(moment())
+const served = new Release({ own: release, address: `/display/${site}/release` })
+const voice = new Sound({ hint: document.getElementById('sound'), isOn: sound === 'on' })
+/** @type {import('./calls.js').Call | null} */
+let announced = null
+
+const announcements = new Announcements({
+  speak: (call) => voice.say(call),
+  show: (call) => {
+    announced = call
+    draw()
+  },
+  wait,
+  now: () => keeper.serverNow(moment()) ?? 0,
+})
+
+const feed = new Feed(site, {
+  hear: (board) => {
+    const { taken, gap, calls } = keeper.hear(board, moment())
+    if (gap) feed.gap()
+    if (taken) announcements.keep(board.calls)
+    announcements.add(calls)
+    draw()
+    tick()
+  },
+  lost: () => keeper.lost(),
+  up: () => void served.check(),
+})
+
+function draw() {
+  if (keeper.board) drawBoard(keeper.board, announced)
+}
+
+function tick() {
+  const now = moment()
+  const [serverMs, { board }] = [keeper.serverNow(now), keeper]
+  if (serverMs !== null) drawClock(words(serverMs))
+  const isStale = keeper.isStale(now)
+  drawStale(isStale ? (board ? words(Date.parse(board.at)).time : '') : null)
+  const lastMs = Math.max(0, ...(board?.calls ?? []).map(({ calledAt }) => Date.parse(calledAt)))
+  if (!isStale && announcements.length === 0 && serverMs !== null && serverMs - lastMs > QUIET_MS) served.reloadIfOver()
+}
+
+setInterval(tick, TICK_MS)
+addEventListener('offline', () => keeper.lost())
+addEventListener('online', () => void feed.ask())
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return
+  tick()
+  void feed.ask()
+})
+keepAwake()

@@ -1,0 +1,78 @@
+import { say } from '../words.js'
+import { callKey } from './calls.js'
+import { bareCounter } from './spoken.js'
+
+const part = (name) => document.querySelector(`[data-part="${name}"]`)
+const rows = [...document.querySelectorAll('[data-part="row"]')]
+
+/** @typedef {import('./calls.js').Board} Board */
+/** @typedef {import('./calls.js').Call} Call */
+
+/**
+ * The call of the moment – the one that is announced, else the newest – and the last six others.
+ * @param {Board} board
+ * @param {Call | null} announced
+ */
+export function drawBoard(board, announced) {
+  const shown = new Set(board.calls.map(callKey))
+  // Taken back while it was announced (Q5): the screen tells what is true.
+  const isCalling = announced !== null && shown.has(callKey(announced))
+  const call = isCalling ? announced : (board.calls[0] ?? null)
+  drawCall(call, isCalling)
+  const others = board.calls.filter((other) => other.number !== call?.number)
+  rows.forEach((row, place) => drawRow(row, others[place]))
+  part('no-others').hidden = others.length > 0
+  for (const place of document.querySelectorAll('[data-lane]'))
+    write(place, String(board.waiting[place.dataset.lane] ?? 0))
+}
+
+function drawCall(call, isCalling) {
+  part('call').hidden = call === null
+  part('no-call').hidden = call !== null
+  part('waiting-for-word').hidden = true
+  const panel = part('panel')
+  panel.classList.toggle('calling', isCalling)
+  if (!call) return
+  write(part('number'), call.number)
+  const counter = bareCounter(call.counter)
+  write(part('counter'), counter)
+  panel.dataset.length = lengthOf(counter)
+  write(part('times'), call.times > 1 ? say('call.times', { times: call.times }) : '')
+  if (isCalling) write(part('said'), say('call.said', { number: call.number, counter }))
+}
+
+/** @param {HTMLElement} row @param {Call | undefined} call */
+function drawRow(row, call) {
+  row.hidden = call === undefined
+  if (!call) return
+  const counter = bareCounter(call.counter)
+  row.dataset.length = lengthOf(counter)
+  const texts = {
+    number: call.number,
+    counter,
+    time: call.calledAt.slice(11, 16),
+    again: call.times > 1 ? say('call.timesShort', { times: call.times }) : '',
+  }
+  for (const [name, text] of Object.entries(texts)) write(row.querySelector(`[data-cell="${name}"]`), text)
+}
+
+/** Counters are named by a number nearly everywhere; other names get smaller letters, and then more lines. */
+const lengthOf = (name) => (name.length <= 2 ? 'short' : name.length <= 8 ? 'medium' : 'long')
+
+/** Since when nothing was heard (B2); calls stay as they were. @param {string | null} since `9:41`, null: up to date */
+export function drawStale(since) {
+  part('stale').hidden = since === null
+  if (since !== null) write(part('stale-text'), since === '' ? say('stale.never') : say('stale.since', { time: since }))
+  document.body.classList.toggle('is-stale', since !== null)
+}
+
+/** @param {{ time: string, day: string }} clock */
+export function drawClock({ time, day }) {
+  write(part('time'), time)
+  write(part('day'), day)
+}
+
+/** Only what has changed: a screen reader or a browser has nothing to do otherwise. */
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text
+}

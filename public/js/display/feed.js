@@ -1,0 +1,83 @@
+import { listen } from '../live.js'
+import { isBoard } from './calls.js'
+
+/** B2; oftener while there is no socket: a screen works without one. */
+const SNAPSHOT_MS = 30_000
+const WITHOUT_SOCKET_MS = 5000
+/** A gap in the versions is no news to a busy room: many screens may share one address and its limits. */
+const GAP_MS = 10_000
+const PATIENCE_MS = 8000
+
+/** @typedef {{ hear: (board: import('./calls.js').Board) => void, lost: () => void, up: () => void }} Listener */
+
+/** Everything the server says of one site's board: by the one socket, and as snapshots that are asked for (B2, B4). */
+export class Feed {
+  #site
+  #listener
+  #isUp = false
+  #isAsking = false
+  #askedMs = -GAP_MS
+  #timer
+
+  /**
+   * @param {string} site
+   * @param {Listener} listener `up`: the socket is (again) there
+   */
+  constructor(site, listener) {
+    this.#site = site
+    this.#listener = listener
+    this.#askLater()
+    void listen('/board', {
+      auth: { site },
+      on: { board: (board) => isBoard(board) && listener.hear(board) },
+      up: () => this.#setUp(true),
+      down: () => this.#setUp(false),
+    })
+  }
+
+  /** Asks for the snapshot now, once at a time: after sleep, or when the network is back. */
+  async ask() {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    this.#askedMs = performance.now()
+    const board = await fetchBoard(this.#site)
+    this.#isAsking = false
+    if (board) this.#listener.hear(board)
+    else if (!this.#isUp) this.#listener.lost()
+    this.#askLater()
+  }
+
+  /** Versions are missing between the last two boards. */
+  gap() {
+    if (performance.now() - this.#askedMs >= GAP_MS) void this.ask()
+  }
+
+  #setUp(isUp) {
+    if (this.#isUp && !isUp) this.#listener.lost()
+    this.#isUp = isUp
+    if (isUp) this.#listener.up()
+    this.#askLater()
+  }
+
+  #askLater() {
+    clearTimeout(this.#timer)
+    const ms = this.#isUp ? SNAPSHOT_MS : WITHOUT_SOCKET_MS
+    // Two hundred screens that came back together do not ask together.
+    this.#timer = setTimeout(() => void this.ask(), ms * (0.9 + Math.random() / 5))
+  }
+}
+
+/** @returns the board; null when there is no answer or none that makes sense */
+async function fetchBoard(site) {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  try {
+    const answer = await fetch(`/api/v1/sites/${site}/board`, { cache: 'no-store', signal: stop.signal })
+    const board = answer.ok ? await answer.json() : null
+    return isBoard(board) ? board : null
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,39 @@
+import { Router } from 'express'
+import { translator } from '../messages/index.js'
+import { page } from '../platform/http/page.js'
+import type { SiteDirectory } from '../sites/index.js'
+import { type DisplayPage, displayPage, displaySettings } from './display.pages.js'
+import { releaseOf } from './release.js'
+
+interface Deps {
+  directory: SiteDirectory
+  /** The folder that holds `views/` and `public/`. */
+  root: string
+}
+
+const showDisplay = page<DisplayPage>('displays/display')
+
+/** The screens of waiting rooms, open to whoever can see them (B1). */
+export function makeDisplayRoutes({ directory, root }: Deps): Router {
+  const router = Router({ caseSensitive: true })
+  const release = releaseOf(root)
+  router.use('/display', (_req, res, next) => {
+    res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
+    next()
+  })
+  router.get('/display/:site', async (req, res) => {
+    const site = await directory.site(req.params.site)
+    const { offers } = await directory.all()
+    const settings = displaySettings(req.query)
+    const t = translator(settings.lang)
+    Object.assign(res.locals, { lang: settings.lang, t })
+    res.setHeader('Content-Language', settings.lang)
+    const here = offers.filter(({ siteId }) => siteId === site.id)
+    showDisplay(res, displayPage({ site, offers: here, release }, settings, t))
+  })
+  // Asked at each connection: a screen that shows another release loads itself anew.
+  router.get('/display/:site/release', (_req, res) => {
+    res.json({ release })
+  })
+  return router
+}

@@ -1,0 +1,1 @@
+export { makeDisplayRoutes } from './display.routes.js'
