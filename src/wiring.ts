@@ -48,7 +48,8 @@ import {
   TakenDays,
 } from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
-import { addOfficeRoutes, makeOffice } from './staff-wiring.js'
+import { makeSignInPages } from './staff/index.js'
+import { addOfficeRoutes, makeOffice, makeOwnPages } from './staff-wiring.js'
 
 /** What only `main` and tests can make: they decide which database, clock and log it is. */
 export interface Parts {
@@ -191,6 +192,7 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     watch: watchRoutes({ ready, registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms),
     assets: [makeAssets()],
-    pages: [makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],
+    ownPages: [makeOwnPages(rooms)],
+    pages: [makeSignInPages(rooms.staff), makeCitizenRoutes({ ...rooms, ...house, clock }), makeDevMailRoutes(config)],
   })
 }
