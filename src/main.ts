@@ -38,7 +38,8 @@ async function start(): Promise<void> {
   watchSignals(stop, log)
   await listen(app, config)
   app.start()
-  announce(config, admin)
+  const [site] = (await app.directory.all()).sites
+  announce(config, admin, site?.id ?? '{site}')
 }
 
 const listen = (app: App, { port, host }: Config): Promise<void> =>
@@ -47,10 +48,13 @@ const listen = (app: App, { port, host }: Config): Promise<void> =>
   })
 
 /** Plain lines for whoever typed `npm start`. */
-function announce({ baseUrl, smtpUrl, production }: Config, admin: NewAdmin | null): void {
+function announce({ baseUrl, smtpUrl, production }: Config, admin: NewAdmin | null, siteId: string): void {
   const lines = [
     `Turno is running. Open ${baseUrl}/`,
     `  citizens   ${baseUrl}/`,
+    `  staff      ${baseUrl}/operatore`,
+    `  kiosk      ${baseUrl}/kiosk/${siteId}`,
+    `  display    ${baseUrl}/display/${siteId}`,
     `  API        ${baseUrl}/api/v1/openapi.json`,
   ]
   if (smtpUrl === null && !production) lines.push(`  mail       ${baseUrl}/dev/mail`)

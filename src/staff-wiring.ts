@@ -21,6 +21,7 @@ import {
   addSessionRoutes,
   addStaffRoutes,
   addTotpRoutes,
+  makeAccountPages,
   makeStaff,
   overdueAccessJob,
 } from './staff/index.js'
@@ -66,3 +67,7 @@ export function addOfficeRoutes(
   addDeskRoutes(api, deps)
   queueRoom.addRoutes(api)
 }
+
+/** The account pages of those who work here. */
+export const makeOwnPages = ({ staff, directory }: Pick<Office, 'staff'> & Pick<Deps, 'directory'>) =>
+  makeAccountPages(staff, async () => new Map((await directory.all()).sites.map(({ id, name }) => [id, name])))

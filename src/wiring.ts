@@ -11,10 +11,8 @@ import {
   overdueJob,
   retentionJob,
 } from './bookings/index.js'
-import { makeCitizenRoutes } from './citizen/index.js'
-import { makeDisplayRoutes } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
-import { bookingCalendar, makeDevMailRoutes, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
+import { bookingCalendar, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import type { Config } from './platform/config.js'
 import { UnitOfWork } from './platform/db/unit-of-work.js'
 import { EventBus } from './platform/events.js'
@@ -38,6 +36,7 @@ import { makeMetrics } from './platform/metrics.js'
 import type { RedisClients } from './platform/redis.js'
 import { makeSecrets } from './platform/secrets.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
+import { makePageRouters } from './pages-wiring.js'
 import { CalendarDirectory } from './scheduling/index.js'
 import {
   addSeatRoutes,
@@ -101,7 +100,7 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
   return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics(), secure, send: makeSend(secure) }
 }
 
-type House = ReturnType<typeof makeHouse>
+export type House = ReturnType<typeof makeHouse>
 
 function makeRooms({ dataSource, clock }: Parts, house: House) {
   const { events, secrets } = house
@@ -118,7 +117,7 @@ function makeRooms({ dataSource, clock }: Parts, house: House) {
   return { ...office, directory, calendars, availability, daysAnswers, seats, bookingDeps, bookings, withAlternatives }
 }
 
-type Rooms = ReturnType<typeof makeRooms>
+export type Rooms = ReturnType<typeof makeRooms>
 
 function makeSender({ config, dataSource, clock, log, root }: Parts, house: House, { bookings, directory }: Rooms) {
   const { secrets, events, unitOfWork, metrics } = house
@@ -191,10 +190,6 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     watch: watchRoutes({ ready, registry: house.metrics.registry, metricsToken: config.metricsToken }),
     api: makeApi(parts, house, rooms),
     assets: [makeAssets()],
-    pages: [
-      makeCitizenRoutes({ ...rooms, ...house, clock }),
-      makeDisplayRoutes({ ...rooms, root }),
-      makeDevMailRoutes(config),
-    ],
+    ...makePageRouters({ ...rooms, ...house, config, clock, root }),
   })
 }

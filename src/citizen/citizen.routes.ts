@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express'
+import { languageLinks } from '../platform/http/language-links.js'
 import { makeCitizenContext } from './citizen-context.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { addDetailsRoutes } from './details.routes.js'
@@ -6,7 +7,6 @@ import { addHoldRoutes } from './hold.routes.js'
 import { addHomeRoutes } from './home.routes.js'
 import { addManageRoutes } from './manage.routes.js'
 import { addMoveRoutes } from './move.routes.js'
-import { languageLinks } from './page-context.js'
 import { addPlaceRoutes } from './place.routes.js'
 import { addSlotRoutes } from './slot.routes.js'
 import { addSummaryRoutes } from './summary.routes.js'
@@ -18,6 +18,12 @@ const ownPage: RequestHandler = (_req, res, next) => {
   res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
   next()
 }
+
+/** Runs for what is sent, not for what is looked at. A route of its own would make an address of everything below. */
+const ofForms =
+  (handler: RequestHandler): RequestHandler =>
+  (req, res, next) =>
+    req.method === 'POST' ? handler(req, res, next) : next()
 
 /**
  * The citizen's pages. Mount it at the root, after cookies, language, form bodies and CSRF; what it does not answer
@@ -33,7 +39,7 @@ export function makeCitizenRoutes(deps: CitizenDeps): Router {
   })
   addHomeRoutes(router, context)
   router.use('/prenota', ownPage)
-  router.post('/prenota{/*step}', deps.limits.perAddress('write'))
+  router.use('/prenota', ofForms(deps.limits.perAddress('write')))
   addPlaceRoutes(router, context)
   addSlotRoutes(router, context)
   addDetailsRoutes(router, context)

@@ -17,7 +17,8 @@ export interface Config {
   /** Null: made once and kept in `dataDir` (never in production). */
   appSecret: string | null
   trustProxy: number
-  admin: { username: string; password: string } | null
+  /** The first admin; a password of null: a one-time one is made and printed once (A2). */
+  admin: { username: string; password: string | null }
   rateLimits: boolean
   demoClock: Date | null
   demoData: boolean
@@ -81,16 +82,15 @@ const settings = (production: boolean) =>
     TRUST_PROXY: Joi.number().integer().min(0).max(10).default(0),
     ADMIN_USERNAME: Joi.string()
       .max(60)
-      .pattern(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/),
+      .pattern(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/)
+      .default('admin'),
     ADMIN_PASSWORD: Joi.string().min(15).max(200),
     RATE_LIMITS: Joi.valid('on', ...(production ? [] : ['off'])).default('on'),
     DEMO_CLOCK: refusedIn(production, Joi.string().custom(readInstant), 'DEMO_CLOCK'),
     DEMO_DATA: Joi.valid('0', '1').default(production ? '0' : '1'),
     METRICS_TOKEN: Joi.string().min(16),
     LOG_LEVEL: Joi.valid('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
-  })
-    .and('ADMIN_USERNAME', 'ADMIN_PASSWORD')
-    .unknown()
+  }).unknown()
 
 const SENTENCES = {
   'string.uriCustomScheme': '{#label} must be an address of the scheme {{#scheme}}',
@@ -128,7 +128,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: value.MAIL_FROM,
     appSecret: value.APP_SECRET ?? null,
     trustProxy: value.TRUST_PROXY,
-    admin: value.ADMIN_USERNAME ? { username: value.ADMIN_USERNAME, password: value.ADMIN_PASSWORD } : null,
+    admin: { username: value.ADMIN_USERNAME, password: value.ADMIN_PASSWORD ?? null },
     rateLimits: value.RATE_LIMITS === 'on',
     demoClock: value.DEMO_CLOCK ?? null,
     demoData: value.DEMO_DATA === '1',

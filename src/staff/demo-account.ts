@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { AccountStore } from './account.store.js'
 import { auditAccount } from './audit-account.js'
 import { makeCreateAccount } from './create-account.js'
-import type { Given } from './first-admin.js'
 import { chosenPassword } from './new-password.js'
 import { ACCOUNTS } from './renew-access.js'
 import { SessionStore } from './session.store.js'
@@ -15,7 +14,7 @@ export async function openDemoAccount({
   clock,
   siteIds,
   unitOfWork,
-}: Pick<StaffDeps, 'clock' | 'siteIds' | 'unitOfWork'>): Promise<Given> {
+}: Pick<StaffDeps, 'clock' | 'siteIds' | 'unitOfWork'>): Promise<{ username: string; password: string }> {
   const password = randomBytes(24).toString('base64url')
   const chosen = await chosenPassword(password, { username: POST.username, totpId: null })
   const post = { ...POST, siteIds: await siteIds() }

@@ -7,8 +7,10 @@ import type { StaffDeps } from './staff-deps.js'
 type Deps = Pick<StaffDeps, 'dataSource' | 'unitOfWork' | 'clock' | 'secrets' | 'siteIds'>
 
 export interface Given {
+  /** In any case. */
   username: string
-  password: string
+  /** Null: a one-time one is made. */
+  password: string | null
 }
 
 /** What to tell whoever started the program, once. */
@@ -19,12 +21,11 @@ export interface NewAdmin {
 }
 
 /** A2: no default password. Makes the first admin while there is no account at all. @returns null when there is one */
-export async function makeFirstAdmin(deps: Deps, given: Given | null): Promise<NewAdmin | null> {
+export async function makeFirstAdmin(deps: Deps, { password: given, ...named }: Given): Promise<NewAdmin | null> {
+  const username = named.username.toLowerCase()
   if (!(await new AccountStore(deps.dataSource.manager).isEmpty())) return null
-  const username = given?.username.toLowerCase() ?? 'admin'
-  const password = given
-    ? await chosenPassword(given.password, { username, totpId: null })
-    : await oneTimePassword(deps.secrets)
+  const password =
+    given === null ? await oneTimePassword(deps.secrets) : await chosenPassword(given, { username, totpId: null })
   return deps.unitOfWork.run(async (tx) => {
     await tx.own(ACCOUNTS)
     if (!(await new AccountStore(tx.em).isEmpty())) return null

@@ -1,4 +1,5 @@
 export { AccountEntity, SessionEntity } from './account.entity.js'
+export { makeAccountPages, makeSignInPages } from './account.routes.js'
 export { type Actor, actorName, type KioskActor, mayAt, type StaffActor } from './actor.js'
 export type { Authenticate } from './authenticate.js'
 export { openDemoAccount } from './demo-account.js'

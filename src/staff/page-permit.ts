@@ -26,7 +26,8 @@ export function makePagePermits({ authenticate, secrets }: Deps) {
       res.redirect(303, path)
       return null
     }
-    const here = isReading(req) ? req.originalUrl : null
+    // A form's answer is no page: back to the one it was on.
+    const here = isReading(req) ? req.originalUrl : (/^\/[^/?]+/.exec(req.originalUrl)?.[0] ?? null)
     if (identity?.kind !== 'staff') return leaveFor(pathTo('/entra', here))
     const token = csrfTokenOf(secrets, identity.session)
     if (!isReading(req)) assertSameToken((req.body as { _csrf?: unknown } | undefined)?._csrf, token)

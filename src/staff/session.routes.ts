@@ -1,3 +1,4 @@
+import { AppError } from '../kernel/app-error.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { readCookie } from '../platform/http/cookies.js'
 import type { Answer } from '../platform/http/kept-answers.js'
@@ -54,8 +55,9 @@ function addSignInRoute(api: Api, { secrets, secure, signIn }: Staff): void {
     slow: async ({ body, req }: ApiInput<unknown, unknown, SignInBody>) => {
       const { username, password, totp = null } = body
       const oldToken = readCookie(req.headers, staffCookie(secure))
-      const start = await signIn({ username, password, totp, address: addressKey(req.ip), oldToken })
-      return async (tx) => sessionAnswer(secrets, await start(tx))
+      const signedIn = await signIn({ username, proof: { password }, totp, address: addressKey(req.ip), oldToken })
+      if (signedIn.kind === 'code-wanted') throw new AppError('unauthenticated', 'totp-required')
+      return async (tx) => sessionAnswer(secrets, await signedIn.start(tx))
     },
     finish: setCookie(secure),
   })

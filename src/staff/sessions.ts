@@ -63,4 +63,8 @@ export const setCookie =
     return { ...answer, body, headers: { ...answer.headers, 'Set-Cookie': cookieText(secure, session) } }
   }
 
+/** The header of a page that starts a session. */
+export const sessionCookie = (secrets: Secrets, secure: boolean, { id }: Pick<Session, 'id'>): string =>
+  cookieText(secure, secrets.tokenFor('session', id))
+
 export const droppedCookie = (secure: boolean): string => cookieText(secure, '').replace('; Path', '; Max-Age=0; Path')

@@ -4,6 +4,7 @@ import { fingerprint } from '../platform/secrets.js'
 import type { Account } from './account.js'
 import { AccountStore } from './account.store.js'
 import { auditAccount } from './audit-account.js'
+import { makeMarks } from './marks.js'
 import { isPassword } from './password-hash.js'
 import { SessionStore } from './session.store.js'
 import { type SignedIn, startSession } from './sessions.js'
@@ -12,7 +13,8 @@ import { totpStep } from './totp.js'
 
 export interface SignInCommand {
   username: string
-  password: string
+  /** The password, or the mark that says it was right a moment ago (`codeWanted`). */
+  proof: { password: string } | { mark: string }
   totp: string | null
   /** `addressKey` of the request. */
   address: string
@@ -20,36 +22,64 @@ export interface SignInCommand {
   oldToken: string | null
 }
 
+/** The password was right; with TOTP a code is wanted too, and `mark` stands for the password until then. */
+export interface CodeWanted {
+  kind: 'code-wanted'
+  mark: string
+}
+
+/** Who it is, is certain: `start` begins the session. */
+export interface Proven {
+  kind: 'proven'
+  start: (tx: Tx) => Promise<SignedIn>
+}
+
 /** The same for an unknown name, a closed account, a wrong password and a wrong code. */
 const refused = () => new AppError('unauthenticated', 'sign-in-failed')
 
+/** The mark is good for this password alone: not after another was chosen. */
+const subjectOf = ({ username, passwordHash }: Account): string => `${username} ${passwordHash}`
+const SECOND_STEP = 'second-step'
+
 /**
- * Checks who it is – slowly, outside any transaction – and gives the work that starts the session.
- * @throws too-many `too-many-requests`; unauthenticated `sign-in-failed`, `totp-required` (the password was right)
+ * Checks who it is – slowly, outside any transaction.
+ * @throws too-many `too-many-requests`; unauthenticated `sign-in-failed`, `mark-over` (the password is wanted again)
  */
 export const makeSignIn = (deps: StaffDeps) => {
-  const { dataSource, clock, secrets } = deps
-  return async (command: SignInCommand): Promise<(tx: Tx) => Promise<SignedIn>> => {
+  const { dataSource, secrets, clock } = deps
+  const marks = makeMarks(deps)
+
+  const prove = async (found: Account | null, proof: SignInCommand['proof']): Promise<Account> => {
+    const account = found?.isActive ? found : null
+    if ('password' in proof) {
+      if (!(await isPassword(account?.passwordHash ?? null, proof.password)) || !account) throw refused()
+      return account
+    }
+    if (!account || !marks.isGood(SECOND_STEP, subjectOf(account), proof.mark))
+      throw new AppError('unauthenticated', 'mark-over')
+    return account
+  }
+
+  return async (command: SignInCommand): Promise<Proven | CodeWanted> => {
     const username = command.username.toLowerCase()
     const limits = limitsOf(deps, username, command.address)
     await limits.spend()
-    const account = await new AccountStore(dataSource.manager).find(username)
-    if (!(await isPassword(account?.isActive ? account.passwordHash : null, command.password)) || !account)
-      throw refused()
+    const account = await prove(await new AccountStore(dataSource.manager).find(username), command.proof)
     const step = account.totpId === null ? null : codeStep(deps, { ...account, totpId: account.totpId }, command.totp)
     if (step === 'wrong') throw refused()
     await limits.giveBack()
-    if (step === 'missing') throw new AppError('unauthenticated', 'totp-required')
-    return async (tx) => {
-      const now = clock()
+    if (step === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
+    const start = async (tx: Tx) => {
       await assertUnchanged(tx, account, step)
-      const sessions = new SessionStore(tx.em)
-      const old = command.oldToken && (await sessions.find(fingerprint(command.oldToken)))
-      if (old) await sessions.end(old.session.id)
+      const { oldToken } = command
+      const old = oldToken && (await new SessionStore(tx.em).find(fingerprint(oldToken)))
+      if (old) await new SessionStore(tx.em).end(old.session.id)
+      const now = clock()
       const session = await startSession(tx, secrets, { username, now })
       await auditAccount(tx, { at: now, who: username, what: 'sign-in', was: account, is: account })
       return { session, account }
     }
+    return { kind: 'proven', start }
   }
 }
 

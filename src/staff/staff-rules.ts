@@ -13,9 +13,12 @@ const SHORT = 8
 
 export const isLong = (password: string): boolean => [...password].length >= LONG
 
+/** A2: the fewest characters of a password. */
+export const leastCharacters = ({ totpId }: Pick<Account, 'totpId'>): number => (totpId === null ? LONG : SHORT)
+
 /** @throws not-allowed `invalid`: too short for this account, or its own name (A2) */
 export function assertGoodPassword(password: string, { username, totpId }: Pick<Account, 'username' | 'totpId'>): void {
-  const least = totpId === null ? LONG : SHORT
+  const least = leastCharacters({ totpId })
   if ([...password].length < least) throw faulty('too-short', { limit: least })
   if (password.toLowerCase() === username) throw faulty('password-is-name')
 }

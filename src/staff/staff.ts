@@ -16,7 +16,7 @@ import type { StaffDeps } from './staff-deps.js'
 
 /** The room, built once: who may come in, and what is done with accounts and devices. */
 export const makeStaff = (deps: StaffDeps) => {
-  const { secrets, secure, limits, unitOfWork, dataSource, siteIds } = deps
+  const { secrets, secure, limits, unitOfWork, dataSource, siteIds, clock } = deps
   const authenticate = makeAuthenticate(deps)
   /** @throws not-found `unknown-site`: an admin's permit says nothing about what exists */
   const assertSite = async (siteId: string): Promise<void> => {
@@ -31,6 +31,7 @@ export const makeStaff = (deps: StaffDeps) => {
     secure,
     limits,
     unitOfWork,
+    clock,
     accounts: new AccountStore(dataSource.manager),
     devices: new DeviceStore(dataSource.manager),
     signIn: makeSignIn(deps),

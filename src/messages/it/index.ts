@@ -3,6 +3,7 @@ import { display } from './display.js'
 import { mail } from './mail.js'
 import { fields, problems } from './problems.js'
 import { holidays, reasons } from './reasons.js'
+import { staff } from './staff.js'
 import { visitor } from './visitor.js'
 
-export const it = { citizen, display, fields, holidays, mail, problems, reasons, visitor }
+export const it = { citizen, display, fields, holidays, mail, problems, reasons, staff, visitor }

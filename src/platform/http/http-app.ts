@@ -10,6 +10,7 @@ import { API_BASE, makeErrorHandler, nothingHere, routeOf } from './error-handle
 import { guard } from './guard.js'
 import { pagesInTime } from './in-time.js'
 import { speakLanguage } from './language.js'
+import { knownAddress } from './known-address.js'
 import type { Limits } from './limits.js'
 import type { Send } from './send.js'
 
@@ -27,6 +28,9 @@ interface Deps {
   watch: Router
   api: Pick<Api, 'fromMemory' | 'router'>
   assets: Router[]
+  /** Behind a session: they check its own token (staff/page-permit.ts), so that one that has ended leads to signing in. */
+  ownPages: Router[]
+  /** Behind the CSRF check of every browser. */
   pages: Router[]
 }
 
@@ -55,6 +59,7 @@ export function makeHttpApp(deps: Deps): Express {
   app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
   app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'), pagesInTime(onError))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
+  app.use(...deps.ownPages, knownAddress(deps.pages))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)
   app.use(nothingHere, onError)
   return app

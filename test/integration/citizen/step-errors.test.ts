@@ -112,6 +112,15 @@ describe('a step of the booking that is filled in wrongly', () => {
     expect((await visit.get('/prenota?utm_source=mail')).status).to.equal(200)
   })
 
+  it('a form sent to an address that takes none is a 404, whether or not it has a token', async () => {
+    const { html } = await visit.get('/prenota')
+    const _csrf = formFields(html, '/prenota').fields['_csrf'] ?? ''
+    for (const path of ['/orari', '/prenota/nulla', '/accessibilita', '/healthz', '/css/turno.css'])
+      for (const fields of [{}, { _csrf }])
+        expect((await visit.open(path, { method: 'POST', fields })).status, path).to.equal(404)
+    expect((await visit.open('/prenota', { method: 'POST', fields: {} })).status).to.equal(403)
+  })
+
   it('begins anew when the cookie was tampered with', async () => {
     await toSummary(visit)
     visit.cookies.set('booking-draft', `${visit.cookies.get('booking-draft')?.slice(0, -4)}AAAA`)

@@ -71,7 +71,8 @@ describe('the program as a process', function () {
       const data = app.env['DATA_DIR'] as string
       expect(statSync(join(data, 'app-secret')).mode & 0o777).to.equal(0o600)
       expect(readdirSync(data)).to.include.members(['app-secret', 'turno.sqlite'])
-      for (const address of ['/', '/api/v1/openapi.json', '/dev/mail']) expect(app.output).to.include(app.url + address)
+      const addresses = ['/', '/operatore', '/kiosk/legnano', '/display/legnano', '/api/v1/openapi.json', '/dev/mail']
+      for (const address of addresses) expect(app.output).to.include(`${app.url}${address}\n`)
       const { body } = await new ApiClient(app.url).get('/sites')
       expect(body.sites).to.have.length(5)
       expect(body.sites[0].firstFree[SERVICE]).to.match(/^2026-11-23T10:/)

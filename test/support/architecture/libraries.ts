@@ -33,7 +33,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/staff\/password-hash\.ts$/, ['@node-rs/argon2']],
   [/^src\/staff\/totp\.ts$/, ['otpauth']],
   [/^src\/staff\/[^/]*qr[^/]*\.ts$/, ['qrcode']],
-  [/^src\/staff\/permit\.ts$/, ['express']],
+  [/^src\/staff\/(permit|page-permit|who-asks)\.ts$/, ['express']],
   [/^src\/[a-z]+\/[^/]+\.(store|entity)\.ts$/, ['typeorm']],
   [/^src\/[a-z]+\/[^/]+\.pages\.ts$/, ['typeorm', 'luxon']],
   [/^src\/[a-z]+\/[^/]+\.forms\.ts$/, ['joi']],
@@ -47,6 +47,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
 const NODE: readonly [pattern: RegExp, allowed: RegExp][] = [
   [/^src\/kernel\//, /^$/],
   [/^src\/(platform\/|commands\/|[^/]+\.ts)/, /^node:/],
+  [/^src\/demo-day\//, /^node:(crypto|timers\/promises)$/],
   [/-rules\.ts$/, /^$/],
   [/^src\//, /^node:(crypto|module|path|url|fs|fs\/promises)$/],
 ]

@@ -74,7 +74,8 @@ describe('settings (contract.md)', () => {
     [{ DEMO_CLOCK: '2026-11-24T09:00:00' }, 'DEMO_CLOCK'],
     [{ DEMO_CLOCK: '2026-02-31T09:00:00Z' }, 'DEMO_CLOCK'],
     [{ DEMO_DATA: 'yes' }, 'DEMO_DATA'],
-    [{ ADMIN_USERNAME: 'giulia' }, 'ADMIN_PASSWORD'],
+    [{ ADMIN_USERNAME: 'Mario Rossi' }, 'ADMIN_USERNAME'],
+    [{ ADMIN_PASSWORD: 'fourteen chars' }, 'ADMIN_PASSWORD'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ NODE_ENV: 'production' }, 'APP_SECRET'],
     [{ ...PRODUCTION, RATE_LIMITS: 'off' }, 'RATE_LIMITS'],
@@ -83,6 +84,17 @@ describe('settings (contract.md)', () => {
   for (const [env, named] of refused) {
     it(`refuses ${JSON.stringify(env).replaceAll(SECRET, '…')}, naming ${named}`, () =>
       expect(messageOf(env)).to.match(new RegExp(`^  - .*${named}`, 'm')))
+  }
+
+  const admins: [env: Record<string, string>, username: string, password: string | null][] = [
+    [{}, 'admin', null],
+    [{ ADMIN_PASSWORD: 'fifteen letters' }, 'admin', 'fifteen letters'],
+    [{ ADMIN_USERNAME: 'giulia' }, 'giulia', null],
+    [{ ADMIN_USERNAME: 'giulia', ADMIN_PASSWORD: 'fifteen letters' }, 'giulia', 'fifteen letters'],
+  ]
+  for (const [env, username, password] of admins) {
+    it(`the first admin of ${JSON.stringify(env)} is ${username}, the password ${password === null ? 'made' : 'given'}`, () =>
+      expect(readConfig(env).admin).to.deep.equal({ username, password }))
   }
 
   it('names all faults at once, each in a line of its own, and repeats no value', () => {

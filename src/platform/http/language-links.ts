@@ -1,4 +1,4 @@
-import type { Lang } from '../messages/index.js'
+import type { Lang } from '../../messages/index.js'
 
 /** One of the two languages, as the switch in the header shows it. */
 interface LanguageLink {

@@ -1,0 +1,22 @@
+import type { Router } from 'express'
+import { makeCitizenRoutes } from './citizen/index.js'
+import { makeDisplayRoutes } from './displays/index.js'
+import type { Clock } from './kernel/clock.js'
+import { makeDevMailRoutes } from './notices/index.js'
+import type { Config } from './platform/config.js'
+import { makeSignInPages } from './staff/index.js'
+import { makeOwnPages } from './staff-wiring.js'
+import type { House, Rooms } from './wiring.js'
+
+type Deps = House & Rooms & { config: Config; clock: Clock; root: string }
+
+/** Everybody's pages. `ownPages` carry the token of a session, the others that of the browser's cookie (CSRF). */
+export const makePageRouters = (deps: Deps): Record<'ownPages' | 'pages', Router[]> => ({
+  ownPages: [makeOwnPages(deps)],
+  pages: [
+    makeSignInPages(deps.staff),
+    makeCitizenRoutes(deps),
+    makeDisplayRoutes(deps),
+    makeDevMailRoutes(deps.config),
+  ],
+})

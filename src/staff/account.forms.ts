@@ -1,0 +1,72 @@
+import Joi, { type ObjectSchema } from 'joi'
+
+/** Far above any password, far below what would take time to hash. */
+const MOST_TYPED = 200
+const MOST_HIDDEN = 300
+
+const typed = () => Joi.string().max(MOST_TYPED)
+const verso = () => Joi.string().max(MOST_HIDDEN).allow('').default('')
+
+/** As authenticator programs show it, with a blank in the middle if somebody types one. */
+const code = () =>
+  Joi.string()
+    .max(20)
+    .custom((text: string, helpers) => {
+      const digits = text.replace(/\s/g, '')
+      return /^\d{6}$/.test(digits) ? digits : helpers.error('totp-digits')
+    })
+
+/** Forms of the pages: what is typed wrongly is told at its field. */
+const form = <T>(keys: Joi.PartialSchemaMap<T>): ObjectSchema<T> => Joi.object<T>(keys)
+
+export interface SignInForm {
+  username: string
+  password: string
+  verso: string
+}
+
+export const signInForm = form<SignInForm>({
+  username: typed().trim().required(),
+  password: typed().required(),
+  verso: verso(),
+})
+
+export interface CodeForm {
+  username: string
+  mark: string
+  totp: string
+  verso: string
+}
+
+/** The second step of signing in. */
+export const codeForm = form<CodeForm>({
+  username: typed().trim().required(),
+  mark: Joi.string().max(MOST_HIDDEN).required(),
+  totp: code().required(),
+  verso: verso(),
+})
+
+export interface PasswordForm {
+  current: string
+  password: string
+  again: string
+  verso: string
+}
+
+/** `current` is asked for unless the present password is a one-time one. */
+export const passwordForm = form<PasswordForm>({
+  current: typed().allow('').default(''),
+  password: typed().required(),
+  again: typed().required(),
+  verso: verso(),
+})
+
+export const againForm = form<{ password: string }>({ password: typed().required() })
+
+export const firstCodeForm = form<{ totp: string; mark: string }>({
+  totp: code().required(),
+  mark: Joi.string().max(MOST_HIDDEN).required(),
+})
+
+/** A button and nothing else. */
+export const buttonForm = form<Record<string, never>>({})

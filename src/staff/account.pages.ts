@@ -1,0 +1,153 @@
+import type { FieldFault } from '../kernel/app-error.js'
+import { hasMessage, type Lang, type Translate } from '../messages/index.js'
+import { languageLinks } from '../platform/http/language-links.js'
+import { fieldMessage } from '../platform/http/problem.js'
+import type { Account } from './account.js'
+import { leastCharacters } from './staff-rules.js'
+
+export interface FieldError {
+  field: string
+  message: string
+}
+
+/** Something to say above a page. */
+export interface NoticeView {
+  kind: 'danger' | 'warning' | 'success'
+  title: string
+  text: string
+}
+
+/** What every page of the account gets. */
+interface OwnPage {
+  errors: FieldError[]
+  notice: NoticeView | null
+  /** Who is signed in; null before that. */
+  username: string | null
+}
+
+/** What was typed comes back, but never a password. */
+export interface SignInPage extends OwnPage {
+  typed: string
+  verso: string
+}
+
+export interface CodePage extends SignInPage {
+  mark: string
+}
+
+export interface PasswordPage extends OwnPage {
+  username: string
+  /** The present password works once and need not be typed again. */
+  isOneTime: boolean
+  /** A2: the fewest characters. */
+  least: number
+  hasTotp: boolean
+  verso: string
+}
+
+export interface AccountPage extends OwnPage {
+  username: string
+  role: string
+  sites: string[]
+  hasTotp: boolean
+  /** Turning TOTP off makes a longer password necessary. */
+  mustLengthen: boolean
+}
+
+export interface TotpPage extends OwnPage {
+  username: string
+  /** In groups of four, to be typed. */
+  secret: string
+  qr: string
+  mark: string
+}
+
+/** How a request is answered. */
+export interface Speech {
+  lang: Lang
+  t: Translate
+}
+
+/** What `speakLanguage` has put there; the language switch leads to `address`, which can be opened by GET. */
+export function speechFor(res: { locals: Record<string, unknown> }, address: string): Speech {
+  const speech = { lang: res.locals.lang as Lang, t: res.locals.t as Translate }
+  res.locals.languages = languageLinks(address, speech.lang)
+  return speech
+}
+
+/** One sentence for each field: the form's own, or the general one of the fault. */
+export function fieldErrors(faults: readonly FieldFault[], { t }: Speech): FieldError[] {
+  const sentence = ({ field, code, params }: FieldFault): string =>
+    hasMessage(`staff.faults.${field}.${code}`) ? t(`staff.faults.${field}.${code}`) : fieldMessage(t, code, params)
+  const seen = new Set<string>()
+  return faults
+    .map((fault) => ({ field: fault.field, message: sentence(fault) }))
+    .filter(({ field }) => !seen.has(field) && seen.add(field))
+}
+
+export const noticeView = (
+  { t }: Speech,
+  kind: NoticeView['kind'],
+  { what, ...values }: { what: string; [value: string]: string | number },
+): NoticeView => ({
+  kind,
+  title: t(`staff.notices.${what}.title`, values),
+  text: t(`staff.notices.${what}.text`, values),
+})
+
+/** What may have been done when an address says `?fatto=`. */
+const DONE = ['password', 'totp-on', 'totp-off', 'signed-out', 'signed-out-everywhere']
+
+/** @returns null for anything else */
+export const doneNotice = (speech: Speech, done: unknown): NoticeView | null =>
+  typeof done === 'string' && DONE.includes(done) ? noticeView(speech, 'success', { what: done }) : null
+
+/** What has gone wrong or right, if anything. */
+export type Shown = Partial<Pick<OwnPage, 'errors' | 'notice'>>
+
+const saying = ({ errors = [], notice = null }: Shown) => ({ errors, notice })
+
+export const signInPage = (values: { typed: string; verso: string }, shown: Shown = {}): SignInPage => ({
+  ...values,
+  ...saying(shown),
+  username: null,
+})
+
+export const codePage = (values: { typed: string; verso: string; mark: string }, shown: Shown = {}): CodePage => ({
+  ...values,
+  ...saying(shown),
+  username: null,
+})
+
+export const passwordPage = (account: Account, verso: string, shown: Shown = {}): PasswordPage => ({
+  ...saying(shown),
+  username: account.username,
+  isOneTime: account.mustChangePassword,
+  least: leastCharacters(account),
+  hasTotp: account.totpId !== null,
+  verso,
+})
+
+export const accountPage = (
+  account: Account,
+  { names, speech: { t } }: { names: ReadonlyMap<string, string>; speech: Speech },
+  shown: Shown = {},
+): AccountPage => ({
+  ...saying(shown),
+  username: account.username,
+  role: t(`staff.roles.${account.role}`),
+  sites: account.siteIds.map((id) => names.get(id) ?? id),
+  hasTotp: account.totpId !== null,
+  mustLengthen: account.totpId !== null && !account.passwordIsLong,
+})
+
+export const totpPage = (
+  { username }: Account,
+  { secret, ...offer }: { secret: string; qr: string; mark: string },
+  shown: Shown = {},
+): TotpPage => ({
+  ...saying(shown),
+  ...offer,
+  username,
+  secret: secret.replace(/.{4}(?=.)/g, '$& '),
+})

@@ -1,0 +1,124 @@
+import type { Request, Response, Router } from 'express'
+import { AppError } from '../kernel/app-error.js'
+import { addressKey } from '../platform/http/limits.js'
+import { readCookie } from '../platform/http/cookies.js'
+import { page } from '../platform/http/page.js'
+import { statusOf } from '../platform/http/problem.js'
+import { codeForm, signInForm } from './account.forms.js'
+import {
+  type CodePage,
+  codePage,
+  doneNotice,
+  fieldErrors,
+  noticeView,
+  type NoticeView,
+  type SignInPage,
+  signInPage,
+  type Speech,
+  speechFor,
+} from './account.pages.js'
+import { readForm, valuesOf } from './page.forms.js'
+import { droppedCookie, sessionCookie, staffCookie } from './sessions.js'
+import type { CodeWanted, SignInCommand } from './sign-in.js'
+import type { Staff } from './staff.js'
+import { pathBack, pathTo } from './staff-paths.js'
+
+const showSignIn = page<SignInPage>('staff/sign-in')
+const showCode = page<CodePage>('staff/code')
+
+/** What the form was sent with, for it to be shown again. */
+interface Sent {
+  typed: string
+  verso: string
+}
+
+/** Signing in by page (A2): name and password, then the code where one is wanted. */
+export function addSignInPages(router: Router, staff: Staff): void {
+  const { secure, authenticate, limits } = staff
+
+  router.get('/entra', async (req, res) => {
+    const verso = pathBack(req.query.verso)
+    const speech = speechFor(res, req.originalUrl)
+    res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
+    if (await authenticate(req.headers)) return res.redirect(303, verso)
+    const isOver = Boolean(readCookie(req.headers, staffCookie(secure)))
+    if (isOver) res.append('Set-Cookie', droppedCookie(secure))
+    const over = isOver ? noticeView(speech, 'warning', { what: 'session-over' }) : null
+    return showSignIn(res, signInPage({ typed: '', verso }, { notice: doneNotice(speech, req.query.fatto) ?? over }))
+  })
+
+  // Back from the second step by the browser's own button.
+  router.get('/entra/codice', (_req, res) => res.redirect(303, '/entra'))
+
+  router.post(['/entra', '/entra/codice'], limits.perAddress('write'), (_req, res, next) => {
+    res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
+    next()
+  })
+  router.post('/entra', firstStep(staff))
+  router.post('/entra/codice', secondStep(staff))
+}
+
+const firstStep = (staff: Staff) => async (req: Request, res: Response) => {
+  const sent = { typed: valuesOf(req).username ?? '', verso: pathBack(valuesOf(req).verso) }
+  const speech = speechFor(res, pathTo('/entra', sent.verso))
+  const form = readForm(signInForm, req)
+  if (!form.ok) return showSignIn(res, signInPage(sent, { errors: fieldErrors(form.faults, speech) }), 422)
+  const { username, password } = form.value
+  try {
+    const wanted = await enter(staff, { req, res, command: { username, proof: { password }, totp: null } })
+    return wanted === null ? res.redirect(303, sent.verso) : showCode(res, codePage({ ...sent, mark: wanted.mark }))
+  } catch (error) {
+    return refuse(error, { res, speech }, (notice, status) => showSignIn(res, signInPage(sent, { notice }), status))
+  }
+}
+
+const secondStep = (staff: Staff) => async (req: Request, res: Response) => {
+  const { username = '', mark = '', verso } = valuesOf(req)
+  const sent: Sent = { typed: username, verso: pathBack(verso) }
+  const speech = speechFor(res, pathTo('/entra', sent.verso))
+  const again = (shown: { notice: NoticeView } | { errors: CodePage['errors'] }, status: number) =>
+    showCode(res, codePage({ ...sent, mark }, shown), status)
+  const form = readForm(codeForm, req)
+  if (!form.ok) return again({ errors: fieldErrors(form.faults, speech) }, 422)
+  try {
+    await enter(staff, { req, res, command: { username, proof: { mark }, totp: form.value.totp } })
+    return res.redirect(303, sent.verso)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'mark-over') {
+      const notice = noticeView(speech, 'warning', { what: 'mark-over' })
+      return showSignIn(res, signInPage(sent, { notice }), 401)
+    }
+    if (error instanceof AppError && error.code === 'sign-in-failed')
+      return again({ errors: fieldErrors([{ field: 'totp', code: 'totp-wrong' }], speech) }, 401)
+    return refuse(error, { res, speech }, (notice, status) => again({ notice }, status))
+  }
+}
+
+type Known = Pick<SignInCommand, 'username' | 'proof' | 'totp'>
+
+/** Signs in and gives the browser its cookie. @returns what is still wanted; null when it is done */
+async function enter(
+  { signIn, unitOfWork, secure, secrets }: Staff,
+  { req, res, command }: { req: Request; res: Response; command: Known },
+): Promise<CodeWanted | null> {
+  const oldToken = readCookie(req.headers, staffCookie(secure))
+  const found = await signIn({ ...command, address: addressKey(req.ip), oldToken })
+  if (found.kind === 'code-wanted') return found
+  const { session } = await unitOfWork.run(found.start)
+  res.append('Set-Cookie', sessionCookie(secrets, secure, session))
+  return null
+}
+
+/** The same for every reason (A2); too many tries: when to come back. */
+function refuse(
+  error: unknown,
+  { res, speech }: { res: Response; speech: Speech },
+  show: (notice: NoticeView, status: number) => void,
+): void {
+  if (!(error instanceof AppError)) throw error
+  if (error.code === 'sign-in-failed') return show(noticeView(speech, 'danger', { what: 'refused' }), statusOf(error))
+  if (error.kind !== 'too-many') throw error
+  const seconds = Number(error.details.retryAfterSeconds ?? 60)
+  res.set('Retry-After', String(Math.max(1, seconds)))
+  return show(noticeView(speech, 'danger', { what: 'too-many', count: Math.ceil(seconds / 60) }), statusOf(error))
+}
