@@ -6,6 +6,7 @@ import { Bookings1764000000005 } from './0005-bookings.js'
 import { SeatChanges1764000000006 } from './0006-seat-changes.js'
 import { Queue1764000000007 } from './0007-queue.js'
 import { Staff1764000000008 } from './0008-staff.js'
+import { AuditWords1764000000009 } from './0009-audit-words.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   SeatChanges1764000000006,
   Queue1764000000007,
   Staff1764000000008,
+  AuditWords1764000000009,
 ]

@@ -1,4 +1,4 @@
-import type { QueryRunner, TableColumnOptions } from 'typeorm'
+import { type QueryRunner, TableColumn, type TableColumnOptions } from 'typeorm'
 
 type Column = TableColumnOptions
 
@@ -38,4 +38,14 @@ export const primary = { isPrimary: true } as const
 /** TypeORM drops `@Check` on MySQL and MariaDB without a word (stack.md 7), so the constraint is added by hand there. */
 export async function addCheck(runner: QueryRunner, table: string, name: string, expression: string): Promise<void> {
   if (isMysql(runner)) await runner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${expression})`)
+}
+
+/** TypeORM would drop the column on MySQL and MariaDB, with all that is in it, and make a new one. */
+export async function lengthenText(
+  runner: QueryRunner,
+  table: string,
+  { name, length }: { name: string; length: number },
+): Promise<void> {
+  if (isMysql(runner)) await runner.query(`ALTER TABLE ${table} MODIFY ${name} varchar(${length}) NULL`)
+  else await runner.changeColumn(table, name, new TableColumn(text(name, length, nullable)))
 }

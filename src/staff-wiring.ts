@@ -41,7 +41,8 @@ interface Deps {
 /** The rooms of those who work here: who they are, and the queue they serve. */
 export function makeOffice(deps: Deps) {
   const siteIds = async () => (await deps.directory.all()).sites.map(({ id }) => id)
-  const staff = makeStaff({ ...deps, siteIds })
+  const timeZoneOf = async (siteId: string) => (await deps.directory.site(siteId)).timeZone
+  const staff = makeStaff({ ...deps, siteIds, timeZoneOf })
   const queueRoom = makeQueueRoom({ ...deps, staff })
   const { unitOfWork } = deps
   const officeJobs: Job[] = [endDayJob({ ...queueRoom.queueDeps, unitOfWork }), overdueAccessJob(unitOfWork)]

@@ -12,7 +12,7 @@ export class AuditRecordEntity {
   @Column('varchar', { length: 40 }) what!: string
   @Column('varchar', { name: 'subject_kind', length: 20 }) subjectKind!: string
   @Column('varchar', { name: 'subject_id', length: 90 }) subjectId!: string
-  @Column('varchar', { name: 'from_state', length: 60, nullable: true }) from!: string | null
-  @Column('varchar', { name: 'to_state', length: 60, nullable: true }) to!: string | null
+  @Column('varchar', { name: 'from_state', length: 1000, nullable: true }) from!: string | null
+  @Column('varchar', { name: 'to_state', length: 1000, nullable: true }) to!: string | null
   @Column('varchar', { length: 500, nullable: true }) reason!: string | null
 }

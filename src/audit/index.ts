@@ -1,2 +1,2 @@
 export { AuditRecordEntity } from './audit-record.entity.js'
-export { type Change, recordChange } from './record-change.js'
+export { type Change, changedFields, recordChange } from './record-change.js'

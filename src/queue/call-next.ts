@@ -60,8 +60,6 @@ export function assertMayCall({ settings }: QueueDeps, counter: Counter, current
   if (current && settings.nextWhileBusy === 'refuses') throw conflict('counter-busy', { counter: counter.id })
 }
 
-/** Q3: a double click, or a click by whoever did not yet see the answer of the first. */
+/** Q3: a double click, or a click by whoever did not yet see the answer of the first, also of a call out of order. */
 const isSamePress = (current: Ticket, call: Call, { unit, deps }: { unit: QueueUnit; deps: QueueDeps }): boolean =>
-  current.status === 'called' &&
-  call.reason === null &&
-  unit.now.getTime() - call.firstCalledAt.getTime() < deps.settings.samePressMs
+  current.status === 'called' && unit.now.getTime() - call.firstCalledAt.getTime() < deps.settings.samePressMs

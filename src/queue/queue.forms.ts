@@ -75,7 +75,7 @@ export const transferBody = Joi.object<TransferBody>({ service: id(), counter: c
 const counterName = () =>
   Joi.string()
     .max(20)
-    .pattern(/^[\p{L}\p{N}][\p{L}\p{N} .'’-]*$/u)
+    .pattern(/^[\p{L}\p{N}]+([ .'’-]+[\p{L}\p{N}]+)*\.?$/u)
 
 export const counterBody = Joi.object<{ name: string }>({ name: counterName().required() })
 

@@ -1,3 +1,5 @@
+import { changedFields } from '../audit/index.js'
+import { notFound } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type Site, SiteStore } from '../sites/index.js'
 import { type CalendarDeps, closeChange, touchCalendars } from './calendar-changes.js'
@@ -16,8 +18,10 @@ export const makeChangeSite =
   (deps: CalendarDeps) =>
   async (tx: Tx, { siteId, to, who }: ChangeSiteCommand): Promise<void> => {
     const calendarIds = await touchCalendars(tx, { siteId, calendarId: null })
-    await new SiteStore(tx.em).changeSite(siteId, to)
-    const changed = Object.keys(to).sort().join(' ').slice(0, 60)
+    const store = new SiteStore(tx.em)
+    const was = (await store.loadAll()).sites.find(({ id }) => id === siteId)
+    if (!was) throw notFound('unknown-site')
+    await store.changeSite(siteId, to)
     await closeChange(tx, deps, {
       siteId,
       calendarIds,
@@ -25,7 +29,7 @@ export const makeChangeSite =
       what: 'change-site',
       subjectKind: 'site',
       subjectId: siteId,
-      to: changed,
+      ...changedFields(was, to),
     })
     tx.afterCommit(() => deps.events.publish('site.changed', { siteId }))
   }

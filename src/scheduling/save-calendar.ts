@@ -79,6 +79,6 @@ function checkServices(
   })
 }
 
-/** Short enough for an audit record; the numbers are what people ask about later. */
-const summaryOf = ({ rules, minNoticeMinutes, horizonDays }: CalendarSettings): string =>
-  `${rules.length} rules, notice ${minNoticeMinutes} min, horizon ${horizonDays} d`
+/** For the audit record. */
+const summaryOf = ({ serviceIds, rules, minNoticeMinutes, horizonDays }: CalendarSettings): string =>
+  JSON.stringify({ rules, minNoticeMinutes, horizonDays, serviceIds })

@@ -2,14 +2,9 @@ import { recordChange } from '../audit/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Account } from './account.js'
 
-const MOST = 60
-
-/** `operator legnano,magenta`, for the audit record; cut where the column ends. */
+/** `operator legnano,magenta`, for the audit record. */
 const postOf = ({ role, siteIds, isActive }: Account): string =>
-  [role, siteIds.join(','), isActive ? '' : 'closed']
-    .filter((part) => part !== '')
-    .join(' ')
-    .slice(0, MOST)
+  [isActive ? '' : 'closed', role, siteIds.join(',')].filter((part) => part !== '').join(' ')
 
 /** A3; never a password, a hash or a TOTP secret. */
 export const auditAccount = (

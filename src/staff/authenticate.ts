@@ -11,8 +11,8 @@ import type { StaffDeps } from './staff-deps.js'
 export type Identity = ({ kind: 'staff' } & SignedIn) | { kind: 'device'; device: Device }
 
 const SECRET = /^[A-Za-z0-9_-]{43}$/
-/** A3's idle time is kept to the minute: not every request is worth a write. */
-const TOUCH_MS = 60_000
+/** A2's idle time is kept to five seconds: not every request is worth a write. */
+const TOUCH_MS = 5_000
 /** Sent by scripts that refresh a page by themselves: nobody is at the desk because of them. */
 const BACKGROUND = 'x-background'
 

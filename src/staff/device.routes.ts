@@ -1,5 +1,6 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { addressKey } from '../platform/http/limits.js'
+import { zonedIso } from '../kernel/local-day.js'
 import type { Device, DeviceKind } from './device.js'
 import { PAIRING_LENGTH } from './device.js'
 import { siteOfPath } from './permit.js'
@@ -8,16 +9,16 @@ import { deviceBody, type DeviceParams, deviceParams, pairBody, type SiteParams,
 import { staffOf } from './who-asks.js'
 
 /** A device as its manager sees it. */
-const publicDevice = ({ id, kind, pairedAt, pairingEndsAt }: Device) => ({
+const publicDevice = ({ id, kind, pairedAt, pairingEndsAt }: Device, timeZone: string) => ({
   id,
   kind,
-  pairedAt: pairedAt?.toISOString() ?? null,
-  pairingEndsAt: pairingEndsAt?.toISOString() ?? null,
+  pairedAt: pairedAt && zonedIso(pairedAt, timeZone),
+  pairingEndsAt: pairingEndsAt && zonedIso(pairingEndsAt, timeZone),
 })
 
 /** Kiosks and displays: invited by a manager, paired by a code (W6). */
 export function addDeviceRoutes(api: Api, staff: Staff): void {
-  const { permit, limits, inviteDevice, pairDevice, assertSite } = staff
+  const { permit, limits, inviteDevice, pairDevice, timeZoneOf } = staff
   api.add({
     method: 'post',
     path: '/devices/pair',
@@ -43,12 +44,13 @@ export function addDeviceRoutes(api: Api, staff: Staff): void {
     answers: { 201: '{ pairingCode, expiresAt, device }', 404: 'unknown-site' },
     before: permit('devices:manage', siteOfPath),
     write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { kind: DeviceKind }>) => {
-      await assertSite(params.site)
+      const timeZone = await timeZoneOf(params.site)
       const command = { siteId: params.site, kind: body.kind, who: staffOf(req).username }
       const { device, pairingCode } = await inviteDevice(tx, command)
+      const seen = publicDevice(device, timeZone)
       return {
         status: 201,
-        body: { pairingCode, expiresAt: device.pairingEndsAt?.toISOString(), device: publicDevice(device) },
+        body: { pairingCode, expiresAt: seen.pairingEndsAt, device: seen },
         secrets: [{ kind: 'pairing', id: device.id, length: PAIRING_LENGTH }],
       }
     },
@@ -56,7 +58,7 @@ export function addDeviceRoutes(api: Api, staff: Staff): void {
   addManageRoutes(api, staff)
 }
 
-function addManageRoutes(api: Api, { permit, devices, assertSite, revokeDevice }: Staff): void {
+function addManageRoutes(api: Api, { permit, devices, timeZoneOf, revokeDevice }: Staff): void {
   api.add({
     method: 'get',
     path: '/sites/:site/devices',
@@ -65,8 +67,10 @@ function addManageRoutes(api: Api, { permit, devices, assertSite, revokeDevice }
     answers: { 200: '{ devices: [{ id, kind, pairedAt, pairingEndsAt }] }', 404: 'unknown-site' },
     before: permit('devices:manage', siteOfPath),
     read: async ({ params: { site } }: ApiInput<SiteParams>) => {
-      await assertSite(site)
-      return { status: 200, body: { devices: (await devices.ofSite(site)).map(publicDevice) } }
+      // An admin's permit says nothing about what exists.
+      const timeZone = await timeZoneOf(site)
+      const found = await devices.ofSite(site)
+      return { status: 200, body: { devices: found.map((device) => publicDevice(device, timeZone)) } }
     },
   })
   api.add({

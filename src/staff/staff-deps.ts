@@ -23,4 +23,6 @@ export interface StaffDeps {
   secure: boolean
   /** Ids of the sites there are; the room of the sites is above this one. */
   siteIds: () => Promise<string[]>
+  /** IANA name. @throws not-found `unknown-site` */
+  timeZoneOf: (siteId: string) => Promise<string>
 }

@@ -1,4 +1,3 @@
-import { notFound } from '../kernel/app-error.js'
 import { AccountStore } from './account.store.js'
 import { makeAuthenticate } from './authenticate.js'
 import { makeChangeAccount } from './change-account.js'
@@ -16,17 +15,13 @@ import type { StaffDeps } from './staff-deps.js'
 
 /** The room, built once: who may come in, and what is done with accounts and devices. */
 export const makeStaff = (deps: StaffDeps) => {
-  const { secrets, secure, limits, unitOfWork, dataSource, siteIds, clock } = deps
+  const { secrets, secure, limits, unitOfWork, dataSource, clock } = deps
   const authenticate = makeAuthenticate(deps)
-  /** @throws not-found `unknown-site`: an admin's permit says nothing about what exists */
-  const assertSite = async (siteId: string): Promise<void> => {
-    if (!(await siteIds()).includes(siteId)) throw notFound('unknown-site')
-  }
   return {
     ...makePermits({ authenticate, secrets }),
     ...makePagePermits({ authenticate, secrets }),
     authenticate,
-    assertSite,
+    timeZoneOf: deps.timeZoneOf,
     secrets,
     secure,
     limits,

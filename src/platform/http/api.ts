@@ -69,9 +69,7 @@ export class Api {
   readonly operations: Operation[] = []
   private readonly memory: { path: string; ready: (req: Request) => Answer | null; limit: RequestHandler }[] = []
 
-  constructor(private readonly deps: ApiDeps) {
-    this.router.use(readJson)
-  }
+  constructor(private readonly deps: ApiDeps) {}
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
     this.operations.push(operation as unknown as Operation)
@@ -79,7 +77,7 @@ export class Api {
     const limit = this.deps.limits.perAddress(operation.limit ?? usualLimit(operation))
     const { path, ready, finish } = operation
     if (ready) this.memory.push({ path, ready, limit })
-    this.router[operation.method](path, limit, ...before, async (req, res) => {
+    this.router[operation.method](path, limit, ...before, readJson, async (req, res) => {
       const answer = await inTime(this.answer(operation, req))
       this.deps.send(res, finish?.(answer) ?? answer)
     })
@@ -115,6 +113,8 @@ export class Api {
   }
 
   private async answer<P, Q, B>(operation: Operation<P, Q, B>, req: Request): Promise<Answer> {
+    const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
+    if (key !== undefined) assertKey(String(key))
     assertJson(req)
     refuseProto(req.body)
     const input: ApiInput<P, Q, B> = {
@@ -127,9 +127,7 @@ export class Api {
     await operation.prepare?.(input)
     if (operation.read) return operation.read(input)
     const work = await workOf(operation, input)
-    const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
     if (key === undefined) return this.deps.unitOfWork.run(work)
-    assertKey(String(key))
     return this.deps.keptAnswers.once({
       key: `api:${askerOf(req)}:${String(key)}`,
       content: `${req.method} ${req.originalUrl} ${JSON.stringify(input.body ?? null, inOrder)}`,

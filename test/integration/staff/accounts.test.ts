@@ -150,7 +150,7 @@ forEachEngine((engine) => {
         [admin.username, 'change-account', 'manager legnano', 'manager magenta'],
         [admin.username, 'change-account', 'manager magenta', 'operator magenta'],
         [admin.username, 'change-account', 'operator magenta', 'admin magenta'],
-        [admin.username, 'change-account', 'admin magenta', 'admin magenta closed'],
+        [admin.username, 'change-account', 'admin magenta', 'closed admin magenta'],
       ])
     })
 
