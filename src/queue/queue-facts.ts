@@ -43,8 +43,8 @@ export interface QueueFacts extends Stored {
 const LAST_CALLS = 10
 /** Enough for ten tickets though some were called, came back and were called again. */
 const CALLS_READ = 30
-/** A version that changes more often than this during one read: whoever changes it tells again. */
-const TRIES = 5
+/** A read meets one or two changes on a busy morning; a version that goes on changing is told again by who changes it. */
+const TRIES = 25
 
 interface Deps {
   dataSource: DataSource
@@ -59,6 +59,7 @@ type Manager = DataSource['manager']
 /** Reads queues; what was read is kept as long as the site's version is the same. */
 export class QueueReader {
   private readonly kept = new Map<string, Stored>()
+  private readonly reading = new Map<string, Promise<Stored>>()
 
   constructor(private readonly deps: Deps) {}
 
@@ -83,19 +84,32 @@ export class QueueReader {
     return this.complete(await load(tx.em, { siteId, day: localDay(now, site.timeZone), services }), site, now)
   }
 
-  /** Content and version belong together (B1): a version that grew during the read starts it again. */
-  private async stored({ id: siteId }: Site, day: LocalDay): Promise<Stored> {
-    const { manager } = this.deps.dataSource
-    const versions = new VersionStore(manager)
+  /** Who asks while it is read waits for that read, unless it does not know a change from before the question. */
+  private async stored(site: Site, day: LocalDay): Promise<Stored> {
+    const { id: siteId } = site
+    const version = await this.version(siteId)
     const kept = this.kept.get(siteId)
-    if (kept?.day === day && kept.version === (await versions.version(siteId))) return kept
+    if (kept?.day === day && kept.version === version) return kept
+    const key = `${siteId} ${day}`
+    const reading = this.reading.get(key) ?? this.read(siteId, day).finally(() => this.reading.delete(key))
+    this.reading.set(key, reading)
+    const stored = await reading
+    return stored.version >= version ? stored : this.stored(site, day)
+  }
+
+  /** Content and version belong together (B1): a version that grew during the read starts it again. */
+  private async read(siteId: string, day: LocalDay): Promise<Stored> {
     const services = await this.servicesOf(siteId)
     for (let tries = 1; ; tries++) {
-      const stored = await load(manager, { siteId, day, services })
-      if (tries < TRIES && stored.version !== (await versions.version(siteId))) continue
+      const stored = await load(this.deps.dataSource.manager, { siteId, day, services })
+      if (tries < TRIES && stored.version !== (await this.version(siteId))) continue
       if (stored.version >= (this.kept.get(siteId)?.version ?? 0)) this.kept.set(siteId, stored)
       return stored
     }
+  }
+
+  private version(siteId: string): Promise<number> {
+    return new VersionStore(this.deps.dataSource.manager).version(siteId)
   }
 
   private async servicesOf(siteId: string): Promise<string[]> {

@@ -1,5 +1,4 @@
 import { say } from '../words.js'
-import { callKey } from './calls.js'
 import { bareCounter } from './spoken.js'
 
 const part = (name) => document.querySelector(`[data-part="${name}"]`)
@@ -14,9 +13,9 @@ const rows = [...document.querySelectorAll('[data-part="row"]')]
  * @param {Call | null} announced
  */
 export function drawBoard(board, announced) {
-  const shown = new Set(board.calls.map(callKey))
-  // Taken back while it was announced (Q5): the screen tells what is true.
-  const isCalling = announced !== null && shown.has(callKey(announced))
+  // Taken back while it is announced (Q5), or sent elsewhere: the screen tells what is true. A recall changes nothing.
+  const isTrue = ({ number, counter }) => number === announced?.number && counter === announced.counter
+  const isCalling = board.calls.some(isTrue)
   const call = isCalling ? announced : (board.calls[0] ?? null)
   drawCall(call, isCalling)
   const others = board.calls.filter((other) => other.number !== call?.number)

@@ -26,7 +26,7 @@ export class Feed {
   constructor(site, listener) {
     this.#site = site
     this.#listener = listener
-    this.#askLater()
+    void this.ask()
     void listen('/board', {
       auth: { site },
       on: { board: (board) => isBoard(board) && listener.hear(board) },
@@ -53,9 +53,11 @@ export class Feed {
   }
 
   #setUp(isUp) {
-    if (this.#isUp && !isUp) this.#listener.lost()
+    // Each vain try to connect says `down` once more.
+    if (isUp === this.#isUp) return
     this.#isUp = isUp
     if (isUp) this.#listener.up()
+    else this.#listener.lost()
     this.#askLater()
   }
 
