@@ -7,7 +7,7 @@ import { counted, counterName, isForHere, ownCounter, situation } from './view.j
 
 const place = document.getElementById('queue')
 
-/** Who waits, in call order, and below them who was put aside. */
+/** Who waits, in call order, and who was put aside. */
 export function showQueue() {
   if (state.snapshot === null) return
   const { waiting, parked, missed } = state.snapshot
@@ -21,9 +21,10 @@ export function showQueue() {
       { 'data-key': 'waiting', 'data-test': 'waiting' },
       ...waiting.map((ticket) => row(ticket, ticket === first)),
     ),
-    ...aside('parked', parked),
-    ...aside('missed', missed),
   )
+  const isAnybody = parked.length + missed.length > 0
+  document.getElementById('aside-panel').hidden = !isAnybody
+  show(document.getElementById('aside'), ...aside('parked', parked), ...aside('missed', missed))
 }
 
 const emptyQueue = () =>
@@ -125,7 +126,7 @@ function aside(name, tickets) {
     ),
   )
   return [
-    h('h2.list-title', { 'data-key': `${name}-title` }, say(`list.${name}`, { count: tickets.length })),
+    h('h2', { 'data-key': `${name}-title` }, say(`list.${name}`, { count: tickets.length })),
     h('ul.lines', { 'data-key': name, 'data-test': name }, ...rows),
   ]
 }
