@@ -1,9 +1,9 @@
 import { say } from '../words.js'
 import { press, Refused } from './api.js'
-import { act, faultWords } from './commands.js'
+import { act, faultWords, whenIdle } from './commands.js'
 import { h, show } from './dom.js'
 import { facts } from './facts.js'
-import { state } from './state.js'
+import { set, state } from './state.js'
 import { clockTime, dayWords } from './time.js'
 import { counted } from './view.js'
 
@@ -26,7 +26,7 @@ export async function checkIn(typed) {
   await act(async () => {
     try {
       const { ticket } = await press(`/sites/${facts.site}/check-ins`, { code: typed })
-      const isThere = ticket.status !== 'waiting'
+      const isThere = ticket.status !== 'waiting' || isKnown(ticket)
       return { text: say(isThere ? 'said.there' : 'said.issued', ticket), issued: ticket }
     } catch (cause) {
       refused = faultWords(cause)
@@ -35,6 +35,10 @@ export async function checkIn(typed) {
   })
   return refused
 }
+
+/** Has a number already, as the list shows. */
+const isKnown = ({ id }) =>
+  ['waiting', 'parked', 'missed'].some((list) => state.snapshot?.[list].some((ticket) => ticket.id === id))
 
 /** What the walk-in form says, as the API wants it; a sentence by field for what is missing. */
 function readForm() {
@@ -104,6 +108,7 @@ async function giveTicket(event) {
 }
 
 function showRefusal(refusal) {
+  set({ message: null })
   const { code: why, opensAt } = refusal instanceof Refused ? refusal.problem : {}
   const isOfChild = ['newborn-tax-code-required', 'not-a-newborn', 'invalid'].includes(why)
   const words =
@@ -145,24 +150,34 @@ function ticketCard({ id, number, position, waitMinutes }) {
   )
 }
 
-/** A scanner ends the code with Enter. */
-async function takeCode(event) {
+/** Codes are taken one after the other, however fast they are scanned. */
+let line = Promise.resolve()
+
+/** A scanner ends the code with Enter; the field is ready for the next at once. */
+function takeCode(event) {
   event.preventDefault()
   const typed = code.value.trim()
+  code.value = ''
   codeFault.textContent = typed === '' ? say('arrivals.none') : ''
-  if (typed === '' || state.busy) return
-  codeFault.textContent = await checkIn(typed)
-  const isRefused = codeFault.textContent !== ''
-  if (isRefused) code.setAttribute('aria-invalid', 'true')
-  else code.removeAttribute('aria-invalid')
-  // The next one may be scanned at once.
-  if (!isRefused) code.value = ''
-  code.select()
+  if (typed !== '') line = line.then(() => arrive(typed))
+}
+
+async function arrive(typed) {
+  await whenIdle()
+  const refused = await checkIn(typed)
+  codeFault.textContent = refused
+  code.removeAttribute('aria-invalid')
+  if (refused === '') return
+  // Said where it was typed, and only once; what was typed is there to be corrected.
+  set({ message: null })
+  code.setAttribute('aria-invalid', 'true')
+  if (code.value === '') code.value = typed
+  if (document.activeElement === code) code.select()
 }
 
 /** Listens to the code's field and to the form of walk-ins. */
 export function takeArrivals() {
-  codeForm.addEventListener('submit', (event) => void takeCode(event))
+  codeForm.addEventListener('submit', takeCode)
   form.addEventListener('change', unfold)
   form.addEventListener('submit', (event) => void giveTicket(event))
   for (const close of document.querySelectorAll('dialog [data-close]')) {

@@ -18,8 +18,22 @@ const UNDO_MS = 9800
  * @param {{ id?: string, number: string, what?: string }} [ticket] it is about; what was done last to it can then no longer be taken back
  * @returns {Promise<boolean>} whether it was done
  */
-export async function act(work, ticket) {
-  if (state.busy) return false
+export function act(work, ticket) {
+  if (state.busy) return Promise.resolve(false)
+  const outcome = carryOut(work, ticket)
+  present = outcome
+  return outcome
+}
+
+/** The press that is on its way. @type {Promise<unknown>} */
+let present = Promise.resolve()
+
+/** Until no press is on its way. */
+export async function whenIdle() {
+  while (state.busy) await present
+}
+
+async function carryOut(work, ticket) {
   set({ busy: true })
   const pressedAt = performance.now()
   try {

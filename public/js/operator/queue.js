@@ -18,7 +18,7 @@ export function showQueue() {
     waiting.length === 0 && emptyQueue(),
     h(
       'ol.lines',
-      { 'data-key': 'waiting', 'data-test': 'waiting' },
+      { 'data-key': 'waiting', 'data-test': 'list-waiting' },
       ...waiting.map((ticket) => row(ticket, ticket === first)),
     ),
   )
@@ -127,6 +127,6 @@ function aside(name, tickets) {
   )
   return [
     h('h2', { 'data-key': `${name}-title` }, say(`list.${name}`, { count: tickets.length })),
-    h('ul.lines', { 'data-key': name, 'data-test': name }, ...rows),
+    h('ul.lines', { 'data-key': name, 'data-test': `list-${name}` }, ...rows),
   ]
 }

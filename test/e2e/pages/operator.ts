@@ -88,7 +88,7 @@ export class Console {
 
   /** The numbers of a list from the top. */
   async numbers(list: 'waiting' | 'parked' | 'missed' = 'waiting'): Promise<string[]> {
-    return this.test(list).locator('.line-number').allInnerTexts()
+    return this.test(`list-${list}`).locator('.line-number').allInnerTexts()
   }
 
   /** Waits until the list is this. */
