@@ -2,6 +2,7 @@ import { listen } from '../live.js'
 import { say } from '../words.js'
 import { Lost, read, Refused } from './api.js'
 import { facts } from './facts.js'
+import { leaving } from './sign-out.js'
 import { set, state } from './state.js'
 import { clockNow, setClock } from './time.js'
 
@@ -27,7 +28,7 @@ export function refresh() {
 
 async function load() {
   try {
-    while (isWanted) {
+    while (isWanted && !leaving.isNow) {
       isWanted = false
       await loadOnce()
     }

@@ -100,7 +100,7 @@ inBrowser('who may work at which counter', () => {
   it('who signs out is out on the server as well (A2)', async () => {
     const desk = await morning.console('legnano-1', { username: 'fabio' })
     await desk.test('sign-out').click()
-    await desk.page.waitForURL(/\/entra/)
+    await desk.page.waitForURL(/\/entra$/)
     const answer = await desk.page.context().request.get(`${desk.visit.origin}/api/v1/sites/legnano/console`)
     expect(answer.status()).to.equal(401)
     desk.visit.forgive(refusedAt(404))
