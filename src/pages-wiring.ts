@@ -3,6 +3,7 @@ import { makeCitizenRoutes } from './citizen/index.js'
 import { makeDisplayRoutes } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
 import { makeDevMailRoutes } from './notices/index.js'
+import { makeOperatorRoutes } from './operator/index.js'
 import type { Config } from './platform/config.js'
 import { makeSignInPages } from './staff/index.js'
 import { makeOwnPages } from './staff-wiring.js'
@@ -17,6 +18,7 @@ export const makePageRouters = (deps: Deps): Record<'ownPages' | 'pages', Router
     makeSignInPages(deps.staff),
     makeCitizenRoutes(deps),
     makeDisplayRoutes(deps),
+    makeOperatorRoutes({ ...deps, baseUrl: deps.config.baseUrl, dataSource: deps.queueRoom.queueDeps.dataSource }),
     makeDevMailRoutes(deps.config),
   ],
 })

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { addDeskRoutes, type BookingRoutesDeps, makeBookingsOutside } from './bookings/index.js'
 import type { Clock } from './kernel/clock.js'
+import { addConsoleRoutes } from './operator/index.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
 import type { Api } from './platform/http/api.js'
@@ -67,6 +68,7 @@ export function addOfficeRoutes(
   addExceptionRoutes(api, deps)
   addDeskRoutes(api, deps)
   queueRoom.addRoutes(api)
+  addConsoleRoutes(api, { reader: queueRoom.reader, permit: staff.permit })
 }
 
 /** The account pages of those who work here. */

@@ -11,6 +11,7 @@ export {
   counterList,
   type FollowedTicket,
   queueList,
+  standingOf,
 } from './queue.pages.js'
 export { addQueueRoutes } from './queue.routes.js'
 export { announceBoards, announceQueues } from './queue.sockets.js'
@@ -19,5 +20,5 @@ export type { Standing } from './standing.js'
 export { CallEntity, LaneNumberEntity, TicketEntity } from './ticket.entity.js'
 export { addTicketRoutes } from './ticket.routes.js'
 export { announceTickets } from './ticket.sockets.js'
-export type { Ticket } from './ticket.js'
+export { printed, type Ticket } from './ticket.js'
 export type { TicketStatus } from './ticket-states.js'

@@ -1,9 +1,10 @@
 import { citizen } from './citizen.js'
 import { display } from './display.js'
 import { mail } from './mail.js'
+import { operator } from './operator.js'
 import { fields, problems } from './problems.js'
 import { holidays, reasons } from './reasons.js'
 import { staff } from './staff.js'
 import { visitor } from './visitor.js'
 
-export const it = { citizen, display, fields, holidays, mail, problems, reasons, staff, visitor }
+export const it = { citizen, display, fields, holidays, mail, operator, problems, reasons, staff, visitor }

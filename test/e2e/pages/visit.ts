@@ -119,6 +119,12 @@ export class Visit {
     await this.page.context().clearCookies()
   }
 
+  /** What a test brings about itself, such as a refusal or a lost network, is no fault: all that `pattern` fits so far. */
+  forgive(pattern: RegExp): void {
+    const { list } = this.profile.faults
+    list.splice(0, list.length, ...list.filter((fault) => !pattern.test(fault)))
+  }
+
   expectNoFaults(): void {
     expect(this.profile.faults.list.splice(0), `unseen on ${this.page.url()}`).to.deep.equal([])
   }

@@ -34,6 +34,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/staff\/totp\.ts$/, ['otpauth']],
   [/^src\/staff\/[^/]*qr[^/]*\.ts$/, ['qrcode']],
   [/^src\/staff\/(permit|page-permit|who-asks)\.ts$/, ['express']],
+  [/^src\/operator\/[^/]*qr[^/]*\.ts$/, ['qrcode']],
   [/^src\/[a-z]+\/[^/]+\.(store|entity)\.ts$/, ['typeorm']],
   [/^src\/[a-z]+\/[^/]+\.pages\.ts$/, ['typeorm', 'luxon']],
   [/^src\/[a-z]+\/[^/]+\.forms\.ts$/, ['joi']],

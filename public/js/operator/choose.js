@@ -1,0 +1,3 @@
+import { signOutButton } from './sign-out.js'
+
+signOutButton()

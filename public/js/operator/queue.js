@@ -1,0 +1,132 @@
+import { say } from '../words.js'
+import { h, show } from './dom.js'
+import { serviceName } from './facts.js'
+import { state } from './state.js'
+import { clockTime, minutesSince, minutesWords } from './time.js'
+import { counted, counterName, isForHere, ownCounter, situation } from './view.js'
+
+const place = document.getElementById('queue')
+
+/** Who waits, in call order, and who was put aside. */
+export function showQueue() {
+  if (state.snapshot === null) return
+  const { waiting, parked, missed } = state.snapshot
+  const first = waiting.find(isForHere)
+  show(
+    place,
+    h('h2.list-title', { 'data-key': 'waiting-title' }, counted('list.waiting', waiting.length)),
+    waiting.length === 0 && emptyQueue(),
+    h(
+      'ol.lines',
+      { 'data-key': 'waiting', 'data-test': 'list-waiting' },
+      ...waiting.map((ticket) => row(ticket, ticket === first)),
+    ),
+  )
+  const isAnybody = parked.length + missed.length > 0
+  document.getElementById('aside-panel').hidden = !isAnybody
+  show(document.getElementById('aside'), ...aside('parked', parked), ...aside('missed', missed))
+}
+
+const emptyQueue = () =>
+  h(
+    'div.empty',
+    { 'data-key': 'empty', 'data-test': 'empty' },
+    h('p.empty-title', {}, say('list.empty')),
+    h('p', {}, say('list.emptyText')),
+  )
+
+/** @param {import('./state.js').Ticket} ticket */
+function row(ticket, isFirst) {
+  const isOpen = state.openRow === ticket.id
+  return h(
+    'li.line',
+    { 'data-key': ticket.id, 'data-test': `row-${ticket.number}`, class: rowLook(ticket, isFirst) },
+    h(
+      'div.line-head',
+      {},
+      h('strong.line-number', {}, ticket.number),
+      isFirst && h('span.tag.tag-first', {}, say('list.first')),
+    ),
+    h(
+      'div.line-text',
+      {},
+      h(
+        'p.line-what',
+        {},
+        h('span.tag', { class: `tag tag-${ticket.class}` }, say(`class.${ticket.class}`)),
+        h('span.line-service', {}, serviceName(ticket.service)),
+      ),
+      h('p.line-wait', {}, waitWords(ticket)),
+    ),
+    h('div.line-actions', {}, callButton(ticket), moreButton(ticket, isOpen)),
+    isOpen && moreActions(ticket),
+  )
+}
+
+const rowLook = (ticket, isFirst) => `line${isFirst ? ' is-first' : ''}${isForHere(ticket) ? '' : ' is-elsewhere'}`
+
+function waitWords({ start, checkedInAt, joinedAt, estimate, forCounter, ...ticket }) {
+  const place = forCounter === undefined ? null : forCounter === ownCounter()?.id ? 'forThis' : 'forOther'
+  return [
+    start && say('list.booked', { time: clockTime(start) }),
+    say('list.arrived', { time: clockTime(checkedInAt ?? joinedAt) }),
+    say('list.waits', { minutes: minutesWords(minutesSince(joinedAt)) }),
+    estimate ? say('list.estimate', { low: estimate[0], high: estimate[1] }) : say('list.noEstimate'),
+    place && say(`list.${place}`, { counter: counterName(forCounter) }),
+    !place && !isForHere({ ...ticket, joinedAt }) && say('list.notHere'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+const small = (
+  action,
+  { id, number },
+  { label = say(`do.${action}`), sign = label, name = `${label} ${number}`, ...more } = {},
+) =>
+  h(
+    'button.button.button-small',
+    { type: 'button', 'data-do': `row-${action}`, 'data-id': id, 'data-test': action, 'aria-label': name, ...more },
+    sign,
+  )
+
+const canCall = () => ['free', 'called', 'serving'].includes(situation())
+
+const callButton = (ticket) =>
+  small('call', ticket, { name: say('list.callOf', ticket), 'aria-disabled': canCall() ? null : 'true' })
+
+const moreButton = (ticket, isOpen) =>
+  small('more', ticket, { sign: '⋯', name: say('list.more', ticket), 'aria-expanded': isOpen ? 'true' : 'false' })
+
+const moreActions = (ticket) =>
+  h(
+    'div.line-more',
+    { 'data-test': 'row-more' },
+    h('p.line-why', {}, say(`why.${ticket.class}`)),
+    small('park', ticket),
+    small('transfer', ticket),
+    small('left', ticket),
+  )
+
+/** @param {'parked' | 'missed'} state */
+function aside(name, tickets) {
+  if (tickets.length === 0) return []
+  const rows = tickets.map((ticket) =>
+    h(
+      'li.line.line-aside',
+      { 'data-key': ticket.id, 'data-test': `row-${ticket.number}` },
+      h('strong.line-number', {}, ticket.number),
+      h(
+        'div.line-text',
+        {},
+        h('p.line-what', {}, h('span.line-service', {}, serviceName(ticket.service))),
+        h('p.line-wait', {}, say('list.waits', { minutes: minutesWords(minutesSince(ticket.joinedAt)) })),
+      ),
+      h('div.line-actions', {}, small('return', ticket, { name: say('list.returnOf', ticket) })),
+    ),
+  )
+  return [
+    h('h2', { 'data-key': `${name}-title` }, say(`list.${name}`, { count: tickets.length })),
+    h('ul.lines', { 'data-key': name, 'data-test': `list-${name}` }, ...rows),
+  ]
+}

@@ -1,0 +1,57 @@
+/**
+ * All that the console shows follows from this. `set` changes it and has everything shown anew; nothing else does.
+ * @typedef {{ id: string, number: string, lane: string, service: string, status: string, counter: string | null,
+ *   joinedAt: string, start?: string, checkedInAt?: string, forCounter?: string, class?: string, calledAt?: string,
+ *   times?: number, reason?: string, startedAt?: string, estimate?: [number, number] | null }} Ticket
+ * @typedef {{ id: string, name: string, open: boolean, operator: string | null, services: string[],
+ *   ticket: Ticket | null }} Counter
+ */
+export const state = {
+  /** @type {null | { at: string, version: number, waiting: Ticket[], parked: Ticket[], missed: Ticket[], counters: Counter[] }} */
+  snapshot: null,
+  /** A command is on its way. */
+  busy: false,
+  /** @type {null | { text: string, kind: 'done' | 'fault' }} */
+  message: null,
+  /** What can be taken back, and until when by `performance.now()`. @type {null | { id: string, number: string, what: string, until: number }} */
+  undo: null,
+  /** Since when the server has not been heard, as people read it. @type {string | null} */
+  lostSince: null,
+  /** Changes come by socket. */
+  live: false,
+  /** The account may not work here any more. */
+  forbidden: false,
+  /** @type {'queue' | 'bookings'} */
+  view: 'queue',
+  /** The row whose other actions are shown. @type {string | null} */
+  openRow: null,
+  /** The ticket that was given last here. @type {null | { id: string, number: string, position: number | null, waitMinutes: [number, number] | null }} */
+  issued: null,
+  /** @type {null | { day: string, list: object[] }} */
+  bookings: null,
+  search: '',
+  shortcuts: true,
+}
+
+/** @type {(() => void)[]} */
+const renderers = []
+let isDue = false
+
+/** Shown now, and again after every change. @param {() => void} render */
+export function shows(render) {
+  renderers.push(render)
+  render()
+}
+
+export function renderAll() {
+  isDue = false
+  for (const render of renderers) render()
+}
+
+/** @param {Partial<typeof state>} part */
+export function set(part) {
+  Object.assign(state, part)
+  if (isDue) return
+  isDue = true
+  queueMicrotask(renderAll)
+}
