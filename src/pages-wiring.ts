@@ -1,7 +1,8 @@
 import type { Router } from 'express'
 import { makeCitizenRoutes } from './citizen/index.js'
-import { makeDisplayRoutes } from './displays/index.js'
+import { makeDisplayRoutes, makeTicketRoutes } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
+import { makeKioskRoutes } from './kiosk/index.js'
 import { makeDevMailRoutes } from './notices/index.js'
 import type { Config } from './platform/config.js'
 import { makeSignInPages } from './staff/index.js'
@@ -17,6 +18,8 @@ export const makePageRouters = (deps: Deps): Record<'ownPages' | 'pages', Router
     makeSignInPages(deps.staff),
     makeCitizenRoutes(deps),
     makeDisplayRoutes(deps),
+    makeTicketRoutes({ ...deps, ...deps.queueRoom, baseUrl: deps.config.baseUrl }),
+    makeKioskRoutes({ ...deps, ...deps.queueRoom }),
     makeDevMailRoutes(deps.config),
   ],
 })

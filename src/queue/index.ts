@@ -10,7 +10,9 @@ export {
   board,
   counterList,
   type FollowedTicket,
+  followedTicket,
   queueList,
+  standingOf,
 } from './queue.pages.js'
 export { addQueueRoutes } from './queue.routes.js'
 export { announceBoards, announceQueues } from './queue.sockets.js'
@@ -21,3 +23,4 @@ export { addTicketRoutes } from './ticket.routes.js'
 export { announceTickets } from './ticket.sockets.js'
 export type { Ticket } from './ticket.js'
 export type { TicketStatus } from './ticket-states.js'
+export type { WalkInsNow } from './walk-ins-now.js'
