@@ -21,7 +21,7 @@ export const kiosk: typeof it = {
     direct: 'Direct access',
     directHint: 'Without a booking',
     pickUp: 'Pick-up point',
-    pickUpHint: 'Collecting documents',
+    pickUpHint: 'People aged 65 or over first',
     otherHint: 'Without a booking',
     scan: 'Or hold the QR of your booking in front of the reader.',
     nothing: 'No numbers are given at this moment. Please ask the staff.',

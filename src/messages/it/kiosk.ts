@@ -20,7 +20,7 @@ export const kiosk = {
     direct: 'Accesso diretto',
     directHint: 'Senza prenotazione',
     pickUp: 'Punto di ritiro',
-    pickUpHint: 'Ritiro di documenti',
+    pickUpHint: 'Prima chi ha 65 anni o più',
     otherHint: 'Senza prenotazione',
     scan: 'Oppure avvicini al lettore il QR della prenotazione.',
     nothing: 'In questo momento non si ritirano numeri. Si rivolga al personale.',
