@@ -138,6 +138,6 @@ const socket = await listen('/ticket', {
   up: back,
   down: lost,
 })
-document.addEventListener('visibilitychange', () => ask(socket))
-window.addEventListener('pageshow', (event) => event.persisted && ask(socket))
-window.addEventListener('online', () => ask(socket))
+document.addEventListener('visibilitychange', () => void ask(socket))
+window.addEventListener('pageshow', ({ persisted }) => void (persisted && ask(socket)))
+window.addEventListener('online', () => void ask(socket))

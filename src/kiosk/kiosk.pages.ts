@@ -48,6 +48,9 @@ export function kioskPage({ site, facts: { sites, services, offers }, now, start
       startsIn,
       now,
     },
-    words: { it: sentences('it', 'kiosk'), en: sentences('en', 'kiosk') },
+    words: { it: wordsIn('it'), en: wordsIn('en') },
   }
 }
+
+/** The page's own sentences, and what may be wrong with a codice fiscale. */
+const wordsIn = (lang: Lang) => ({ ...sentences(lang, 'kiosk'), taxCode: sentences(lang, 'visitor.taxCode') })

@@ -78,7 +78,6 @@ export const kiosk: typeof it = {
     qr: 'Follow your number on your phone',
     qrAlt: 'QR code: the page of your number on your phone',
     done: 'Done',
-    leaving: 'This page closes in {{count}} seconds',
     leaving_one: 'This page closes in {{count}} second',
     leaving_other: 'This page closes in {{count}} seconds',
     called: 'It has already been called: watch the board or ask the staff.',

@@ -77,7 +77,6 @@ export const kiosk = {
     qr: 'Segua il suo numero dal telefono',
     qrAlt: 'Codice QR: la pagina del suo numero sul telefono',
     done: 'Fatto',
-    leaving: 'Questa pagina si chiude tra {{count}} secondi',
     leaving_one: 'Questa pagina si chiude tra {{count}} secondo',
     leaving_other: 'Questa pagina si chiude tra {{count}} secondi',
     called: 'È già stato chiamato: guardi il tabellone o si rivolga al personale.',
