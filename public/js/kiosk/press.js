@@ -74,6 +74,5 @@ function keep(kept) {
 export function keptPress() {
   const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null')
   localStorage.removeItem(KEPT)
-  const age = kept ? serverMs() - kept.at : Infinity
-  return age >= 0 && age < KEPT_MS ? { ...kept, isPersonal: false } : null
+  return kept && Math.abs(serverMs() - kept.at) < KEPT_MS ? { ...kept, isPersonal: false } : null
 }

@@ -156,6 +156,8 @@ export const aManager = (app: TestApp): Promise<StaffClient> =>
 export async function drawn(app: TestApp): Promise<string[]> {
   const rows = ((await app.database.contents())['ticket'] ?? []) as Record<string, unknown>[]
   return rows
-    .map((row) => `${String(row['row_lane'])}${String(row['row_number']).padStart(3, '0')} ${String(row['row_status'])}`)
+    .map(
+      (row) => `${String(row['row_lane'])}${String(row['row_number']).padStart(3, '0')} ${String(row['row_status'])}`,
+    )
     .sort()
 }

@@ -49,7 +49,7 @@ class Faults {
     if (!isDocument && response.status() >= 400) this.add(`${response.status()} for ${pathname}`)
     if (!isDocument || response.status() >= 300) return
     const headers = response.headers()
-    const isToken = pathname.startsWith('/prenotazione/')
+    const isToken = /^\/(prenotazione|numero)\//.test(pathname)
     if ((isToken || pathname.startsWith('/prenota')) && !headers['cache-control']?.includes('no-store'))
       this.add(`may be cached: ${pathname}`)
     if (isToken && headers['referrer-policy'] !== 'no-referrer') this.add(`tells where one comes from: ${pathname}`)
