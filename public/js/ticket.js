@@ -4,6 +4,7 @@ import { say } from './words.js'
 
 /** Without a word for so long the page says so. */
 const STALE_MS = 15_000
+const ASK_MS = 20_000
 const root = document.querySelector('[data-ticket]')
 const part = (name) => root.querySelector(`[data-part="${name}"]`)
 const [, , token] = location.pathname.split('/')
@@ -109,11 +110,13 @@ function lost() {
   }, STALE_MS)
 }
 
+let socket = null
+
 /** A phone that wakes up may hold a socket that died in its sleep: it asks at once and does not wait for the socket. */
-async function ask(socket) {
+async function ask() {
   if (document.hidden) return
   const before = heard
-  if (!socket.connected) socket.connect()
+  if (socket && !socket.connected) socket.connect()
   try {
     const answer = await fetch(`/api/v1/tickets/${token}`, { headers: { accept: 'application/json' } })
     if (!answer.ok) return
@@ -126,7 +129,12 @@ async function ask(socket) {
 }
 
 offerSound()
-const socket = await listen('/ticket', {
+document.addEventListener('visibilitychange', () => void ask())
+window.addEventListener('pageshow', ({ persisted }) => void (persisted && ask()))
+window.addEventListener('online', () => void ask())
+// Where no socket comes through, as the page without scripts does.
+setInterval(() => void (socket?.connected || ask()), ASK_MS)
+socket = await listen('/ticket', {
   auth: { token },
   on: {
     ticket: (ticket) => {
@@ -138,6 +146,3 @@ const socket = await listen('/ticket', {
   up: back,
   down: lost,
 })
-document.addEventListener('visibilitychange', () => void ask(socket))
-window.addEventListener('pageshow', ({ persisted }) => void (persisted && ask(socket)))
-window.addEventListener('online', () => void ask(socket))

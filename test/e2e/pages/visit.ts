@@ -119,6 +119,11 @@ export class Visit {
     await this.page.context().clearCookies()
   }
 
+  /** What a test has broken itself: a server that it stopped, a network that it took away. */
+  forgive(): void {
+    this.profile.faults.list.length = 0
+  }
+
   expectNoFaults(): void {
     expect(this.profile.faults.list.splice(0), `unseen on ${this.page.url()}`).to.deep.equal([])
   }
