@@ -13,8 +13,10 @@ const { number, titleEnd } = root.dataset
 /** How often the server has spoken: an answer that was asked for before its last word is old. */
 let heard = 0
 let lostAt = null
+/** How many times the present call has been called; a page opened during a call counts from there. */
+let called = root.dataset.status === 'called' ? Infinity : 0
 
-/** @typedef {{ status: string, counter: string | null, counterName: string | null, position: number | null, waitMinutes: [number, number] | null }} Ticket */
+/** @typedef {{ status: string, counter: string | null, counterName: string | null, position: number | null, waitMinutes: [number, number] | null, times?: number }} Ticket */
 
 /** @param {Ticket} ticket */
 function show(ticket) {
@@ -32,7 +34,10 @@ function show(ticket) {
   part('sound').hidden = !mayStillBeCalled(status)
   const isUsual = ['waiting', 'done', 'left', 'closed'].includes(status)
   document.title = `${isUsual ? say('title', { number }) : `${heading} – ${number}`} – ${titleEnd}`
-  if (status === before) return
+  const isCalledAgain = status === 'called' && (ticket.times ?? 0) > called
+  if (status !== 'called') called = 0
+  else called = ticket.times ?? (before === 'called' ? called : Infinity)
+  if (status === before && !isCalledAgain) return
   part('said').textContent = heading
   // What was said of an earlier state is no longer true.
   document.querySelector('[data-test="notice"]')?.remove()

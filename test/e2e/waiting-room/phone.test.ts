@@ -75,12 +75,14 @@ inBrowser('the phone that follows a number', () => {
       expect(await shaken()).to.equal(1)
       expect(await page.test('leave').isVisible()).to.equal(false)
       expect(await visit.page.locator('[role="status"]').innerText()).to.equal('È il suo turno: sportello 1')
+      await staff.post(`/tickets/${id}/recall`)
+      await visit.page.waitForFunction(() => (globalThis as unknown as { shaken: number }).shaken === 2)
       await staff.post(`/tickets/${id}/start`)
       await new TicketPage(visit, 'serving').find()
       await staff.post(`/tickets/${id}/done`)
       await new TicketPage(visit, 'done').find()
       expect(await visit.page.title()).to.match(/^Numero D002 – /)
-      expect(await shaken()).to.equal(1)
+      expect(await shaken()).to.equal(2)
     })
 
     it('shows by script exactly what the server shows by itself', async () => {
