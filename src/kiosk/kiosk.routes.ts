@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { translator } from '../messages/index.js'
 import { page } from '../platform/http/page.js'
 import type { Queue } from '../queue/index.js'
 import type { SiteDirectory } from '../sites/index.js'
@@ -19,7 +20,8 @@ export function makeKioskRoutes({ directory, queue }: Deps): Router {
     const [facts, now] = await Promise.all([directory.all(), queue.walkInsNow(site.id)])
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
     // People find it in Italian, whatever the machine's own language or the last visitor's (W: reset).
-    Object.assign(res.locals, { lang: 'it' })
+    Object.assign(res.locals, { lang: 'it', t: translator('it') })
+    res.setHeader('Content-Language', 'it')
     showKiosk(res, kioskPage({ site, facts, now, startsIn: req.query.lang === 'en' ? 'en' : 'it' }))
   })
   return router

@@ -1,11 +1,13 @@
-/** A reader types what it sees and ends with Enter, faster than any hand. */
+/** A reader types what it sees and ends with Enter, faster than most hands. */
 import { checkIn } from './draw.js'
 import { type } from './keys.js'
 import { set, state } from './state.js'
 
-const GAP_MS = 80
-/** A pairing code has at least six characters. */
-const SHORTEST = 6
+/** Between two characters of a reader, on a busy machine too. */
+const GAP_MS = 250
+/** What counts as read: a whole code. Less is somebody who types fast after a pause, and the field has it already. */
+const SHORTEST = { newborn: 16 }
+const CODE = 8
 const HAS_FIELD = ['code', 'newborn', 'pairing']
 
 let [read, lastAt] = ['', 0]
@@ -18,16 +20,15 @@ export function listenToReader(submit) {
 
 function onKey(event, submit) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
-  const now = performance.now()
-  if (now - lastAt > GAP_MS) read = ''
+  if (event.timeStamp - lastAt > GAP_MS) read = ''
   if (event.key.length === 1) {
-    lastAt = now
+    lastAt = event.timeStamp
     return onLetter(event)
   }
   if (event.key !== 'Enter') return
   const scanned = read
   read = ''
-  if (scanned.length < SHORTEST) return
+  if (scanned.length < (SHORTEST[state.step] ?? CODE)) return
   event.preventDefault()
   event.stopPropagation()
   if (state.step === 'asking') return

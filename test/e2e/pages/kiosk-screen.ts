@@ -65,7 +65,7 @@ export class KioskScreen {
 
   /** As a reader types: at once, then Enter. */
   async scan(text: string): Promise<void> {
-    await this.page.waitForTimeout(100)
+    await this.page.waitForTimeout(300)
     await this.page.keyboard.type(text)
     await this.page.keyboard.press('Enter')
   }

@@ -171,6 +171,7 @@ inBrowser('the kiosk as a machine', () => {
       await keyboard.type(NEWBORN, { delay: 120 })
       await keyboard.press('Tab')
       expect(await kiosk.page.evaluate(() => document.activeElement?.id)).to.equal('typed')
+      await kiosk.page.waitForTimeout(300)
       await keyboard.press('Enter')
       expect(await kiosk.number()).to.equal('N001')
       expect(await focused()).to.match(/Il suo numero\s+N001/)
