@@ -1,7 +1,8 @@
 import type { Router } from 'express'
 import { makeCitizenRoutes } from './citizen/index.js'
-import { makeDisplayRoutes } from './displays/index.js'
+import { makeDisplayRoutes, makeTicketRoutes } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
+import { makeKioskRoutes } from './kiosk/index.js'
 import { makeDevMailRoutes } from './notices/index.js'
 import { makeOperatorRoutes } from './operator/index.js'
 import type { Config } from './platform/config.js'
@@ -19,6 +20,8 @@ export const makePageRouters = (deps: Deps): Record<'ownPages' | 'pages', Router
     makeCitizenRoutes(deps),
     makeDisplayRoutes(deps),
     makeOperatorRoutes({ ...deps, baseUrl: deps.config.baseUrl, dataSource: deps.queueRoom.queueDeps.dataSource }),
+    makeTicketRoutes({ ...deps, ...deps.queueRoom, baseUrl: deps.config.baseUrl }),
+    makeKioskRoutes({ ...deps, ...deps.queueRoom }),
     makeDevMailRoutes(deps.config),
   ],
 })

@@ -1,1 +1,2 @@
 export { makeDisplayRoutes } from './display.routes.js'
+export { makeTicketRoutes } from './ticket.routes.js'

@@ -2,15 +2,13 @@ import { type AppError, notAllowed } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import { openQueue, type QueueUnit } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { CalendarPlan } from '../scheduling/index.js'
 import type { Service, SiteService } from '../sites/index.js'
 import { addTicket } from './issue-ticket.js'
 import { newbornFault } from './newborn-code.js'
 import type { QueueDeps } from './queue-deps.js'
 import type { Ticket } from './ticket.js'
 import { siteDay } from './ticket-changes.js'
-import { TicketStore } from './ticket.store.js'
-import { walkInNow } from './walk-in-window.js'
+import { quotaReached, windowNow } from './walk-ins-now.js'
 
 export interface WalkInCommand {
   siteId: string
@@ -56,25 +54,9 @@ export const makeIssueTicket =
 const walkInLane = ({ lane }: Service): Service['lane'] => (lane === 'P' ? 'D' : lane)
 
 async function windowFault(deps: QueueDeps, { site, now }: QueueUnit, offer: SiteService): Promise<AppError | null> {
-  const { walkInFrom: from, walkInTo: to } = offer
-  const { timeZone, openOnHolidays } = site
-  const window = from !== null && to !== null ? { from, to } : null
-  const plans = await plansOf(deps, site.id)
-  const { isOpen, opensAt } = walkInNow({ window, timeZone, plans, openOnHolidays }, now)
-  return isOpen ? null : notAllowed('outside-window', { opensAt: opensAt && zonedIso(opensAt, timeZone) })
+  const { isOpen, opensAt } = await windowNow(deps, { site, now }, offer)
+  return isOpen ? null : notAllowed('outside-window', { opensAt: opensAt && zonedIso(opensAt, site.timeZone) })
 }
 
-async function plansOf({ directory, calendars }: QueueDeps, siteId: string): Promise<CalendarPlan[]> {
-  const plans = new Set<CalendarPlan>()
-  for (const offer of (await directory.all()).offers) {
-    const plan = offer.siteId === siteId ? await calendars.planOf(siteId, offer.serviceId) : null
-    if (plan) plans.add(plan)
-  }
-  return [...plans]
-}
-
-async function quotaFault(unit: QueueUnit, { serviceId, dailyQuota }: SiteService): Promise<AppError | null> {
-  if (dailyQuota === null) return null
-  const admitted = await new TicketStore(unit.tx.em).countWalkIns(siteDay(unit), serviceId)
-  return admitted < dailyQuota ? null : notAllowed('quota-reached')
-}
+const quotaFault = async (unit: QueueUnit, offer: SiteService): Promise<AppError | null> =>
+  (await quotaReached(unit.tx.em, siteDay(unit), offer)) ? notAllowed('quota-reached') : null

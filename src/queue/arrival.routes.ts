@@ -16,6 +16,7 @@ interface SiteParams {
 export function addArrivalRoutes(api: Api, deps: QueueRouteDeps): void {
   addCheckInRoute(api, deps)
   addWalkInRoute(api, deps)
+  addWalkInsNowRoute(api, deps)
 }
 
 function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
@@ -64,6 +65,20 @@ function addWalkInRoute(api: Api, deps: QueueRouteDeps): void {
       const command = { siteId: site, serviceId: service, newbornTaxCode, isSenior: senior, urgent, override, who }
       return answer(tx, await queue.issueTicket(tx, command), 201)
     },
+  })
+}
+
+/** Not public: asking it is also how a kiosk learns that it is no longer paired. */
+function addWalkInsNowRoute(api: Api, { queue, permit }: QueueRouteDeps): void {
+  api.add({
+    method: 'get',
+    path: '/sites/:site/walk-ins',
+    summary: 'What numbers are given for without a booking now, and when next (W3)',
+    params: siteParams,
+    limit: 'staff',
+    answers: { 200: '{ at, services: [{ id, lane, seniorFirst, open, reason, opensAt }] }', 404: 'unknown-site' },
+    before: permit('walk-in', siteOfPath),
+    read: async ({ params }: ApiInput<SiteParams>) => ({ status: 200, body: await queue.walkInsNow(params.site) }),
   })
 }
 

@@ -10,6 +10,7 @@ export {
   board,
   counterList,
   type FollowedTicket,
+  followedTicket,
   queueList,
   standingOf,
 } from './queue.pages.js'
@@ -22,3 +23,4 @@ export { addTicketRoutes } from './ticket.routes.js'
 export { announceTickets } from './ticket.sockets.js'
 export { printed, type Ticket } from './ticket.js'
 export type { TicketStatus } from './ticket-states.js'
+export type { WalkInsNow } from './walk-ins-now.js'

@@ -14,6 +14,7 @@ import { makeDone, makeMissed, makeRecall, makeStart } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
 import { TicketStore } from './ticket.store.js'
 import { makeUndo } from './undo-step.js'
+import { makeWalkInsNow } from './walk-ins-now.js'
 
 /** The room's actions and look-ups, built once. */
 export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
@@ -38,6 +39,7 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     transfer: makeTransfer(deps),
     undo: makeUndo(deps),
     endDay: makeEndDay(deps),
+    walkInsNow: makeWalkInsNow(deps),
     findTicket: (id: string): Promise<Ticket | null> => store.find(id),
     findByToken: (token: string): Promise<Ticket | null> => store.findByToken(fingerprint(token)),
   }

@@ -34,7 +34,10 @@ export function announceTickets({ sockets, events, reader, log, queue }: Speaker
     for (const phone of listening) {
       const { ticketId } = phone.data
       const ticket = facts.tickets.find(({ id }) => id === ticketId) ?? (await queue.findTicket(ticketId))
-      if (ticket) tell(phone, followedTicket(ticket, facts, places.get(ticketId) ?? null), facts.version)
+      // A second call looks like the first, and must be heard as well.
+      const times = facts.openCalls.find((call) => call.ticketId === ticketId)?.times
+      const followed = ticket && followedTicket(ticket, facts, places.get(ticketId) ?? null)
+      if (followed) tell(phone, { ...followed, ...(times !== undefined && { times }) }, facts.version)
     }
   }
   const report = (error: unknown) => log.error({ err: error }, 'a phone was not told')

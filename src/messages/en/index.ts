@@ -1,11 +1,26 @@
 import type { it } from '../it/index.js'
 import { citizen } from './citizen.js'
 import { display } from './display.js'
+import { kiosk } from './kiosk.js'
 import { mail } from './mail.js'
 import { operator } from './operator.js'
 import { fields, problems } from './problems.js'
 import { holidays, reasons } from './reasons.js'
 import { staff } from './staff.js'
+import { ticket } from './ticket.js'
 import { visitor } from './visitor.js'
 
-export const en: typeof it = { citizen, display, fields, holidays, mail, operator, problems, reasons, staff, visitor }
+export const en: typeof it = {
+  citizen,
+  display,
+  fields,
+  holidays,
+  kiosk,
+  mail,
+  operator,
+  problems,
+  reasons,
+  staff,
+  ticket,
+  visitor,
+}

@@ -49,7 +49,7 @@ class Faults {
     if (!isDocument && response.status() >= 400) this.add(`${response.status()} for ${pathname}`)
     if (!isDocument || response.status() >= 300) return
     const headers = response.headers()
-    const isToken = pathname.startsWith('/prenotazione/')
+    const isToken = /^\/(prenotazione|numero)\//.test(pathname)
     if ((isToken || pathname.startsWith('/prenota')) && !headers['cache-control']?.includes('no-store'))
       this.add(`may be cached: ${pathname}`)
     if (isToken && headers['referrer-policy'] !== 'no-referrer') this.add(`tells where one comes from: ${pathname}`)
@@ -119,8 +119,8 @@ export class Visit {
     await this.page.context().clearCookies()
   }
 
-  /** What a test brings about itself, such as a refusal or a lost network, is no fault: all that `pattern` fits so far. */
-  forgive(pattern: RegExp): void {
+  /** What a test brings about itself, such as a refusal or a lost network, is no fault: all, or what `pattern` fits, so far. */
+  forgive(pattern = /./): void {
     const { list } = this.profile.faults
     list.splice(0, list.length, ...list.filter((fault) => !pattern.test(fault)))
   }

@@ -1,0 +1,95 @@
+import { h } from './place.js'
+import { set, state } from './state.js'
+import { say } from './words.js'
+
+const DIGITS = '1234567890'
+/** As on the keyboards people know. */
+export const ALL_KEYS = [DIGITS, 'QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM']
+
+/** Only the letters that codes are made of, in the order in which one looks for them. */
+export const codeKeys = (letters) => {
+  const [digits, rest] = [letters.replace(/\D/g, ''), letters.replace(/\d/g, '')]
+  const half = Math.ceil(rest.length / 2)
+  return [digits, rest.slice(0, half), rest.slice(half)]
+}
+
+const field = () => document.querySelector('[data-field]')
+
+/** Adds to what is typed without showing the step anew: the finger is still on the key. */
+export function type(letter) {
+  write(state.typed + letter)
+}
+
+function write(typed) {
+  state.typed = typed
+  const input = field()
+  if (input) input.value = typed
+  input?.scrollTo?.({ left: input.scrollWidth })
+  document.querySelector('[data-part="said"]').textContent = [...typed].join(' ')
+}
+
+const key = (letter, press, props = {}) =>
+  h('button', { type: 'button', class: 'kiosk-key', onclick: press, ...props }, letter)
+
+/** @param {readonly string[]} rows */
+export function keyboard(rows) {
+  const erase = key('⌫', () => write([...state.typed].slice(0, -1).join('')), {
+    'aria-label': say('erase'),
+    class: 'kiosk-key kiosk-key-wide',
+    'data-test': 'erase',
+  })
+  const lines = rows.map((row) => [...row].map((letter) => key(letter, () => type(letter), { 'data-key': letter })))
+  lines.at(-1).push(erase)
+  return h('div', { class: 'kiosk-keys' }, ...lines.map((line) => h('div', { class: 'kiosk-keys-row' }, ...line)))
+}
+
+/**
+ * A step where something is typed: by finger, by keyboard, by a reader.
+ * @param {{ words: string, rows: readonly string[], submit: (typed: string) => void, foot: Node[], long?: boolean }} entry
+ *   `words` is the group of its sentences
+ */
+export function entry({ words, rows, submit, foot, long = false }) {
+  const wrong = state.fault ? say(...state.fault) : ''
+  const input = h('input', {
+    id: 'typed',
+    class: `kiosk-field${long ? ' kiosk-field-long' : ''}`,
+    'data-field': true,
+    type: 'text',
+    inputmode: 'none',
+    autocomplete: 'off',
+    autocapitalize: 'characters',
+    autocorrect: 'off',
+    spellcheck: 'false',
+    maxlength: 300,
+    'aria-describedby': wrong ? 'wrong hint' : 'hint',
+    'aria-invalid': wrong ? 'true' : null,
+    oninput: (event) => (state.typed = event.target.value),
+  })
+  input.value = state.typed
+  const send = (event) => {
+    event.preventDefault()
+    submit(state.typed.trim())
+  }
+  return h(
+    'form',
+    { class: 'kiosk-entry', novalidate: true, onsubmit: send, 'data-test': words },
+    h('h1', { tabindex: '-1' }, say(`${words}.heading`)),
+    h('p', { id: 'hint', class: 'kiosk-lead' }, say(`${words}.text`)),
+    wrong ? h('p', { id: 'wrong', class: 'kiosk-wrong', role: 'alert', 'data-test': 'wrong' }, wrong) : null,
+    h('label', { for: 'typed', class: 'kiosk-label' }, say(`${words}.label`)),
+    input,
+    keyboard(rows),
+    h(
+      'div',
+      { class: 'kiosk-actions' },
+      ...foot,
+      h('button', { class: 'kiosk-button', 'data-test': 'confirm' }, say('confirm')),
+    ),
+  )
+}
+
+/** Says what is wrong and puts the cursor where it can be put right. */
+export function complain(...fault) {
+  set({ fault })
+  field()?.focus()
+}

@@ -1,0 +1,78 @@
+import { ask, heard, serverMs } from './server.js'
+
+/** After so long without an answer nobody stands there any more. */
+const LONGEST_MS = 120_000
+/** From then on the person is told what is happening. */
+const SLOW_MS = 4000
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 5000
+/** How long a press without an answer is remembered: the next one like it is the same press (W5). */
+const REMEMBERED_MS = 600_000
+/** Survives a reload and a loss of power, for as long as the person may still stand there. Holds nothing personal. */
+const KEPT = 'turno.kiosk.press'
+const KEPT_MS = 120_000
+
+/** 128 random bits; `randomUUID` is only there over TLS. */
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** The last press nobody has answered: its number may have been drawn. */
+let unanswered = null
+
+function keyOf(content) {
+  const isSame = unanswered?.content === content && performance.now() - unanswered.at < REMEMBERED_MS
+  return isSame ? unanswered.key : newKey()
+}
+
+/**
+ * One press: asked under one key until there is an answer, so that it never yields two numbers.
+ * @param {{ path: string, body: object, isPersonal: boolean, key?: string }} press a personal one is kept nowhere
+ * @param {{ slow: () => void, signal: AbortSignal }} person `slow` is called once, when it takes long; `signal` gives up
+ * @returns {Promise<{ status: number, body: any, tries: number } | null>} null when given up
+ */
+export async function press({ path, body, isPersonal, key: resumed }, { slow, signal }) {
+  const content = `${path} ${JSON.stringify(body)}`
+  const key = resumed ?? keyOf(content)
+  unanswered = { content, key, at: performance.now() }
+  if (!isPersonal) keep({ path, body, key, at: serverMs() })
+  const slowTimer = setTimeout(slow, SLOW_MS)
+  const endsAt = performance.now() + LONGEST_MS
+  let answer = null
+  for (let tries = 1; !signal.aborted && performance.now() < endsAt; tries += 1) {
+    answer = await ask(path, { body, key })
+    heard(answer !== null)
+    if (answer) {
+      answer.tries = tries
+      unanswered = null
+      break
+    }
+    slow()
+    await pause(Math.min(FIRST_PAUSE_MS * 1.6 ** (tries - 1), LONGEST_PAUSE_MS), signal)
+  }
+  clearTimeout(slowTimer)
+  keep(null)
+  return answer
+}
+
+const pause = (ms, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    const now = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    signal.addEventListener('abort', now, { once: true })
+    window.addEventListener('online', now, { once: true })
+  })
+
+function keep(kept) {
+  if (kept) localStorage.setItem(KEPT, JSON.stringify(kept))
+  else localStorage.removeItem(KEPT)
+}
+
+/** A press that was on its way when the page was closed; null when there is none, or it is too old. */
+export function keptPress() {
+  const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null')
+  localStorage.removeItem(KEPT)
+  return kept && Math.abs(serverMs() - kept.at) < KEPT_MS ? { ...kept, isPersonal: false } : null
+}

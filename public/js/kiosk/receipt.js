@@ -1,0 +1,46 @@
+/** The paper: a number, where and when, how many are before, the way to follow it. No name, and not what it is for. */
+import { facts, h, part } from './place.js'
+import { serverMs } from './server.js'
+import { dayOf, say, standingWords, timeOf } from './words.js'
+import { state } from './state.js'
+
+const QR_MS = 4000
+const printsHere = new URLSearchParams(location.search).get('stampa') !== 'no'
+
+/** A tablet without a printer opens the page with `?stampa=no`. */
+export const hasPrinter = () => printsHere
+
+/** The picture of the phone page's address, once for screen and paper; null when the server is away again. */
+export async function qrOf({ token }) {
+  try {
+    const answer = await fetch(`/numero/${token}/qr.svg`, { signal: AbortSignal.timeout(QR_MS) })
+    return answer.ok ? `data:image/svg+xml,${encodeURIComponent(await answer.text())}` : null
+  } catch {
+    return null
+  }
+}
+
+/** The site's own time, as the server writes it. */
+const localNow = () => new Date(serverMs()).toLocaleString('sv-SE', { timeZone: facts.site.timeZone }).replace(' ', 'T')
+
+/** @param {string | null} qr */
+export async function print(ticket, qr) {
+  const now = localNow()
+  const lines = ticket.position === null ? [] : Object.values(standingWords(ticket))
+  const picture = qr && h('img', { src: qr, alt: '' })
+  part('receipt').replaceChildren(
+    h('p', { class: 'receipt-site' }, facts.site.name),
+    h('p', { class: 'receipt-label' }, say('receipt.number')),
+    h('p', { class: 'receipt-number' }, ticket.number),
+    h('p', { class: 'receipt-time' }, `${dayOf(now)} ${now.slice(0, 4)} – ${timeOf(now)}`),
+    ...lines.map((line) => h('p', { class: 'receipt-line' }, line)),
+    ...(picture ? [picture, h('p', { class: 'receipt-small' }, say('receipt.follow'))] : []),
+    h('p', { class: 'receipt-small' }, say('receipt.keep')),
+  )
+  part('receipt').lang = state.lang
+  await picture?.decode().catch(() => {})
+  if (printsHere) window.print()
+}
+
+/** The paper is out: nobody else shall find the number. */
+export const clearReceipt = () => part('receipt').replaceChildren()

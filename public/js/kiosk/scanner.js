@@ -1,0 +1,48 @@
+/** A reader types what it sees and ends with Enter, faster than most hands. */
+import { checkIn } from './draw.js'
+import { type } from './keys.js'
+import { set, state } from './state.js'
+
+/** Between two characters of a reader, on a busy machine too. */
+const GAP_MS = 250
+/** What counts as read: a whole code. Less is somebody who types fast after a pause, and the field has it already. */
+const SHORTEST = { newborn: 16 }
+const CODE = 8
+const HAS_FIELD = ['code', 'newborn', 'pairing']
+
+let [read, lastAt] = ['', 0]
+
+/** @param {(typed: string) => void} submit for what is typed in the present step */
+export function listenToReader(submit) {
+  // Before any button gets the Enter: it would press whatever has the focus.
+  document.addEventListener('keydown', (event) => onKey(event, submit), true)
+}
+
+function onKey(event, submit) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+  if (event.timeStamp - lastAt > GAP_MS) read = ''
+  if (event.key.length === 1) {
+    lastAt = event.timeStamp
+    return onLetter(event)
+  }
+  if (event.key !== 'Enter') return
+  const scanned = read
+  read = ''
+  if (scanned.length < (SHORTEST[state.step] ?? CODE)) return
+  event.preventDefault()
+  event.stopPropagation()
+  if (state.step === 'asking') return
+  if (!HAS_FIELD.includes(state.step)) return checkIn(scanned)
+  set({ typed: scanned, fault: null })
+  submit(scanned)
+}
+
+/** Typed on a keyboard while the heading or a key has the focus: it is meant for the field. */
+function onLetter(event) {
+  const isFirst = read === ''
+  if (event.key === ' ' && isFirst) return
+  read += event.key
+  if (event.target.matches('input')) return
+  event.preventDefault()
+  if (HAS_FIELD.includes(state.step)) type(event.key)
+}

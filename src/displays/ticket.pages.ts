@@ -1,0 +1,84 @@
+import { type Lang, sentences, type Translate, translator } from '../messages/index.js'
+import type { FollowedTicket } from '../queue/index.js'
+import type { Site } from '../sites/index.js'
+
+/** What the page behind a ticket's QR code shows: a number and how it stands, never a name or what somebody comes for. */
+export interface TicketPage {
+  title: string
+  /** Path of the page, `/numero/{token}`. */
+  path: string
+  number: string
+  status: FollowedTicket['status']
+  heading: string
+  text: string
+  /** The counter's name, while it is called or served. */
+  counter: string | null
+  /** How many are before it, in words; null when it does not wait. */
+  ahead: string | null
+  /** How long it may take, in words; null when it does not wait. */
+  wait: string | null
+  site: { name: string; address: string }
+  mayLeave: boolean
+  /** Browsers without scripts open the page again: `20; url=/numero/…`; null once nothing more can happen. */
+  refresh: string | null
+  notice: { kind: 'success' | 'warning'; title: string; text: string } | null
+  /** For the page's script (public/js/ticket.js). */
+  words: Record<string, unknown>
+}
+
+/** Seconds after which a browser without scripts asks again. */
+const REFRESH_S = 20
+const OVER: readonly FollowedTicket['status'][] = ['done', 'left', 'closed']
+
+interface Asked {
+  token: string
+  site: Site
+  lang: Lang
+  /** False on pages that must stay as they are: a question, or because somebody has stopped it (WCAG 2.2.1). */
+  refreshes?: boolean
+  /** What has just been done, or why it was not. */
+  said?: 'left' | 'state' | null
+}
+
+export function ticketPage(ticket: FollowedTicket, asked: Asked): TicketPage {
+  const { token, site, lang, refreshes = true, said = null } = asked
+  const t = translator(lang)
+  const { number, status } = ticket
+  const counter = ticket.counterName ?? ticket.counter ?? ''
+  const path = `/numero/${token}`
+  const heading = t(`ticket.status.${status}.title`, { counter })
+  const isOver = OVER.includes(status)
+  return {
+    title: isOver || status === 'waiting' ? t('ticket.title', { number }) : `${heading} – ${number}`,
+    path,
+    number,
+    status,
+    heading,
+    text: t(`ticket.status.${status}.text`, { counter }),
+    counter: status === 'called' || status === 'serving' ? counter : null,
+    ...expectation(ticket, t),
+    site: { name: site.name, address: site.address },
+    mayLeave: status === 'waiting',
+    refresh: isOver || !refreshes ? null : `${REFRESH_S}; url=${path}`,
+    notice: said && notice(said, heading, t),
+    words: sentences(lang, 'ticket'),
+  }
+}
+
+/** Q6: a range in whole minutes; without an open counter there is none, and that is said. */
+function expectation(
+  { position, waitMinutes }: FollowedTicket,
+  t: Translate,
+): { ahead: string | null; wait: string | null } {
+  if (position === null) return { ahead: null, wait: null }
+  const ahead = position === 1 ? t('ticket.ahead.none') : t('ticket.ahead.people', { count: position - 1 })
+  if (waitMinutes === null) return { ahead, wait: t('ticket.wait.none') }
+  const [low, high] = waitMinutes
+  return { ahead, wait: t('ticket.wait.range', { low, high }) }
+}
+
+const notice = (said: 'left' | 'state', now: string, t: Translate): NonNullable<TicketPage['notice']> => ({
+  kind: said === 'left' ? 'success' : 'warning',
+  title: t(`ticket.said.${said}.title`),
+  text: t(`ticket.said.${said}.text`, { now }),
+})

@@ -1,0 +1,1 @@
+export { makeKioskRoutes } from './kiosk.routes.js'

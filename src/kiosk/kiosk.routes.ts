@@ -1,0 +1,28 @@
+import { Router } from 'express'
+import { translator } from '../messages/index.js'
+import { page } from '../platform/http/page.js'
+import type { Queue } from '../queue/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+import { type KioskPage, kioskPage } from './kiosk.pages.js'
+
+interface Deps {
+  directory: SiteDirectory
+  queue: Queue
+}
+
+const showKiosk = page<KioskPage>('kiosk/kiosk')
+
+/** The touch screen of a waiting room. Who opens the page can look at it; numbers are for a paired one alone (W6). */
+export function makeKioskRoutes({ directory, queue }: Deps): Router {
+  const router = Router({ caseSensitive: true })
+  router.get('/kiosk/:site', async (req, res) => {
+    const site = await directory.site(req.params.site)
+    const [facts, now] = await Promise.all([directory.all(), queue.walkInsNow(site.id)])
+    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
+    // People find it in Italian, whatever the machine's own language or the last visitor's (W: reset).
+    Object.assign(res.locals, { lang: 'it', t: translator('it') })
+    res.setHeader('Content-Language', 'it')
+    showKiosk(res, kioskPage({ site, facts, now, startsIn: req.query.lang === 'en' ? 'en' : 'it' }))
+  })
+  return router
+}

@@ -1,0 +1,81 @@
+import type { DataSource } from 'typeorm'
+import { localDay, zonedIso } from '../kernel/local-day.js'
+import type { CalendarPlan } from '../scheduling/index.js'
+import type { Lane, Site, SiteService } from '../sites/index.js'
+import type { QueueDeps } from './queue-deps.js'
+import { TicketStore } from './ticket.store.js'
+import { walkInNow } from './walk-in-window.js'
+
+/** What a site takes people for without a booking, at one moment: what a kiosk offers, and why not. */
+export interface WalkInsNow {
+  /** RFC 3339 with the site's offset: the server's clock. */
+  at: string
+  services: {
+    id: string
+    lane: Lane
+    /** Q1: the kiosk asks who is over 65. */
+    seniorFirst: boolean
+    open: boolean
+    /** W3: why no number is given now; null when one is. */
+    reason: 'outside-window' | 'quota-reached' | null
+    /** When it opens next; null when it is open, or not in the next two months. */
+    opensAt: string | null
+  }[]
+}
+
+type WindowDeps = Pick<QueueDeps, 'directory' | 'calendars'>
+
+/** W3 for one service of a site. */
+export async function windowNow(
+  deps: WindowDeps,
+  { site, now }: { site: Site; now: Date },
+  { walkInFrom: from, walkInTo: to }: SiteService,
+): Promise<{ isOpen: boolean; opensAt: Date | null }> {
+  const { timeZone, openOnHolidays } = site
+  const window = from !== null && to !== null ? { from, to } : null
+  return walkInNow({ window, timeZone, plans: await plansOf(deps, site.id), openOnHolidays }, now)
+}
+
+async function plansOf({ directory, calendars }: WindowDeps, siteId: string): Promise<CalendarPlan[]> {
+  const plans = new Set<CalendarPlan>()
+  for (const offer of (await directory.all()).offers) {
+    const plan = offer.siteId === siteId ? await calendars.planOf(siteId, offer.serviceId) : null
+    if (plan) plans.add(plan)
+  }
+  return [...plans]
+}
+
+/** Services with a walk-in window, in the order of the services. @throws not-found `unknown-site` */
+export const makeWalkInsNow =
+  (deps: QueueDeps & { dataSource: DataSource }) =>
+  async (siteId: string): Promise<WalkInsNow> => {
+    const { directory, clock, dataSource } = deps
+    const [site, now] = [await directory.site(siteId), clock()]
+    const today = { siteId, day: localDay(now, site.timeZone) }
+    const { offers, services } = await directory.all()
+    const offered = [...services]
+      .sort((one, other) => one.position - other.position)
+      .flatMap((service) =>
+        offers.filter((offer) => isTaken(offer, siteId, service.id)).map((offer) => ({ service, offer })),
+      )
+    const states = offered.map(async ({ service: { id, lane }, offer }) => {
+      const { isOpen, opensAt } = await windowNow(deps, { site, now }, offer)
+      const isFull = isOpen && (await quotaReached(dataSource.manager, today, offer))
+      const reason = isOpen ? (isFull ? ('quota-reached' as const) : null) : ('outside-window' as const)
+      const opens = opensAt && zonedIso(opensAt, site.timeZone)
+      return { id, lane, seniorFirst: offer.seniorFirst, open: reason === null, reason, opensAt: opens }
+    })
+    return { at: zonedIso(now, site.timeZone), services: await Promise.all(states) }
+  }
+
+const isTaken = (offer: SiteService, siteId: string, serviceId: string): boolean =>
+  offer.siteId === siteId && offer.serviceId === serviceId && offer.walkInFrom !== null && offer.walkInTo !== null
+
+/** W3: whether the day's numbers of a service are used up. */
+export async function quotaReached(
+  em: ConstructorParameters<typeof TicketStore>[0],
+  today: { siteId: string; day: string },
+  { serviceId, dailyQuota }: SiteService,
+): Promise<boolean> {
+  return dailyQuota !== null && (await new TicketStore(em).countWalkIns(today, serviceId)) >= dailyQuota
+}
