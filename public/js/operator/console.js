@@ -111,17 +111,14 @@ listenToKeys({
   ticket: openWalkIn,
   bookings: () => look(state.view === 'queue' ? 'bookings' : 'queue'),
 })
-for (const render of [
-  showShortcuts,
-  showVisit,
-  showQueue,
-  showCounters,
-  showIssued,
-  showBookings,
-  showMessage,
-  showBanner,
-])
-  shows(render)
+shows(showShortcuts, ['shortcuts'])
+shows(showVisit, ['snapshot', 'forbidden', 'undo', 'shortcuts'])
+shows(showQueue, ['snapshot', 'forbidden', 'openRow'])
+shows(showCounters, ['snapshot'])
+shows(showIssued, ['issued'])
+shows(showBookings, ['view', 'bookings', 'search'])
+shows(showMessage, ['snapshot', 'message', 'shortcuts', 'forbidden'])
+shows(showBanner, ['snapshot', 'forbidden', 'lostSince', 'live', 'busy'])
 onRefresh(loadBookings)
 onRefresh(tick)
 setInterval(tick, SECOND_MS)

@@ -18,7 +18,7 @@ export function h(tag, attributes = {}, ...children) {
 
 /**
  * Makes the content of `root` what `children` are, changing only what differs: who has the focus keeps it. Children with
- * a `data-key` are found again wherever they have moved.
+ * a `data-key` are found again wherever they have moved; with `data-same` they are left as they were.
  * @param {HTMLElement} root
  * @param {...(Node | null | false)} children
  */
@@ -32,6 +32,7 @@ export function show(root, ...children) {
 }
 
 function morph(was, is) {
+  if (is.nodeType === Node.ELEMENT_NODE && is.hasAttribute('data-same')) return
   if (was.nodeType === Node.TEXT_NODE) {
     if (was.data !== is.data) was.data = is.data
     return

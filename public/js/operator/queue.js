@@ -11,16 +11,11 @@ const place = document.getElementById('queue')
 export function showQueue() {
   if (state.snapshot === null) return
   const { waiting, parked, missed } = state.snapshot
-  const first = waiting.find(isForHere)
   show(
     place,
     h('h2.list-title', { 'data-key': 'waiting-title' }, counted('list.waiting', waiting.length)),
     waiting.length === 0 && emptyQueue(),
-    h(
-      'ol.lines',
-      { 'data-key': 'waiting', 'data-test': 'list-waiting' },
-      ...waiting.map((ticket) => row(ticket, ticket === first)),
-    ),
+    h('ol.lines', { 'data-key': 'waiting', 'data-test': 'list-waiting' }, ...rowsOf(waiting)),
   )
   const isAnybody = parked.length + missed.length > 0
   document.getElementById('aside-panel').hidden = !isAnybody
@@ -34,6 +29,21 @@ const emptyQueue = () =>
     h('p.empty-title', {}, say('list.empty')),
     h('p', {}, say('list.emptyText')),
   )
+
+/** What each row was made of when it was shown last: on a full day most of two hundred stay as they are. */
+let shown = new Map()
+
+function rowsOf(waiting) {
+  const first = waiting.find(isForHere)
+  const before = shown
+  shown = new Map()
+  return waiting.map((ticket) => {
+    const isFirst = ticket === first
+    const made = JSON.stringify([ticket, isFirst, state.openRow === ticket.id, canCall(), waitWords(ticket)])
+    shown.set(ticket.id, made)
+    return before.get(ticket.id) === made ? h('li', { 'data-key': ticket.id, 'data-same': true }) : row(ticket, isFirst)
+  })
+}
 
 /** @param {import('./state.js').Ticket} ticket */
 function row(ticket, isFirst) {

@@ -33,25 +33,31 @@ export const state = {
   shortcuts: true,
 }
 
-/** @type {(() => void)[]} */
+/** @type {{ render: () => void, parts: string[] }[]} */
 const renderers = []
-let isDue = false
+/** What has changed since it was shown. @type {Set<string>} */
+const changed = new Set()
 
-/** Shown now, and again after every change. @param {() => void} render */
-export function shows(render) {
-  renderers.push(render)
+/**
+ * Shown now, and again whenever one of the parts has changed.
+ * @param {() => void} render
+ * @param {(keyof typeof state)[]} parts
+ */
+export function shows(render, parts) {
+  renderers.push({ render, parts })
   render()
 }
 
-export function renderAll() {
-  isDue = false
-  for (const render of renderers) render()
+function renderChanged() {
+  const due = renderers.filter(({ parts }) => parts.some((part) => changed.has(part)))
+  changed.clear()
+  for (const { render } of due) render()
 }
 
 /** @param {Partial<typeof state>} part */
 export function set(part) {
+  const isDue = changed.size > 0
+  for (const key of Object.keys(part)) if (state[key] !== part[key]) changed.add(key)
   Object.assign(state, part)
-  if (isDue) return
-  isDue = true
-  queueMicrotask(renderAll)
+  if (!isDue && changed.size > 0) queueMicrotask(renderChanged)
 }

@@ -88,7 +88,7 @@ export const script: typeof italian = {
     parked: 'Parked: {{count}}',
     missed: 'Missed: {{count}}',
     empty: 'Nobody is waiting.',
-    emptyText: 'Well done so far. Who arrives appears in this list.',
+    emptyText: 'A moment to breathe. Who arrives appears here by itself.',
     first: 'next',
     booked: 'booked {{time}}',
     arrived: 'arrived {{time}}',

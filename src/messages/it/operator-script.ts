@@ -88,7 +88,7 @@ export const script = {
     parked: 'Sospesi: {{count}}',
     missed: 'Assenti: {{count}}',
     empty: 'Nessuno in attesa.',
-    emptyText: 'Buon lavoro fin qui. Chi arriva compare in questo elenco.',
+    emptyText: 'Un momento di respiro. Chi arriva compare qui da solo.',
     first: 'prossimo',
     booked: 'prenotato {{time}}',
     arrived: 'arrivato {{time}}',

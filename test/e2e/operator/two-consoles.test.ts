@@ -100,6 +100,35 @@ inBrowser('two counters at once', () => {
     await there.hasNobody()
   })
 
+  it('keeps the focus where it is while the list moves under it', async () => {
+    const [here] = both()
+    const [one, two] = [await morning.walksIn(), await morning.walksIn()]
+    await here.lists([one, two])
+    await here.test('call', here.row(two)).focus()
+    const urgent = await morning.walksIn('accesso-diretto', { urgent: { reason: 'malore' } })
+    await here.lists([urgent, one, two])
+    const focused = await here.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(focused).to.equal(here.word('list.callOf', { number: two }))
+  })
+
+  it('asks before it closes a counter that has somebody, and the list stays', async () => {
+    const [here, there] = both()
+    morning.app.clock.advanceMinutes(1)
+    const [first = ''] = await there.numbers()
+    await there.press('next')
+    await there.has(first)
+    await there.press('counter')
+    await there.sees(there.test('ask'), there.word('ask.closeText', { number: first }))
+    await there.page.keyboard.press('Escape')
+    await there.has(first)
+    await there.press('counter')
+    await there.test('ask-send').click()
+    await there.said('closed')
+    await here.sees(here.test('counter-legnano-2'), here.word('counters.closed'))
+    await there.press('counter')
+    await there.said('opened')
+  })
+
   it('a counter that another takes over says by whom, and passes back at a press', async () => {
     const [here, there] = both()
     await morning.colleague.post('/counters/legnano-1/open')
