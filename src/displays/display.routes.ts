@@ -21,6 +21,10 @@ export function makeDisplayRoutes({ directory, root }: Deps): Router {
     res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
     next()
   })
+  // A worker rules the addresses below its own.
+  router.get('/display/shell-worker.js', (_req, res) => {
+    res.sendFile('public/js/display/shell-worker.js', { root, cacheControl: false })
+  })
   router.get('/display/:site', async (req, res) => {
     const site = await directory.site(req.params.site)
     const { offers } = await directory.all()

@@ -3,6 +3,7 @@ import { Announcements } from './announcements.js'
 import { BoardKeeper } from './board-keeper.js'
 import { drawBoard, drawClock, drawStale } from './draw.js'
 import { Feed } from './feed.js'
+import { keepShell } from './keep-shell.js'
 import { Release } from './release.js'
 import { Sound } from './sound.js'
 import { keepAwake } from './stay-awake.js'
@@ -70,3 +71,4 @@ document.addEventListener('visibilitychange', () => {
   void feed.ask()
 })
 keepAwake()
+void keepShell()

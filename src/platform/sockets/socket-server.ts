@@ -1,7 +1,9 @@
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-adapter'
 import { type Namespace, Server } from 'socket.io'
+import { dataHeaders } from '../http/guard.js'
 import type { RedisClients } from '../redis.js'
+import { addressOf, Crowd, MOST_PER_ADDRESS } from './crowd.js'
 
 /** What a room's speaker sees: namespaces whose sockets have joined the room of their site. */
 export interface Namespaces {
@@ -16,24 +18,36 @@ interface Deps {
   /** Exact origin that browsers' pages come from; others are refused (T32). */
   baseUrl: string
   redis: RedisClients | null
+  trustProxy: number
+  /** False opens as many sockets as are asked for. */
+  rateLimits: boolean
+  mostPerAddress?: number
 }
 
 /**
  * Socket.IO beside Express. A socket says which site it looks at and is told what changes there; it commands nothing.
  * With Redis, what one instance announces reaches the sockets of all.
  */
-export function makeSocketServer(http: HttpServer, { baseUrl, redis }: Deps): { io: Server; namespaces: Namespaces } {
-  const { origin } = new URL(baseUrl)
+export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; namespaces: Namespaces } {
+  const { baseUrl, redis, trustProxy, rateLimits, mostPerAddress = MOST_PER_ADDRESS } = deps
+  const { origin, protocol } = new URL(baseUrl)
+  const crowd = new Crowd(rateLimits ? mostPerAddress : Number.POSITIVE_INFINITY)
   const io = new Server(http, {
     serveClient: true,
     maxHttpBufferSize: 16_384,
     allowRequest: (req, done) => {
       const from = req.headers.origin
       // Programs that are no browsers send no Origin; a browser cannot leave it out.
-      done(null, from === undefined || from === origin || bothOnThisMachine(from, origin))
+      const isOurs = from === undefined || from === origin || bothOnThisMachine(from, origin)
+      done(null, isOurs && crowd.admits(addressOf(req, trustProxy)))
     },
     ...(redis && { adapter: createAdapter(redis.publish, redis.subscribe) }),
   })
+  io.engine.on('connection', (socket: EngineSocket) => {
+    socket.once('close', crowd.enter(addressOf(socket.request, trustProxy)))
+  })
+  const headers = Object.fromEntries(dataHeaders(protocol === 'https:'))
+  io.engine.on('headers', (answer: Record<string, string>) => Object.assign(answer, headers))
   const of = (name: string): Namespace => {
     const namespace = io.of(name)
     namespace.use((socket, next) => {
@@ -45,6 +59,11 @@ export function makeSocketServer(http: HttpServer, { baseUrl, redis }: Deps): { 
     return namespace
   }
   return { io, namespaces: { of, plain: (name) => io.of(name) } }
+}
+
+interface EngineSocket {
+  request: IncomingMessage
+  once(event: 'close', listener: () => void): void
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])

@@ -115,6 +115,28 @@ inBrowser('the displays of a waiting room', () => {
     afterTrouble(screen)
   })
 
+  it('B4: switched on while the server is away, it comes up from what it kept and shows the board once the server is back', async () => {
+    const screen = await display({ query: '?tema=scuro' })
+    const { page } = screen
+    await room.draw(2)
+    await room.next(1)
+    await screen.shows('D001 1')
+    await page.waitForFunction(async () => (await (await caches.open('display-shell')).keys()).length >= 20)
+    await page.waitForFunction((address) => caches.match(address).then(Boolean), page.url())
+    await room.stop()
+    await page.reload()
+    expect(await page.locator('h1').innerText()).to.include('Legnano')
+    expect(await screen.part('waiting-for-word').isVisible()).to.equal(true)
+    await sleep(1000)
+    await room.start()
+    await screen.shows('D001 1', 15_000)
+    await room.next(2)
+    await screen.shows('D002 2', 15_000)
+    expect(await screen.numbersAnnounced()).to.deep.equal(['D002'])
+    expect(room.sockets()).to.equal(1)
+    afterTrouble(screen)
+  })
+
   it('a tab that slept shows the right list when it wakes, and catches up with nothing aloud', async () => {
     const screen = await display()
     await room.draw(5)

@@ -40,6 +40,16 @@ export class WaitingRoom {
     return tickets
   }
 
+  async drawNewborn(newbornTaxCode: string): Promise<void> {
+    await this.post('/sites/legnano/walk-ins', { service: 'neonati', newbornTaxCode })
+  }
+
+  /** As a manager does. */
+  async rename(counter: 1 | 2 | 3, name: string): Promise<void> {
+    const counters = { name, position: counter }
+    await this.app.unitOfWork.run((tx) => tx.em.update('counter', { id: `legnano-${counter}` }, counters))
+  }
+
   /** Presses next. @returns the ticket's id */
   async next(counter: 1 | 2 | 3): Promise<string> {
     this.app.clock.advanceMinutes(0.05)

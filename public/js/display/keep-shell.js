@@ -1,0 +1,21 @@
+/**
+ * Has the browser keep this page for when the server is away (shell-worker.js). Only where pages come over TLS or from
+ * the machine itself; elsewhere a screen that is switched on too early has to be reloaded by hand.
+ */
+export async function keepShell() {
+  const workers = navigator.serviceWorker
+  if (!workers) return
+  const isKept = workers.controller !== null
+  const controlled = new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }))
+  try {
+    await workers.register('/display/shell-worker.js')
+    if (isKept) return
+    // What came before the worker was there passes by it now.
+    await controlled
+    const parts = performance.getEntriesByType('resource').map(({ name }) => name)
+    const ours = parts.filter((name) => /\/(css|js|assets|socket\.io)\/[^?]+\.\w+(\?|$)/.test(name))
+    await Promise.all([location.href, ...ours].map((part) => fetch(part)))
+  } catch {
+    // Nothing is lost but the page for next time.
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Keeps the last display page that was served, with its scripts and styles, for a screen that is switched on while the
+ * server is away (B4): it gets the page, which tries by itself, instead of the browser's own error page. What the server
+ * says always comes first; boards, releases and sockets never come from here.
+ */
+const KEPT = 'display-shell'
+const PATIENCE_MS = 8000
+
+const isShell = ({ pathname, search }) =>
+  /^\/display\/[a-z0-9-]+$/.test(pathname) ||
+  /^\/(css|js|assets)\//.test(pathname) ||
+  pathname === '/favicon.svg' ||
+  (pathname === '/socket.io/socket.io.esm.min.js' && search === '')
+
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method === 'GET' && url.origin === location.origin && isShell(url))
+    event.respondWith(fromServerOrKept(request))
+})
+
+async function fromServerOrKept(request) {
+  const kept = await caches.open(KEPT)
+  const before = () => kept.match(request.url, { ignoreVary: true })
+  try {
+    const answer = await inTime(fetch(request))
+    // A disk that is full must not keep anybody from the page.
+    if (answer.ok) await kept.put(request.url, answer.clone()).catch(() => undefined)
+    // What a proxy says while the server behind it is away is no page of ours.
+    return answer.status < 500 ? answer : ((await before()) ?? answer)
+  } catch (error) {
+    return (await before()) ?? Promise.reject(error)
+  }
+}
+
+function inTime(answer) {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS))
+  return Promise.race([answer, late])
+}

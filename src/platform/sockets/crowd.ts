@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http'
+import { addressKey } from '../http/limits.js'
+
+/**
+ * Who may open how many sockets: an office, its guests and a mobile operator's gateway may be one address, a program that
+ * opens thousands is one too.
+ */
+export const MOST_PER_ADDRESS = 1000
+
+/** Counts what is open at each address. */
+export class Crowd {
+  private readonly open = new Map<string, number>()
+
+  constructor(private readonly most: number) {}
+
+  admits(key: string): boolean {
+    return (this.open.get(key) ?? 0) < this.most
+  }
+
+  /** @returns what to call once when the socket closes */
+  enter(key: string): () => void {
+    this.open.set(key, (this.open.get(key) ?? 0) + 1)
+    return () => {
+      const left = (this.open.get(key) ?? 0) - 1
+      if (left > 0) this.open.set(key, left)
+      else this.open.delete(key)
+    }
+  }
+}
+
+/** The visitor's address, as Express finds it behind `trustProxy` proxies (T23); IPv6 by its /64. */
+export function addressOf(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trustProxy: number,
+): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
+  const named = forwarded.map((name) => name.trim()).filter((name) => name !== '')
+  const visitor = trustProxy === 0 ? undefined : (named.at(-trustProxy) ?? named[0])
+  return addressKey(visitor ?? socket.remoteAddress)
+}

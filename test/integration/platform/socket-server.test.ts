@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect } from 'chai'
+import { io, type Socket } from 'socket.io-client'
+import { addressOf } from '../../../src/platform/sockets/crowd.js'
+import { makeSocketServer } from '../../../src/platform/sockets/socket-server.js'
+
+describe('the socket server', () => {
+  const sockets: Socket[] = []
+  let http: Server
+  let url: string
+  const start = async (rateLimits: boolean) => {
+    http = createServer()
+    await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
+    url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+    return makeSocketServer(http, { baseUrl: url, redis: null, trustProxy: 1, rateLimits, mostPerAddress: 3 })
+  }
+  const open = (address: string, transport = 'websocket'): Promise<string> => {
+    const socket = io(url, {
+      extraHeaders: { 'x-forwarded-for': address },
+      transports: [transport],
+      reconnection: false,
+      forceNew: true,
+    })
+    sockets.push(socket)
+    return new Promise((done) => {
+      socket.once('connect', () => done('in'))
+      socket.once('connect_error', () => done('refused'))
+    })
+  }
+  const opened = async (address: string, count: number) => {
+    const outcomes: string[] = []
+    for (let n = 0; n < count; n += 1) outcomes.push(await open(address, n % 2 === 0 ? 'websocket' : 'polling'))
+    return outcomes
+  }
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.close()
+    http.closeAllConnections()
+    await new Promise((done) => http.close(done))
+  })
+
+  it('T33: one address opens so many sockets and no more; another is not hindered; a closed one makes room', async () => {
+    await start(true)
+    expect(await opened('198.51.100.7', 4)).to.deep.equal(['in', 'in', 'in', 'refused'])
+    expect(await opened('198.51.100.8', 1)).to.deep.equal(['in'])
+    sockets[0]?.close()
+    await new Promise((done) => setTimeout(done, 100))
+    expect(await opened('198.51.100.7', 2)).to.deep.equal(['in', 'refused'])
+  })
+
+  it('counts nobody where limits are off', async () => {
+    await start(false)
+    expect(await opened('198.51.100.7', 5)).to.deep.equal(['in', 'in', 'in', 'in', 'in'])
+  })
+
+  it('its answers can be neither sniffed nor framed', async () => {
+    await start(true)
+    const { headers } = await fetch(`${url}/socket.io/?EIO=4&transport=polling`)
+    expect(headers.get('x-content-type-options')).to.equal('nosniff')
+    expect(headers.get('content-security-policy')).to.include("default-src 'none'")
+  })
+
+  it('T23: believes as many proxies as there are, and nobody’s own word', () => {
+    const from = (forwarded: string | undefined, trustProxy: number) => {
+      const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+      return addressOf({ headers, socket: { remoteAddress: '10.0.0.1' } as never }, trustProxy)
+    }
+    expect(from('203.0.113.5', 0)).to.equal('10.0.0.1')
+    expect(from('6.6.6.6, 203.0.113.5', 1)).to.equal('203.0.113.5')
+    expect(from('6.6.6.6, 203.0.113.5, 10.0.0.2', 2)).to.equal('203.0.113.5')
+    expect(from('203.0.113.5', 2)).to.equal('203.0.113.5')
+    expect(from(undefined, 1)).to.equal('10.0.0.1')
+  })
+})
