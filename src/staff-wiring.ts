@@ -25,6 +25,7 @@ import {
   makeStaff,
   overdueAccessJob,
 } from './staff/index.js'
+import { addStatisticsRoutes } from './statistics/index.js'
 
 interface Deps {
   dataSource: DataSource
@@ -66,6 +67,7 @@ export function addOfficeRoutes(
   addExceptionRoutes(api, deps)
   addDeskRoutes(api, deps)
   queueRoom.addRoutes(api)
+  addStatisticsRoutes(api, deps)
 }
 
 /** The account pages of those who work here. */
