@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { Morning } from '../test/e2e/operator/morning.js'
 import { DisplayPage } from '../test/e2e/pages/display-page.js'
 import { Visit } from '../test/e2e/pages/visit.js'
+import { NEWBORN } from '../test/integration/queue/room.js'
 import { runAtEnd } from '../test/support/at-end.js'
-import { newbornCode } from '../test/support/builders.js'
 
 const DOCS = join(fileURLToPath(new URL('../docs', import.meta.url)))
 
@@ -21,7 +21,7 @@ const next = (counter: number) => colleague.post(`/counters/legnano-${counter}/n
 for (const counter of [2, 3]) await colleague.post(`/counters/legnano-${counter}/open`)
 const desk = await morning.openConsole('legnano-1')
 await morning.arrives(0)
-await morning.walksIn('neonati', { newbornTaxCode: newbornCode })
+await morning.walksIn('neonati', { newbornTaxCode: NEWBORN })
 await morning.walksIn('punto-ritiro', { senior: true })
 await next(2)
 minutes(2)
@@ -34,7 +34,7 @@ await desk.press('next')
 await desk.press('start')
 minutes(1)
 await morning.arrives(2)
-await morning.walksIn('neonati', { newbornTaxCode: newbornCode })
+await morning.walksIn('neonati', { newbornTaxCode: NEWBORN })
 await morning.arrives(4)
 await morning.walksIn('accesso-diretto')
 minutes(2)
