@@ -29,11 +29,19 @@ export async function checkIn(typed) {
       const isThere = ticket.status !== 'waiting' || isKnown(ticket)
       return { text: say(isThere ? 'said.there' : 'said.issued', ticket), issued: ticket }
     } catch (cause) {
-      refused = faultWords(cause)
+      refused = arrivalWords(cause)
       throw cause
     }
   })
   return refused
+}
+
+/** What the general sentence does not say: which day it is for, and that a code is no address. */
+function arrivalWords(cause) {
+  const { code, start } = cause instanceof Refused ? cause.problem : {}
+  if (code === 'not-found') return say('arrivals.unknown')
+  if (code !== 'wrong-day' || !start) return faultWords(cause)
+  return say('arrivals.wrongDay', { when: `${dayWords(start.slice(0, 10))}, ${clockTime(start)}` })
 }
 
 /** Has a number already, as the list shows. */

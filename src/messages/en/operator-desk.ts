@@ -28,6 +28,8 @@ export const desk: typeof italian = {
   },
   arrivals: {
     none: 'Type or scan the code.',
+    unknown: 'No booking has this code. Check it, or search the bookings by surname.',
+    wrongDay: 'The booking is for another day: {{when}}.',
     ahead_zero: 'nobody ahead',
     ahead_one: '{{count}} ahead',
     ahead_other: '{{count}} ahead',

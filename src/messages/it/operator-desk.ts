@@ -27,6 +27,8 @@ export const desk = {
   },
   arrivals: {
     none: 'Scrivi o leggi il codice.',
+    unknown: 'Nessuna prenotazione con questo codice. Controllalo, o cerca per cognome nelle prenotazioni.',
+    wrongDay: 'La prenotazione è per un altro giorno: {{when}}.',
     ahead_zero: 'nessuno davanti',
     ahead_one: '{{count}} davanti',
     ahead_other: '{{count}} davanti',

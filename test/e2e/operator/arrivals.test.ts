@@ -66,9 +66,9 @@ inBrowser('arrivals at the desk', () => {
     const tomorrow = await booked(morning.app, 20, { start: at('09:00', '2026-11-25') })
     const elsewhere = await booked(morning.app, 21, { site: 'magenta', start: at('11:30') })
     for (const [code, words] of [
-      [tomorrow.code, 'un altro giorno'],
+      [tomorrow.code, 'un altro giorno: mer 25 nov, 9:00'],
       [elsewhere.code, 'Magenta'],
-      ['ZZZZ9999', 'non esiste'],
+      ['ZZZZ9999', 'Nessuna prenotazione con questo codice'],
     ] as const) {
       await scan(code)
       await desk.sees(desk.test('code-error'), words)

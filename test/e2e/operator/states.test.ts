@@ -1,4 +1,8 @@
 import { LANGS } from '../../../src/messages/index.js'
+import { expect } from 'chai'
+import { accessibilityFaults } from '../checks/accessibility.js'
+import { languageFaults } from '../checks/language.js'
+import { layoutFaults } from '../checks/layout.js'
 import { inBrowser } from '../in-browser.js'
 import { Console } from '../pages/operator.js'
 import { Morning } from './morning.js'
@@ -38,6 +42,14 @@ inBrowser('the console in all its states', () => {
       await desk.press('next')
       await desk.press('start')
       await desk.inOrder([1920, 1280, 768, 320])
+      // The main task needs no scrolling at a desk of 1280×800.
+      const below = await page.evaluate(() => ({
+        page: (document.scrollingElement?.scrollHeight ?? 0) > innerHeight,
+        buttons: [...document.querySelectorAll('#actions button')].some(
+          (el) => el.getBoundingClientRect().bottom > 800,
+        ),
+      }))
+      expect(below).to.deep.equal({ page: false, buttons: false })
 
       await desk.press('transfer')
       await desk.inOrder()
@@ -85,9 +97,13 @@ inBrowser('the console in all its states', () => {
 
       await page.context().setOffline(true)
       await desk.test('lost').waitFor()
-      desk.visit.forgive(/^console: /)
-      await page.evaluate(() => 0)
-      await desk.visit.page.context().setOffline(false)
+      const lost = [
+        ...(await accessibilityFaults(page)),
+        ...(await languageFaults(page, lang)),
+        ...(await layoutFaults(page)),
+      ]
+      expect(lost).to.deep.equal([])
+      await page.context().setOffline(false)
       await desk.test('lost').waitFor({ state: 'detached' })
       desk.visit.forgive(/^console: /)
       await morning.colleague.post('/counters/legnano-1/open')
