@@ -26,6 +26,7 @@ import {
   makeStaff,
   overdueAccessJob,
 } from './staff/index.js'
+import { addStatisticsRoutes } from './statistics/index.js'
 
 interface Deps {
   dataSource: DataSource
@@ -69,6 +70,7 @@ export function addOfficeRoutes(
   addDeskRoutes(api, deps)
   queueRoom.addRoutes(api)
   addConsoleRoutes(api, { reader: queueRoom.reader, permit: staff.permit })
+  addStatisticsRoutes(api, deps)
 }
 
 /** The account pages of those who work here. */

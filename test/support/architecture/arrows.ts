@@ -17,6 +17,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   bookings: [...BASE, 'sites', 'scheduling', 'seats'],
   counters: [...BASE, 'sites'],
   queue: [...BASE, 'sites', 'counters', 'scheduling', 'seats', 'bookings'],
+  statistics: [...BASE, 'sites', 'scheduling', 'bookings', 'queue'],
   notices: [...BASE, 'sites', 'scheduling', 'seats', 'bookings'],
   displays: [...BASE, 'sites', 'counters', 'queue'],
   kiosk: [...BASE, 'sites', 'scheduling', 'counters', 'queue'],

@@ -1,0 +1,1 @@
+export { addStatisticsRoutes } from './statistics.routes.js'

@@ -1,0 +1,25 @@
+import Joi, { type CustomHelpers } from 'joi'
+import { daysBetween } from '../kernel/local-day.js'
+import { day, id } from '../platform/http/fields.js'
+
+/** A year, also one with a leap day. */
+const MOST_DAYS = 366
+
+export const siteParams = Joi.object<{ site: string }>({ site: id().required() })
+
+export interface StatisticsQuery {
+  from: string
+  to: string
+}
+
+const orderly = (query: StatisticsQuery, helpers: CustomHelpers) => {
+  const days = daysBetween(query.from, query.to) + 1
+  if (days < 1) return helpers.error('order')
+  return days > MOST_DAYS ? helpers.error('too-many-days', { limit: MOST_DAYS }) : query
+}
+
+/** Local days of the site, both included. */
+export const statisticsQuery = Joi.object<StatisticsQuery>({
+  from: day().required(),
+  to: day().required(),
+}).custom(orderly)
