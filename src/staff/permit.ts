@@ -1,9 +1,10 @@
 import type { Request, RequestHandler } from 'express'
 import { AppError } from '../kernel/app-error.js'
+import type { Comer, Guard } from '../platform/http/api.js'
 import type { Secrets } from '../platform/secrets.js'
 import { mayAt } from './actor.js'
 import type { Authenticate, Identity } from './authenticate.js'
-import type { Action } from './roles.js'
+import { type Action, kioskMay } from './roles.js'
 import { assertSameToken, csrfTokenOf } from './sessions.js'
 import { actorOfIdentity, rememberActor, rememberSession, staffActor } from './who-asks.js'
 
@@ -36,30 +37,30 @@ export function makePermits({ authenticate, secrets }: PermitDeps) {
    * Goes before a route (`Operation.before`): who asks, whether they may do this, and there. Checked before the input is.
    * @throws unauthenticated; forbidden `csrf-failed`, `password-change-required`, `forbidden`
    */
-  const permit =
-    (action: Action, siteOf: SiteOf = () => null): RequestHandler =>
-    async (req, _res, next) => {
+  const permit = (action: Action, siteOf: SiteOf = () => null): Guard =>
+    guard(kioskMay(action) ? ['staff', 'kiosk'] : ['staff'], async (req, _res, next) => {
       const identity = await identify(req)
       if (identity.kind === 'staff' && identity.account.mustChangePassword) throw forbidden('password-change-required')
       const actor = actorOfIdentity(identity)
       if (!actor || !mayAt(actor, action, await siteOf(req))) throw forbidden()
       rememberActor(req, actor)
       next()
-    }
+    })
 
   /** Goes before what concerns one's own session; `always`: with a one-time password too. */
-  const self =
-    ({ always = false } = {}): RequestHandler =>
-    async (req, _res, next) => {
+  const self = ({ always = false } = {}): Guard =>
+    guard(['staff'], async (req, _res, next) => {
       const identity = await identify(req)
       if (identity.kind !== 'staff') throw forbidden()
       if (identity.account.mustChangePassword && !always) throw forbidden('password-change-required')
       rememberActor(req, staffActor(identity))
       next()
-    }
+    })
 
   return { permit, self }
 }
+
+const guard = (comers: readonly Comer[], handler: RequestHandler): Guard => Object.assign(handler, { comers })
 
 export type Permit = ReturnType<typeof makePermits>['permit']
 

@@ -87,6 +87,12 @@ export const fields: typeof itFields = {
   instant: 'Give an RFC 3339 instant with its offset, such as 2026-11-24T08:30:00+01:00.',
   day: 'Give an existing day as YYYY-MM-DD.',
   range: 'Value not allowed: from {{min}} to {{max}}.',
+  'range-min': 'This value is not allowed: at least {{min}}.',
+  'range-max': 'This value is not allowed: at most {{max}}.',
+  'range-none': 'This value is not allowed.',
+  'rule-times': 'The end must be after the beginning.',
+  duplicate: 'The same value appears twice.',
+  refused: 'This value is reserved.',
   'too-long': 'Text too long: at most {{limit}} characters.',
   'too-many-days': 'At most {{limit}} days can be asked for.',
   notes: {

@@ -87,6 +87,12 @@ export const fields = {
   instant: 'Indicare un istante RFC 3339 con fuso orario, per esempio 2026-11-24T08:30:00+01:00.',
   day: 'Indicare un giorno esistente nella forma AAAA-MM-GG.',
   range: 'Valore non ammesso: da {{min}} a {{max}}.',
+  'range-min': 'Valore non ammesso: almeno {{min}}.',
+  'range-max': 'Valore non ammesso: al massimo {{max}}.',
+  'range-none': 'Valore non ammesso.',
+  'rule-times': 'L’orario di fine deve seguire quello di inizio.',
+  duplicate: 'Lo stesso valore compare due volte.',
+  refused: 'Questo valore è riservato.',
   'too-long': 'Testo troppo lungo: al massimo {{limit}} caratteri.',
   'too-many-days': 'Si possono chiedere al massimo {{limit}} giorni.',
   notes: {

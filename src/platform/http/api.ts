@@ -35,13 +35,19 @@ interface Described {
   tags?: string[]
 }
 
+/** Who may come through a guard: staff by cookie and token, a paired kiosk by its bearer token. */
+export type Comer = 'staff' | 'kiosk'
+
+/** Authentication and permits before an operation; it says for whom, so that the OpenAPI document can. */
+export type Guard = RequestHandler & { comers: readonly Comer[] }
+
 export interface Operation<P = unknown, Q = unknown, B = unknown> extends Described {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   params?: ObjectSchema<P>
   query?: ObjectSchema<Q>
   body?: ObjectSchema<B>
   /** Runs before the input is checked: authentication and permits. */
-  before?: RequestHandler
+  before?: Guard
   /** After the input is checked and before the work: limits that need the input. */
   prepare?: (input: ApiInput<P, Q, B>) => Promise<void>
   /** A change: runs in a unit of work, once per Idempotency-Key. */
@@ -60,6 +66,8 @@ export interface ApiDeps {
   keptAnswers: KeptAnswers
   limits: Limits
   baseUrl: string
+  /** Cookies have another name over TLS. */
+  secure: boolean
   send: Send
 }
 
@@ -98,7 +106,7 @@ export class Api {
   /** Call after the last `add`: known paths answer other methods with 405 and `Allow`; the document is there. */
   close(): void {
     this.router.get('/openapi.json', (_req, res) => {
-      this.deps.send(res, { status: 200, body: openApiDocument(this.operations, this.deps.baseUrl) })
+      this.deps.send(res, { status: 200, body: openApiDocument(this.operations, this.deps) })
     })
     const own = { path: '/openapi.json', method: 'get' } as const
     const all: Pick<Operation, 'path' | 'method'>[] = [...this.operations, own]
@@ -124,6 +132,8 @@ export class Api {
       lang: acceptedLang(req),
       req,
     }
+    const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
+    if (key !== undefined) assertKey(String(key))
     await operation.prepare?.(input)
     if (operation.read) return operation.read(input)
     const work = await workOf(operation, input)

@@ -1,26 +1,42 @@
 import type { ObjectSchema, ValidationErrorItem } from 'joi'
 import { type FieldFault, malformed, notAllowed } from '../../kernel/app-error.js'
 
-/** Joi's codes → ours. What is not listed keeps joi's own (`taxCode.checkLetter`). */
+/** Joi's codes → ours. What stands in neither table is a `format`; our own (`taxCode.checkLetter`) stay as they are. */
 const CODES: Record<string, string> = {
   'any.required': 'required',
+  'any.unknown': 'unknown-field',
+  'any.invalid': 'refused',
   'string.empty': 'required',
+  'string.max': 'too-long',
+  'string.min': 'too-short',
   'object.unknown': 'unknown-field',
   'object.missing': 'required',
   'object.and': 'required',
+  'object.with': 'required',
   'object.xor': 'unknown-field',
+  'object.oxor': 'unknown-field',
+  'object.nand': 'unknown-field',
   'object.without': 'unknown-field',
+  'object.min': 'range',
+  'object.max': 'range',
   'number.integer': 'type',
   'number.unsafe': 'type',
-  'number.min': 'range',
-  'number.max': 'range',
-  'string.max': 'too-long',
-  'string.pattern.base': 'format',
-  'string.pattern.name': 'format',
-  'any.only': 'format',
+  'number.infinity': 'type',
+  'array.unique': 'duplicate',
+  'array.min': 'range',
+  'array.max': 'range',
 }
 
-const codeOf = (type: string): string => CODES[type] ?? (type.endsWith('.base') ? 'type' : type)
+/** A number that is one, but not one of those that may be. */
+const OF_NUMBERS = /^number\.(min|max|greater|less|positive|negative|multiple|precision|port)$/
+const OF_JOI = /^(any|alternatives|array|binary|boolean|date|function|link|number|object|string|symbol)\./
+
+/** The code of ours for what joi reports. */
+export function codeOf(type: string): string {
+  if (!OF_JOI.test(type)) return type
+  if (OF_NUMBERS.test(type)) return 'range'
+  return CODES[type] ?? (/^[a-z]+\.(base|types|any|all|one|match)$/.test(type) ? 'type' : 'format')
+}
 
 /** Not what the route reads at all (400), as against a value that is not allowed (422). */
 const STRUCTURAL = new Set(['unknown-field', 'type', 'instant', 'day', 'format'])
@@ -36,14 +52,18 @@ interface Relation {
 const RELATIONS: Record<string, (relation: Relation) => (string | undefined)[]> = {
   'object.missing': ({ peers }) => [peers.at(-1)],
   'object.and': ({ missing }) => missing,
+  'object.with': ({ peer }) => [peer],
   'object.xor': ({ present }) => [present.at(-1)],
+  'object.oxor': ({ present }) => [present.at(-1)],
+  'object.nand': ({ peers }) => [peers.at(-1)],
   'object.without': ({ peer }) => [peer],
 }
 
 function faultsOf({ path, type, context = {} }: ValidationErrorItem): FieldFault[] {
   const related = RELATIONS[type]?.(context as unknown as Relation) ?? [undefined]
   const { limit, min, max } = context as Record<string, unknown>
-  const numbers = Object.entries({ limit, min, max }).filter(([, value]) => typeof value === 'number')
+  const bound = codeOf(type) === 'range' ? { [type.endsWith('.max') ? 'max' : 'min']: limit } : { limit }
+  const numbers = Object.entries({ min, max, ...bound }).filter(([, value]) => typeof value === 'number')
   const params = Object.fromEntries(numbers) as Record<string, number>
   return related.map((name) => ({
     field: [...path, ...(name === undefined ? [] : [name])].join('.'),

@@ -1,5 +1,6 @@
 import type { ObjectSchema } from 'joi'
-import type { Operation } from './api.js'
+import type { Comer, Operation } from './api.js'
+import { cookieName } from './csrf.js'
 
 type Json = Record<string, unknown>
 
@@ -34,13 +35,38 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
+const GUARDED = 'forbidden, csrf-failed, password-change-required'
+
 /** What any operation may answer; its own words about a status take the place of these. */
-const commonAnswers = ({ params, query, body, method }: Operation): Record<number, string> => ({
+const commonAnswers = ({ params, query, body, method, before }: Operation): Record<number, string> => ({
+  ...(before && { 401: 'unauthenticated', 403: GUARDED }),
   ...((params || query || body) && { 400: 'invalid: malformed, or an unknown field' }),
   ...(body && { 413: 'too-large', 415: 'unsupported-type', 422: 'invalid' }),
   ...(method === 'post' && { 422: 'invalid, idempotency-key-reused' }),
   429: 'too-many-requests, with Retry-After',
   503: 'database-away, database-busy, with Retry-After',
+})
+
+/** What a request must carry: the cookie, with the token on everything but reads, or a kiosk's own token. */
+const CARRIED: Record<Comer, (method: Operation['method']) => Json> = {
+  staff: (method) => ({ staffCookie: [], ...(method !== 'get' && { csrfToken: [] }) }),
+  kiosk: () => ({ kioskToken: [] }),
+}
+
+const securitySchemes = (secure: boolean): Json => ({
+  staffCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: cookieName('staff', secure),
+    description: 'Set by POST /session.',
+  },
+  csrfToken: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-CSRF-Token',
+    description: 'The `csrfToken` that POST /session and GET /session answer.',
+  },
+  kioskToken: { type: 'http', scheme: 'bearer', description: 'The `token` of a paired kiosk: POST /devices/pair.' },
 })
 
 function describe(operation: Operation): Json {
@@ -62,6 +88,7 @@ function describe(operation: Operation): Json {
       },
     }),
     responses: Object.fromEntries(answers),
+    security: (operation.before?.comers ?? []).map((comer) => CARRIED[comer](operation.method)),
   }
 }
 
@@ -87,7 +114,10 @@ const PROBLEM = {
 }
 
 /** The OpenAPI 3.1 document of the operations, from the schemas that validate them. */
-export function openApiDocument(operations: readonly Operation[], baseUrl: string): Json {
+export function openApiDocument(
+  operations: readonly Operation[],
+  { baseUrl, secure }: { baseUrl: string; secure: boolean },
+): Json {
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
     const path = operation.path.replace(/:([A-Za-z]+)/g, '{$1}')
@@ -98,6 +128,6 @@ export function openApiDocument(operations: readonly Operation[], baseUrl: strin
     info: { title: 'Turno', version: '1', description: 'Booking and queue of a public health authority’s counters' },
     servers: [{ url: `${baseUrl}/api/v1` }],
     paths,
-    components: { schemas: { Problem: PROBLEM } },
+    components: { schemas: { Problem: PROBLEM }, securitySchemes: securitySchemes(secure) },
   }
 }

@@ -48,7 +48,10 @@ export function expectedError(error: unknown): AppError | null {
 
 /** A field's sentence: its own (`visitor.taxCode.format`) or the general one of its code. */
 export function fieldMessage(t: Translate, code: string, params: Record<string, unknown> = {}): string {
-  for (const key of [`visitor.${code}`, `fields.${code}`]) if (hasMessage(key)) return t(key, params)
+  // One end of a range that has another, or has not.
+  const ends = ['min', 'max'].filter((end) => params[end] !== undefined)
+  const own = code === 'range' && ends.length < 2 ? `${code}-${ends[0] ?? 'none'}` : code
+  for (const key of [`visitor.${own}`, `fields.${own}`]) if (hasMessage(key)) return t(key, params)
   return t('fields.format')
 }
 

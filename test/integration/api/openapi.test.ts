@@ -8,16 +8,17 @@ interface Operation {
   parameters: { name: string; in: string; required: boolean; schema: { type?: string } }[]
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> }
   responses: Record<string, { description: string; content?: Record<string, unknown> }>
+  security: Record<string, string[]>[]
 }
 interface Document {
   openapi: string
   info: { title: string; version: string }
   servers: { url: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, unknown> }
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, Record<string, string>> }
 }
 
-/** contract.md, public part, as far as this issue goes. */
+/** contract.md, "Public" and "Kiosk and staff". */
 const CONTRACT = [
   'GET /sites',
   'GET /services',
@@ -30,6 +31,44 @@ const CONTRACT = [
   'POST /bookings/{token}/cancel',
   'POST /bookings/{token}/move',
   'GET /bookings/{token}/calendar.ics',
+  'GET /sites/{site}/board',
+  'GET /tickets/{token}',
+  'POST /devices/pair',
+  'POST /session',
+  'DELETE /session',
+  'POST /session/password',
+  'POST /sites/{site}/check-ins',
+  'POST /sites/{site}/walk-ins',
+  'GET /sites/{site}/queue',
+  'GET /sites/{site}/counters',
+  'POST /counters/{counter}/open',
+  'POST /counters/{counter}/close',
+  'POST /counters/{counter}/next',
+  ...['call', 'recall', 'start', 'done', 'missed', 'park', 'return', 'left', 'undo', 'transfer'].map(
+    (step) => `POST /tickets/{id}/${step}`,
+  ),
+  'POST /sites/{site}/bookings',
+  'GET /sites/{site}/bookings',
+  'POST /sites/{site}/bookings/{code}/cancel',
+  'POST /sites/{site}/counters',
+  'PATCH /counters/{counter}',
+  'PATCH /sites/{site}/services/{service}',
+  'GET /sites/{site}/calendars',
+  'GET /sites/{site}/calendars/{calendar}',
+  'PUT /sites/{site}/calendars/{calendar}',
+  'DELETE /sites/{site}/calendars/{calendar}',
+  'POST /sites/{site}/closures',
+  'DELETE /sites/{site}/closures/{id}',
+  'POST /sites/{site}/closures/{id}/resolve',
+  'POST /sites/{site}/openings',
+  'DELETE /sites/{site}/openings/{id}',
+  'PATCH /sites/{site}',
+  'POST /sites/{site}/devices',
+  'POST /staff',
+  'PATCH /staff/{username}',
+  'GET /staff',
+  'GET /sites/{site}/statistics',
+  'GET /sites/{site}/statistics.csv',
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -159,6 +198,33 @@ describe('the OpenAPI document', () => {
       'persons',
       'visitor',
       'notes',
+    ])
+  })
+
+  it('says what a request must carry: staff a cookie, with a token on all but reads; a kiosk its own', () => {
+    const { securitySchemes } = document.components
+    expect(securitySchemes.staffCookie).to.include({ type: 'apiKey', in: 'cookie', name: 'staff' })
+    expect(securitySchemes.csrfToken).to.include({ type: 'apiKey', in: 'header', name: 'X-CSRF-Token' })
+    expect(securitySchemes.kioskToken).to.include({ type: 'http', scheme: 'bearer' })
+    const known = Object.keys(securitySchemes)
+    const kiosks: string[] = []
+    for (const { path, method, operation } of operations()) {
+      expect(operation.security, `${method} ${path}`).to.be.an('array')
+      for (const way of operation.security) expect(known, path).to.include.members(Object.keys(way))
+      const [staff] = operation.security
+      if (operation.security.some((way) => 'kioskToken' in way)) kiosks.push(`${method} ${path}`)
+      if (!staff) continue
+      expect(Object.keys(staff)).to.deep.equal(method === 'GET' ? ['staffCookie'] : ['staffCookie', 'csrfToken'])
+      expect(operation.responses, `${method} ${path}`).to.include.keys('401', '403')
+    }
+    expect(kiosks).to.have.members(['POST /sites/{site}/check-ins', 'POST /sites/{site}/walk-ins'])
+    const open = operations().filter(({ operation }) => operation.security.length === 0)
+    expect(open.map(({ path, method }) => `${method} ${path}`)).to.include.members([
+      'GET /sites',
+      'POST /bookings',
+      'POST /session',
+      'POST /devices/pair',
+      'GET /tickets/{token}',
     ])
   })
 

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import Joi from 'joi'
 import type { AppError } from '../../../src/kernel/app-error.js'
-import { check, examine } from '../../../src/platform/http/check.js'
+import { hasMessage, translator } from '../../../src/messages/index.js'
+import { check, codeOf, examine } from '../../../src/platform/http/check.js'
+import { fieldMessage } from '../../../src/platform/http/problem.js'
 import { day, id, instant, personsInBody, personsInQuery, secret } from '../../../src/platform/http/fields.js'
 
 const refusalOf = (work: () => unknown): AppError => {
@@ -55,6 +58,59 @@ describe('checking input (T09, T19, T27)', () => {
       expect(refusal.details.errors?.map(({ field, code }) => [field, code])).to.have.deep.members(faults)
     })
   }
+
+  const relations: [title: string, schema: Joi.ObjectSchema, value: object, faults: [field: string, code: string][]][] =
+    [
+      ['and', Joi.object({ a: Joi.any(), b: Joi.any() }).and('a', 'b'), { a: 1 }, [['b', 'required']]],
+      ['nand', Joi.object({ a: Joi.any(), b: Joi.any() }).nand('a', 'b'), { a: 1, b: 1 }, [['b', 'unknown-field']]],
+      ['or', Joi.object({ a: Joi.any(), b: Joi.any() }).or('a', 'b'), {}, [['b', 'required']]],
+      ['xor, none', Joi.object({ a: Joi.any(), b: Joi.any() }).xor('a', 'b'), {}, [['b', 'required']]],
+      ['xor, both', Joi.object({ a: Joi.any(), b: Joi.any() }).xor('a', 'b'), { a: 1, b: 1 }, [['b', 'unknown-field']]],
+      ['oxor', Joi.object({ a: Joi.any(), b: Joi.any() }).oxor('a', 'b'), { a: 1, b: 1 }, [['b', 'unknown-field']]],
+      ['with', Joi.object({ a: Joi.any(), b: Joi.any() }).with('a', 'b'), { a: 1 }, [['b', 'required']]],
+      [
+        'without',
+        Joi.object({ a: Joi.any(), b: Joi.any() }).without('a', 'b'),
+        { a: 1, b: 1 },
+        [['b', 'unknown-field']],
+      ],
+      ['unique', Joi.object({ a: Joi.array().unique() }), { a: [1, 1] }, [['a.1', 'duplicate']]],
+      ['a list that is too long', Joi.object({ a: Joi.array().max(1) }), { a: [1, 2] }, [['a', 'range']]],
+      ['a reserved value', Joi.object({ a: Joi.string().invalid('x') }), { a: 'x' }, [['a', 'refused']]],
+    ]
+  for (const [title, relation, value, faults] of relations)
+    it(`fields together: ${title}`, () => {
+      const refusal = refusalOf(() => check(relation, value))
+      expect(refusal.details.errors?.map(({ field, code }) => [field, code])).to.deep.equal(faults)
+      for (const { code, params } of refusal.details.errors ?? []) {
+        expect(fieldMessage(translator('it'), code, params)).not.to.match(/\{\{|undefined|: da/)
+      }
+    })
+
+  it('whatever joi can report of any type is a code of ours with a sentence in both languages', () => {
+    const types = Object.values(Joi.types()) as unknown as { _definition: { messages: Record<string, unknown> } }[]
+    const reported = types.flatMap(({ _definition }) => Object.keys(_definition.messages))
+    expect(reported).to.include.members(['object.nand', 'array.unique', 'string.guid', 'number.positive', 'any.only'])
+    for (const type of reported) {
+      const code = codeOf(type)
+      const keys = code === 'range' ? ['range', 'range-min', 'range-max', 'range-none'] : [code]
+      for (const key of keys) expect(hasMessage(`fields.${key}`), `${type} → ${key}`).to.equal(true)
+    }
+  })
+
+  it('and so is every fault that a schema of ours reports itself', () => {
+    const root = new URL('../../../src/', import.meta.url)
+    const forms = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+    const faults = forms.flatMap((path) =>
+      [...readFileSync(new URL(path, root), 'utf8').matchAll(/helpers\.error\('([^']+)'/g)].map(
+        ([, code]) => code ?? '',
+      ),
+    )
+    expect(faults).to.include.members(['order', 'rule-times', 'taxCode.required', 'totp-digits'])
+    const said = (code: string) =>
+      [`fields.${code}`, `visitor.${code}`, `staff.faults.totp.${code}`].some((key) => hasMessage(key))
+    expect([...new Set(faults)].filter((code) => !said(code))).to.deep.equal([])
+  })
 
   it('T27: __proto__ as a field of its own is refused, also where JSON’s reader did not see it', () => {
     const planted = JSON.parse('{"site":"a","__proto__":{"x":1}}') as unknown
