@@ -43,7 +43,7 @@ export function assertGoodPost({ role, siteIds }: Post, known: readonly string[]
     throw notAllowed('invalid', { errors: [{ field: 'sites', code: 'required' }] })
   }
   const errors = siteIds.flatMap((id, index) =>
-    known.includes(id) ? [] : [{ field: `sites.${index}`, code: 'unknown-site' }],
+    known.includes(id) ? [] : [{ field: `sites[${index}]`, code: 'unknown-site' }],
   )
   if (errors.length > 0) throw notAllowed('invalid', { errors })
 }

@@ -59,6 +59,10 @@ const RELATIONS: Record<string, (relation: Relation) => (string | undefined)[]> 
   'object.without': ({ peer }) => [peer],
 }
 
+/** `visitor.taxCode`, `rules[0].from` */
+const fieldPath = (parts: readonly (string | number)[]): string =>
+  parts.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
+
 function faultsOf({ path, type, context = {} }: ValidationErrorItem): FieldFault[] {
   const related = RELATIONS[type]?.(context as unknown as Relation) ?? [undefined]
   const { limit, min, max } = context as Record<string, unknown>
@@ -66,7 +70,7 @@ function faultsOf({ path, type, context = {} }: ValidationErrorItem): FieldFault
   const numbers = Object.entries({ min, max, ...bound }).filter(([, value]) => typeof value === 'number')
   const params = Object.fromEntries(numbers) as Record<string, number>
   return related.map((name) => ({
-    field: [...path, ...(name === undefined ? [] : [name])].join('.'),
+    field: fieldPath([...path, ...(name === undefined ? [] : [name])]),
     code: codeOf(type),
     ...(numbers.length > 0 && { params }),
   }))

@@ -70,7 +70,7 @@ forEachEngine((engine) => {
       ['no seats', { rules: [aRule({ seats: 0 })] }, 422, 'rule-seats', 'rules[0].seats'],
       ['a notice beyond a month', { minNoticeMinutes: 43_201 }, 422, 'invalid', 'minNoticeMinutes'],
       ['a service of nobody', { services: ['massaggi'] }, 422, 'invalid', 'services[0]'],
-      ['seats in words', { rules: [{ ...aRule(), seats: '2' }] }, 400, 'invalid', 'rules.0.seats'],
+      ['seats in words', { rules: [{ ...aRule(), seats: '2' }] }, 400, 'invalid', 'rules[0].seats'],
       ['an unknown field', { version: 7 }, 400, 'invalid', 'version'],
     ]
     for (const [title, part, status, code, field] of faults) {

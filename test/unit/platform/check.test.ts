@@ -74,7 +74,7 @@ describe('checking input (T09, T19, T27)', () => {
         { a: 1, b: 1 },
         [['b', 'unknown-field']],
       ],
-      ['unique', Joi.object({ a: Joi.array().unique() }), { a: [1, 1] }, [['a.1', 'duplicate']]],
+      ['unique', Joi.object({ a: Joi.array().unique() }), { a: [1, 1] }, [['a[1]', 'duplicate']]],
       ['a list that is too long', Joi.object({ a: Joi.array().max(1) }), { a: [1, 2] }, [['a', 'range']]],
       ['a reserved value', Joi.object({ a: Joi.string().invalid('x') }), { a: 'x' }, [['a', 'refused']]],
     ]
