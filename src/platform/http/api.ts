@@ -132,8 +132,6 @@ export class Api {
       lang: acceptedLang(req),
       req,
     }
-    const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
-    if (key !== undefined) assertKey(String(key))
     await operation.prepare?.(input)
     if (operation.read) return operation.read(input)
     const work = await workOf(operation, input)

@@ -217,7 +217,11 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(staff)).to.deep.equal(method === 'GET' ? ['staffCookie'] : ['staffCookie', 'csrfToken'])
       expect(operation.responses, `${method} ${path}`).to.include.keys('401', '403')
     }
-    expect(kiosks).to.have.members(['POST /sites/{site}/check-ins', 'POST /sites/{site}/walk-ins'])
+    expect(kiosks).to.have.members([
+      'POST /sites/{site}/check-ins',
+      'POST /sites/{site}/walk-ins',
+      'GET /sites/{site}/walk-ins',
+    ])
     const open = operations().filter(({ operation }) => operation.security.length === 0)
     expect(open.map(({ path, method }) => `${method} ${path}`)).to.include.members([
       'GET /sites',

@@ -122,7 +122,7 @@ describe('who may call what, found out before anything else is looked at (A1, co
         app.api.call(one.method, addressOf(one, 'magenta'), { ...bodyOf(one), headers: devices.kiosk }),
         app.api.call(one.method, addressOf(one), { ...bodyOf(one), headers: devices.display }),
       ])
-      if (one.kiosk) expect([own.status, own.body.code], nameOf(one)).to.deep.equal([400, 'invalid'])
+      if (one.kiosk) expect(own.status, nameOf(one)).to.equal(one.method === 'GET' ? 200 : 400)
       else expect(own.status, nameOf(one)).to.equal(403)
       expect([elsewhere.status, display.status], nameOf(one)).to.deep.equal([403, 403])
     }
@@ -157,7 +157,7 @@ describe('who may call what, found out before anything else is looked at (A1, co
           'idempotency-key': Buffer.from(key).toString('latin1'),
         }
         const { status } = await app.api.call('POST', real(one.path, 'legnano'), { body: {}, headers })
-        expect(status, `${nameOf(one)} «${key.slice(0, 12)}»`).to.be.oneOf([400, 422])
+        expect(status, `${nameOf(one)} «${key.slice(0, 12)}»`).to.equal(400)
       }
     }
   })
