@@ -21,6 +21,7 @@ export function drawBoard(board, announced) {
   const others = board.calls.filter((other) => other.number !== call?.number)
   rows.forEach((row, place) => drawRow(row, others[place]))
   part('no-others').hidden = others.length > 0
+  part('counter-column').hidden = others.length === 0
   for (const place of document.querySelectorAll('[data-lane]'))
     write(place, String(board.waiting[place.dataset.lane] ?? 0))
 }

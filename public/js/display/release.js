@@ -9,6 +9,7 @@ export class Release {
   #own
   #address
   #isOver = false
+  #served = ''
 
   /** @param {{ own: string, address: string }} page its release, and where to ask for the present one */
   constructor({ own, address }) {
@@ -22,7 +23,7 @@ export class Release {
       const answer = await fetch(this.#address, { cache: 'no-store' })
       const { release } = answer.ok ? await answer.json() : { release: this.#own }
       this.#isOver = release !== this.#own && !isTriedOfLate(release)
-      if (this.#isOver) this.served = release
+      if (this.#isOver) this.#served = release
     } catch {
       // Away again: the next connection asks again.
     }
@@ -32,7 +33,7 @@ export class Release {
   reloadIfOver() {
     if (!this.#isOver) return
     this.#isOver = false
-    sessionStorage.setItem(KEY, JSON.stringify({ release: this.served, atMs: new Date().getTime() }))
+    sessionStorage.setItem(KEY, JSON.stringify({ release: this.#served, atMs: new Date().getTime() }))
     location.reload()
   }
 }

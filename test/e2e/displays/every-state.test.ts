@@ -112,7 +112,8 @@ inBrowser('a display in every state', () => {
     await visit.end()
   })
 
-  it('names of counters that are words fit too', async () => {
+  it('names of counters that are words fit too, and a rule of five parts', async () => {
+    await room.limitWaiting(45)
     const visit = await Visit.begin(room, { fresh: true, viewport: { width: 1920, height: 1080 } })
     const screen = await new DisplayPage(visit).switchOn()
     await room.draw(3)

@@ -50,6 +50,13 @@ export class WaitingRoom {
     await this.app.unitOfWork.run((tx) => tx.em.update('counter', { id: `legnano-${counter}` }, counters))
   }
 
+  /** Q1's max-wait, in minutes. */
+  async limitWaiting(maxWaitMinutes: number): Promise<void> {
+    const { unitOfWork, events } = this.app
+    await unitOfWork.run((tx) => tx.em.update('site_service', { siteId: 'legnano' }, { maxWaitMinutes }))
+    events.publish('site.changed', { siteId: 'legnano' })
+  }
+
   /** Presses next. @returns the ticket's id */
   async next(counter: 1 | 2 | 3): Promise<string> {
     this.app.clock.advanceMinutes(0.05)
