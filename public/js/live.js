@@ -9,7 +9,10 @@ const AGAIN_MS = 3000
  */
 export async function listen(namespace, { auth, on, up = () => {}, down = () => {} }) {
   const io = await socketClient()
-  const socket = io(namespace, { auth, reconnectionDelay: 500, reconnectionDelayMax: AGAIN_MS, timeout: 5000 })
+  // A WebSocket first: polling needs a proxy that sends each browser to the same instance every time.
+  const transports = { transports: ['websocket', 'polling'], tryAllTransports: true }
+  const patience = { reconnectionDelay: 500, reconnectionDelayMax: AGAIN_MS, timeout: 5000 }
+  const socket = io(namespace, { auth, ...transports, ...patience })
   const again = () => {
     down()
     // Closed or refused by the server: then Socket.IO does not try again.
