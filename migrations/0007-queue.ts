@@ -79,6 +79,7 @@ const ticket = (runner: QueryRunner): Table =>
       integer(runner, 'number'),
       integer(runner, 'made'),
       text('service_id', 40),
+      text('drawn_for', 40),
       text('booking_id', 36, nullable),
       instant('starts_at', nullable),
       text('status', 10),
