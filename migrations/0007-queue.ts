@@ -53,7 +53,10 @@ const tables = (runner: QueryRunner): Table[] => [
     ],
     indices: [{ name: 'uq_counter_name', columnNames: ['site_id', 'name'], isUnique: true }],
   }),
-  new Table({ name: 'queue_version', columns: [text('site_id', 40, primary), integer(runner, 'version')] }),
+  new Table({
+    name: 'queue_version',
+    columns: [text('site_id', 40, primary), integer(runner, 'version'), text('on_day', 10)],
+  }),
   new Table({
     name: 'lane_number',
     columns: [
