@@ -78,7 +78,7 @@ describe('entities and migrations', () => {
       expect(await drift()).to.deep.equal([])
     })
 
-    it('T15: 0006–0008 run again after a crash between any two steps, and all is as if there had been none', async function () {
+    it('T15: from 0006 on they run again after a crash between any two steps, and all is as if there had been none', async function () {
       this.timeout(120_000)
       const { dataSource } = database
       const query = <T>(sql: string) => dataSource.query<T[]>(sql)
@@ -87,7 +87,8 @@ describe('entities and migrations', () => {
       const offers = () => query<object>('SELECT * FROM site_service ORDER BY site_id, service_id')
       const columns = async () => Object.keys((await offers())[0] ?? {})
       await database.unitOfWork.run(({ em }) => new SiteStore(em).addAll(exampleSites()))
-      for (const _ of ['0008', '0007', '0006']) await dataSource.undoLastMigration()
+      const later = migrations.slice(5)
+      for (const _ of later) await dataSource.undoLastMigration()
       const [oldTables, oldColumns] = [await tables(), await columns()]
       /** What `down` does, quicker. */
       const back = async () => {
@@ -97,9 +98,9 @@ describe('entities and migrations', () => {
         await query('ALTER TABLE taken_seats DROP COLUMN changes')
         // InnoDB keeps a place for each column that was dropped; a whole row is no longer than a page.
         if (!isSqlite(dataSource)) await query('ALTER TABLE site_service FORCE')
-        await forget('SeatChanges', 'Queue', 'Staff')
+        await forget(...later.map(({ name }) => name))
       }
-      expect(await migrate(dataSource)).to.have.length(3)
+      expect(await migrate(dataSource)).to.have.length(later.length)
       const whole = await offers()
       expect(whole[0]).to.include({ walk_in_from: '08:30', walk_in_to: '12:30' })
       for (let steps = 1; ; steps++) {
