@@ -14,15 +14,20 @@ export class Queue1764000000007 implements MigrationInterface {
   }
 }
 
-/** Sites that offer a service already take walk-ins as the service said; pick-up points have seniors first. */
+/**
+ * Sites that offer a service already take walk-ins as the service said; pick-up points have seniors first. Each step
+ * can be taken again, whichever was the last before a crash: MariaDB keeps the columns that were added (T15).
+ */
 async function addWalkIns(runner: QueryRunner): Promise<void> {
-  if (await runner.hasColumn('site_service', 'senior_first')) return
-  await runner.addColumns('site_service', walkInColumns(runner))
+  for (const column of walkInColumns(runner)) {
+    if (!(await runner.hasColumn('site_service', column.name))) await runner.addColumn('site_service', column)
+  }
   const ofService = (column: string) => `(SELECT ${column} FROM service WHERE service.id = site_service.service_id)`
   await runner.query(
-    `UPDATE site_service SET walk_in_from = ${ofService('walk_in_from')}, walk_in_to = ${ofService('walk_in_to')}`,
+    `UPDATE site_service SET walk_in_from = ${ofService('walk_in_from')}, walk_in_to = ${ofService('walk_in_to')}
+     WHERE walk_in_from IS NULL AND walk_in_to IS NULL`,
   )
-  await runner.query(`UPDATE site_service SET senior_first = 1 WHERE ${ofService('lane')} = 'R'`)
+  await runner.query(`UPDATE site_service SET senior_first = 1 WHERE senior_first = 0 AND ${ofService('lane')} = 'R'`)
 }
 
 const walkInColumns = (runner: QueryRunner): TableColumn[] =>
@@ -48,7 +53,10 @@ const tables = (runner: QueryRunner): Table[] => [
     ],
     indices: [{ name: 'uq_counter_name', columnNames: ['site_id', 'name'], isUnique: true }],
   }),
-  new Table({ name: 'queue_version', columns: [text('site_id', 40, primary), integer(runner, 'version')] }),
+  new Table({
+    name: 'queue_version',
+    columns: [text('site_id', 40, primary), integer(runner, 'version'), text('on_day', 10)],
+  }),
   new Table({
     name: 'lane_number',
     columns: [
@@ -74,6 +82,7 @@ const ticket = (runner: QueryRunner): Table =>
       integer(runner, 'number'),
       integer(runner, 'made'),
       text('service_id', 40),
+      text('drawn_for', 40),
       text('booking_id', 36, nullable),
       instant('starts_at', nullable),
       text('status', 10),

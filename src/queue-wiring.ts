@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import type { Clock } from './kernel/clock.js'
+import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
 import type { Api } from './platform/http/api.js'
 import type { Log } from './platform/log.js'
@@ -25,6 +26,7 @@ import { admitStaff, type Staff } from './staff/index.js'
 
 interface Deps {
   dataSource: DataSource
+  unitOfWork: UnitOfWork
   clock: Clock
   events: EventBus
   secrets: Secrets

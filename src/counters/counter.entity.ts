@@ -18,4 +18,6 @@ export class CounterEntity implements Counter {
 export class QueueVersionEntity {
   @PrimaryColumn('varchar', { name: 'site_id', length: 40 }) siteId!: string
   @Column('integer') version!: number
+  /** The local day whose queue the version is of: the next day's is another one. */
+  @Column('varchar', { name: 'on_day', length: 10 }) onDay!: string
 }

@@ -36,11 +36,21 @@ export async function openQueue(tx: Tx, { clock, events, directory }: UnitDeps, 
   const site = await directory.site(siteId)
   await tx.own(`queue:${siteId}`)
   const now = clock()
+  const today = localDay(now, site.timeZone)
   let version: Promise<number> | null = null
   const grow = async () => {
-    const grown = await new VersionStore(tx.em).grow(siteId)
+    const grown = await new VersionStore(tx.em).grow(siteId, today)
     tx.afterCommit(() => events.publish('queue.changed', { siteId, version: grown }))
     return grown
   }
-  return { tx, site, now, today: localDay(now, site.timeZone), version: () => (version ??= grow()) }
+  return { tx, site, now, today, version: () => (version ??= grow()) }
 }
+
+/** A new day's queue is another one – nobody waits, nobody was called –, so its version is another too (B1). Once. */
+export async function beginDay(unit: QueueUnit): Promise<void> {
+  if (isOver(await new VersionStore(unit.tx.em).find(unit.site.id), unit.today)) await unit.version()
+}
+
+/** True when the version is of a day before `today`; a queue that has never changed is the same on every day. */
+export const isOver = (version: { onDay: LocalDay } | null, today: LocalDay): boolean =>
+  version !== null && version.onDay < today

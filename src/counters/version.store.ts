@@ -1,25 +1,31 @@
 import type { EntityManager } from 'typeorm'
+import type { LocalDay } from '../kernel/local-day.js'
 import { QueueVersionEntity } from './counter.entity.js'
 
 export class VersionStore {
   constructor(private readonly em: EntityManager) {}
 
+  /** Null for a site whose queue has never changed. */
+  find(siteId: string): Promise<QueueVersionEntity | null> {
+    return this.em.findOneBy(QueueVersionEntity, { siteId })
+  }
+
   /** 0 for a site whose queue has never changed. */
   async version(siteId: string): Promise<number> {
-    return (await this.em.findOneBy(QueueVersionEntity, { siteId }))?.version ?? 0
+    return (await this.find(siteId))?.version ?? 0
   }
 
   /** Own the site's queue first. @returns the new version */
-  async grow(siteId: string): Promise<number> {
+  async grow(siteId: string, onDay: LocalDay): Promise<number> {
     const grown = await this.em
       .createQueryBuilder()
       .update(QueueVersionEntity)
-      .set({ version: () => 'version + 1' })
+      .set({ version: () => 'version + 1', onDay })
       .where('siteId = :siteId', { siteId })
       .updateEntity(false)
       .execute()
     if (grown.affected === 1) return this.version(siteId)
-    const first = { siteId, version: 1 }
+    const first = { siteId, version: 1, onDay }
     await this.em.createQueryBuilder().insert().into(QueueVersionEntity).values(first).updateEntity(false).execute()
     return 1
   }

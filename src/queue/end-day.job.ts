@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { BookingStore } from '../bookings/index.js'
-import { CounterStore } from '../counters/index.js'
+import { CounterStore, isOver, VersionStore } from '../counters/index.js'
 import { localDay } from '../kernel/local-day.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Job } from '../platform/jobs/jobs.js'
@@ -30,6 +30,7 @@ export function endDayJob(deps: Deps): Job {
 
 async function isDue({ manager }: DataSource, { id: siteId, timeZone }: Site, now: Date): Promise<boolean> {
   const day = localDay(now, timeZone)
+  if (isOver(await new VersionStore(manager).find(siteId), day)) return true
   const isLeftOpen = (await new CounterStore(manager).ofSite(siteId)).some(
     ({ openOn }) => openOn !== null && openOn < day,
   )

@@ -1,5 +1,5 @@
 import { BookingStore, visitBooking } from '../bookings/index.js'
-import { changeCounter, CLOSED, CounterStore, openQueue, type QueueUnit } from '../counters/index.js'
+import { beginDay, changeCounter, CLOSED, CounterStore, openQueue, type QueueUnit } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import { CallStore } from './call.store.js'
 import type { QueueDeps } from './queue-deps.js'
@@ -13,16 +13,18 @@ const MOST = 300
 
 /**
  * Q7, G15: what is open from days before today is written down as over – waiting and parked as `left`, called and
- * serving as `closed`, counters as closed, bookings of those who were not served as `no-show`.
+ * serving as `closed`, counters as closed, bookings of those who were not served as `no-show`. Displays are told of the
+ * new day.
  */
 export const makeEndDay =
   (deps: QueueDeps) =>
   async (tx: Tx, { siteId, who }: { siteId: string; who: string }): Promise<void> => {
     const unit = await openQueue(tx, deps, siteId)
+    await beginDay(unit)
     for (const ticket of await new TicketStore(tx.em).leftOver(siteDay(unit), MOST)) await endTicket(unit, ticket, who)
     for (const counter of await new CounterStore(tx.em).ofSite(siteId)) {
-      const isOver = counter.openOn !== null && counter.openOn < unit.today
-      if (isOver) await changeCounter(unit, counter, { who, what: 'close-counter', to: CLOSED })
+      const isLeftOpen = counter.openOn !== null && counter.openOn < unit.today
+      if (isLeftOpen) await changeCounter(unit, counter, { who, what: 'close-counter', to: CLOSED })
     }
     for (const booking of await new BookingStore(tx.em).leftArrived(siteId, unit.today, MOST)) {
       const to = (await wasServed(tx, booking.id)) ? 'served' : 'no-show'

@@ -34,6 +34,7 @@ export async function addTicket(
     issuedAt: unit.now,
     joinedAt: unit.now,
     ...BLANK,
+    drawnFor: wanted.serviceId,
     ...wanted,
   }
   await store.add(ticket)

@@ -3,7 +3,7 @@ import { conflict, notAllowed, notFound } from '../kernel/app-error.js'
 import type { QueueDeps } from './queue-deps.js'
 import { makeStep, type TicketCommand } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
-import { changeTicket, endCall, stateFor } from './ticket-changes.js'
+import { changeTicket, endCall, presentBinding, stateFor } from './ticket-changes.js'
 
 export interface ParkCommand extends TicketCommand {
   reason: string | null
@@ -26,7 +26,9 @@ export const makePark = (deps: QueueDeps) =>
 export const makeReturn = (deps: QueueDeps) =>
   makeStep(deps, 'return', async (unit, ticket, { who }) => {
     const joined = ticket.status === 'missed' ? { joinedAt: unit.now, isReturned: true } : {}
-    const to = { status: stateFor(unit, ticket, 'return'), lastStep: 'return', ...NOWHERE, ...joined } as const
+    const status = stateFor(unit, ticket, 'return')
+    const forCounterId = await presentBinding(unit, ticket)
+    const to = { status, lastStep: 'return', ...NOWHERE, forCounterId, ...joined } as const
     return changeTicket(unit, ticket, { who, what: 'return-ticket', to })
   })
 

@@ -1,11 +1,20 @@
 import type { DataSource } from 'typeorm'
-import { type Counter, CounterStore, isOpen, VersionStore } from '../counters/index.js'
-import type { Clock } from '../kernel/clock.js'
+import {
+  beginDay,
+  type Counter,
+  CounterStore,
+  isOpen,
+  isOver,
+  openQueue,
+  type UnitDeps,
+  VersionStore,
+} from '../counters/index.js'
 import { MINUTE_MS } from '../kernel/clock.js'
 import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
+import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Calendars } from '../seats/index.js'
-import type { Site, SiteDirectory } from '../sites/index.js'
+import type { Site } from '../sites/index.js'
 import type { Call } from './call.js'
 import type { OrderSettings } from './call-order.js'
 import { CallStore } from './call.store.js'
@@ -46,11 +55,10 @@ const CALLS_READ = 30
 /** A read meets one or two changes on a busy morning; a version that goes on changing is told again by who changes it. */
 const TRIES = 25
 
-interface Deps {
+interface Deps extends UnitDeps {
   dataSource: DataSource
-  directory: SiteDirectory
+  unitOfWork: UnitOfWork
   calendars: Calendars
-  clock: Clock
   settings: QueueSettings
 }
 
@@ -87,7 +95,7 @@ export class QueueReader {
   /** Who asks while it is read waits for that read, unless it does not know a change from before the question. */
   private async stored(site: Site, day: LocalDay): Promise<Stored> {
     const { id: siteId } = site
-    const version = await this.version(siteId)
+    const version = await this.versionOn(siteId, day)
     const kept = this.kept.get(siteId)
     if (kept?.day === day && kept.version === version) return kept
     const key = `${siteId} ${day}`
@@ -95,6 +103,15 @@ export class QueueReader {
     this.reading.set(key, reading)
     const stored = await reading
     return stored.version >= version ? stored : this.stored(site, day)
+  }
+
+  /** Whoever is first to look on a new day begins it, so that no version has the content of two days (B1). */
+  private async versionOn(siteId: string, day: LocalDay): Promise<number> {
+    const { dataSource, unitOfWork } = this.deps
+    const present = await new VersionStore(dataSource.manager).find(siteId)
+    if (!isOver(present, day)) return present?.version ?? 0
+    await unitOfWork.run(async (tx) => beginDay(await openQueue(tx, this.deps, siteId)))
+    return this.version(siteId)
   }
 
   /** Content and version belong together (B1): a version that grew during the read starts it again. */

@@ -1,6 +1,6 @@
 import { recordChange } from '../audit/index.js'
 import { type AppError, conflict, notFound } from '../kernel/app-error.js'
-import { openQueue, type QueueUnit, type UnitDeps } from '../counters/index.js'
+import { CounterStore, isOpen, openQueue, type QueueUnit, type UnitDeps } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { CallOutcome } from './call.js'
 import { CallStore } from './call.store.js'
@@ -65,6 +65,12 @@ export const auditTicket = (unit: QueueUnit, is: Ticket, press: Press & { from: 
 const spoken = ({ status, counterId }: Ticket): string =>
   (counterId === null ? status : `${status} ${counterId}`).slice(0, 60)
 
+/** The one counter a ticket waits for when it waits again; closed by now, it would never call it: then any may. */
+export async function presentBinding(unit: QueueUnit, { forCounterId }: Ticket): Promise<string | null> {
+  const counter = forCounterId === null ? null : await new CounterStore(unit.tx.em).find(forCounterId)
+  return counter && isOpen(counter, unit.today) ? counter.id : null
+}
+
 /** What makes a step undoable, with the other tickets of the same press (Q5). */
 export function undoable(unit: QueueUnit, was: Ticket, press: { step: string; tickets: number }) {
   const { status, counterId, callId } = was
@@ -74,7 +80,7 @@ export function undoable(unit: QueueUnit, was: Ticket, press: { step: string; ti
 
 /** Ends the ticket's present call, if it has one that is open. */
 export async function endCall(unit: QueueUnit, ticket: Ticket, outcome: CallOutcome): Promise<void> {
-  const isOpen = ticket.status === 'called' || ticket.status === 'serving'
-  if (isOpen && ticket.callId !== null)
+  const hasCall = ticket.status === 'called' || ticket.status === 'serving'
+  if (hasCall && ticket.callId !== null)
     await new CallStore(unit.tx.em).change(ticket.callId, { endedAt: unit.now, outcome })
 }

@@ -19,6 +19,7 @@ export class TicketEntity implements Ticket {
   @Column('integer') number!: number
   @Column('integer') made!: number
   @Column('varchar', { name: 'service_id', length: 40 }) serviceId!: string
+  @Column('varchar', { name: 'drawn_for', length: 40 }) drawnFor!: string
   @Column('varchar', { name: 'booking_id', length: 36, nullable: true }) bookingId!: string | null
   @Column('datetime', { name: 'starts_at', precision: 3, nullable: true }) startsAt!: Date | null
   @Column('varchar', { length: 10 }) status!: TicketStatus

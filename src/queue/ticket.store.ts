@@ -93,12 +93,12 @@ export class TicketStore {
       .getMany()
   }
 
-  /** Walk-ins admitted to a service that day, whatever has become of them (W3's quota). */
+  /** Walk-ins admitted to a service that day, whatever has become of them and wherever they were sent (W3's quota). */
   countWalkIns({ siteId, day }: SiteDay, serviceId: string): Promise<number> {
     return this.em
       .createQueryBuilder(TicketEntity, 'ticket')
       .where('ticket.siteId = :siteId AND ticket.day = :day', { siteId, day })
-      .andWhere('ticket.serviceId = :serviceId AND ticket.bookingId IS NULL', { serviceId })
+      .andWhere('ticket.drawnFor = :serviceId AND ticket.bookingId IS NULL', { serviceId })
       .getCount()
   }
 

@@ -15,7 +15,10 @@ export interface Ticket {
   number: number
   /** The site's version that made it: settles equal keys (Q1). */
   made: number
+  /** What it waits for now. */
   serviceId: string
+  /** The service it was drawn for, wherever it was sent since: what a quota counts (W3). */
+  drawnFor: string
   bookingId: string | null
   /** Start of the booked slot; null for a walk-in. */
   startsAt: Date | null

@@ -5,7 +5,7 @@ import { CallStore } from './call.store.js'
 import type { QueueDeps } from './queue-deps.js'
 import type { TicketCommand } from './serve-ticket.js'
 import type { Ticket, Undo } from './ticket.js'
-import { changeTicket, openQueueOfTicket, siteDay, stateConflict } from './ticket-changes.js'
+import { changeTicket, openQueueOfTicket, presentBinding, siteDay, stateConflict } from './ticket-changes.js'
 import { TicketStore } from './ticket.store.js'
 
 /**
@@ -59,5 +59,7 @@ async function takeBack(unit: QueueUnit, ticket: Undoable, who: string): Promise
   if (ticket.status === 'done' && ticket.bookingId !== null) {
     await visitBooking(unit.tx, ticket.bookingId, { to: 'arrived', who, at: unit.now })
   }
-  return changeTicket(unit, ticket, { who, what: 'undo', to: { status, counterId, callId, lastStep: 'undo' } })
+  const forCounterId = status === 'waiting' ? await presentBinding(unit, ticket) : ticket.forCounterId
+  const to = { status, counterId, callId, forCounterId, lastStep: 'undo' } as const
+  return changeTicket(unit, ticket, { who, what: 'undo', to })
 }

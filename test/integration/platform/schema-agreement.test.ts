@@ -1,12 +1,46 @@
 import { expect } from 'chai'
+import type { DataSource } from 'typeorm'
 import { migrations } from '../../../migrations/index.js'
 import { entities } from '../../../src/entities.js'
 import { openDatabase } from '../../../src/platform/db/data-source.js'
+import { isSqlite } from '../../../src/platform/db/engine.js'
 import { migrate } from '../../../src/platform/db/migrate.js'
 import { makeLog } from '../../../src/platform/log.js'
 import { TakenSeatsEntity } from '../../../src/seats/index.js'
+import { exampleSites, SiteStore } from '../../../src/sites/index.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'
+
+/** What changes tables or rows; TypeORM asks a lot in between. */
+const STEP = /^\s*(CREATE|ALTER|DROP|UPDATE|INSERT|DELETE)\b/i
+
+/** The power fails after so many steps. @returns false when `work` had ended before */
+async function crashAfter(steps: number, dataSource: DataSource, work: () => Promise<unknown>): Promise<boolean> {
+  const createQueryRunner = dataSource.createQueryRunner.bind(dataSource)
+  dataSource.logger.logMigration = () => undefined // it would say each of our failures
+  const failure = new Error('the power fails')
+  let left = steps
+  dataSource.createQueryRunner = (...mode) => {
+    const runner = createQueryRunner(...mode)
+    const asked = runner as { query(sql: string, ...rest: unknown[]): Promise<unknown> }
+    const query = asked.query.bind(runner)
+    asked.query = async (sql, ...rest) => {
+      const answer = await query(sql, ...rest)
+      if (STEP.test(sql) && --left === 0) throw failure
+      return answer
+    }
+    return runner
+  }
+  try {
+    await work()
+    return false
+  } catch (error) {
+    if (error !== failure) throw error
+    return true
+  } finally {
+    dataSource.createQueryRunner = createQueryRunner
+  }
+}
 
 describe('entities and migrations', () => {
   forEachEngine((engine) => {
@@ -42,6 +76,39 @@ describe('entities and migrations', () => {
       await forget('Seat', 'Bookings')
       expect(await migrate(database.dataSource)).to.have.length(3)
       expect(await drift()).to.deep.equal([])
+    })
+
+    it('T15: from 0006 on they run again after a crash between any two steps, and all is as if there had been none', async function () {
+      this.timeout(120_000)
+      const { dataSource } = database
+      const query = <T>(sql: string) => dataSource.query<T[]>(sql)
+      const listed = isSqlite(dataSource) ? "SELECT name FROM sqlite_master WHERE type = 'table'" : 'SHOW TABLES'
+      const tables = async () => (await query<object>(listed)).map((row) => Object.values(row)[0] as string)
+      const offers = () => query<object>('SELECT * FROM site_service ORDER BY site_id, service_id')
+      const columns = async () => Object.keys((await offers())[0] ?? {})
+      await database.unitOfWork.run(({ em }) => new SiteStore(em).addAll(exampleSites()))
+      const later = migrations.slice(5)
+      for (const _ of later) await dataSource.undoLastMigration()
+      const [oldTables, oldColumns] = [await tables(), await columns()]
+      /** What `down` does, quicker. */
+      const back = async () => {
+        for (const name of await tables()) if (!oldTables.includes(name)) await query(`DROP TABLE ${name}`)
+        for (const name of await columns())
+          if (!oldColumns.includes(name)) await query(`ALTER TABLE site_service DROP COLUMN ${name}`)
+        await query('ALTER TABLE taken_seats DROP COLUMN changes')
+        // InnoDB keeps a place for each column that was dropped; a whole row is no longer than a page.
+        if (!isSqlite(dataSource)) await query('ALTER TABLE site_service FORCE')
+        await forget(...later.map(({ name }) => name))
+      }
+      expect(await migrate(dataSource)).to.have.length(later.length)
+      const whole = await offers()
+      expect(whole[0]).to.include({ walk_in_from: '08:30', walk_in_to: '12:30' })
+      for (let steps = 1; ; steps++) {
+        await back()
+        if (!(await crashAfter(steps, dataSource, () => migrate(dataSource)))) return expect(steps).to.be.above(10)
+        await migrate(dataSource)
+        expect([steps, await drift(), await offers()]).to.deep.equal([steps, [], whole])
+      }
     })
 
     it('two instances that start together migrate once', async () => {

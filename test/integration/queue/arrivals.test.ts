@@ -180,6 +180,16 @@ forEachEngine((engine) => {
         expect((await room.issue({ override: { reason: 'urgente' } })).number).to.equal(4)
       })
 
+      it('count where they were admitted, also when they were sent on to another service (W3)', async () => {
+        const command = { siteId: 'legnano', to: { dailyQuota: 1 }, who: 'giulia' }
+        for (const serviceId of ['accesso-diretto', 'punto-ritiro'])
+          await database.unitOfWork.run((tx) => room.inTx.changeService(tx, { ...command, serviceId }))
+        const { id } = await room.issue()
+        await room.transfer(id, { serviceId: 'punto-ritiro' })
+        expect(await refusalOf(room.issue())).to.equal('not-allowed quota-reached')
+        expect((await room.issue({ serviceId: 'punto-ritiro' })).number).to.equal(1)
+      })
+
       it('cannot ask for what the site has not, or for what is only booked', async () => {
         expect(await refusalOf(room.issue({ serviceId: 'dentista' }))).to.equal('not-allowed not-offered')
         expect(await details(room.issue({ serviceId: 'scelta-revoca' }))).to.deep.equal({

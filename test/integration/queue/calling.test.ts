@@ -245,6 +245,64 @@ forEachEngine((engine) => {
       expect(await database.contents('job_run')).to.deep.equal(rows)
     })
 
+    describe('at midnight', () => {
+      const contentOf = async (each = room) => {
+        const { at: _, version, ...content } = await each.board()
+        return { version, content }
+      }
+
+      it('the new day has a version of its own, whoever looks first: never one version with two contents (B1)', async () => {
+        const other = await queueRoom(database, { now: at('08:30') })
+        const contents = new Map<number, string>()
+        const look = async (...rooms: QueueRoom[]) => {
+          for (const { version, content } of await Promise.all(rooms.map(contentOf))) {
+            const known = contents.get(version) ?? JSON.stringify(content)
+            expect(JSON.stringify(content), `version ${version}`).to.equal(known)
+            contents.set(version, known)
+          }
+        }
+        await room.issue()
+        await room.issue()
+        await room.open()
+        await room.next()
+        await look(room, other)
+        for (const { clock } of [room, other]) clock.set(at('23:59:59'))
+        await look(room, other)
+        for (const { clock } of [room, other]) clock.set(at('00:00', '2026-11-25'))
+        await look(room, other, room, other)
+        expect([...contents.keys()]).to.deep.equal([4, 5])
+        await room.issue({ override: { reason: 'notte' } })
+        await look(room, other)
+        expect([...contents.keys()]).to.deep.equal([4, 5, 6])
+      })
+
+      it('the job begins it once, at however many instances, and tells it after the commit', async () => {
+        const other = await queueRoom(database)
+        const { id } = await room.issue()
+        await room.leave(id)
+        const run = () =>
+          Promise.all(
+            [room, other].map(({ deps, clock }) => {
+              clock.set(at('00:00', '2026-11-25'))
+              return endDayJob(deps).run(clock())
+            }),
+          )
+        await run()
+        await run()
+        expect([...room.versions, ...other.versions]).to.deep.equal([1, 2, 3])
+        expect((await contentOf()).version).to.equal(3)
+      })
+
+      it('an instance whose clock is behind takes nothing back; a site where nothing ever happened stays at 0', async () => {
+        await room.issue()
+        room.clock.set(at('00:00', '2026-11-25'))
+        expect((await contentOf()).version).to.equal(2)
+        room.clock.set(at('23:59'))
+        expect((await contentOf()).version).to.equal(2)
+        expect((await room.board('magenta')).version).to.equal(0)
+      })
+    })
+
     it('two changes of a ticket at once: one wins, the other is told', async () => {
       const { id } = await room.issue()
       await room.open()

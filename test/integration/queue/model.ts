@@ -57,6 +57,10 @@ const firstOf = (tickets: ModelTicket[], now: number): ModelTicket | undefined =
 const busyAt = (model: Model, counter: string): ModelTicket | undefined =>
   model.tickets.find((ticket) => ticket.counter === counter && ['called', 'serving'].includes(ticket.status))
 
+/** Who comes back to wait is bound only to a counter that is still open. */
+const boundTo = ({ open }: Model, { onlyFor }: ModelTicket): string | null =>
+  onlyFor !== null && open.has(onlyFor) ? onlyFor : null
+
 export const NO = 'refused'
 export type Told = TicketStatus | 'nobody' | typeof NO
 
@@ -162,7 +166,7 @@ export const press = {
     if (ticket.status !== 'missed' && ticket.status !== 'parked') return NO
     model.version++
     const anew = ticket.status === 'missed' ? { joined: model.now, returned: true } : {}
-    put(ticket, { status: 'waiting', counter: null, returnedLast: true, ...anew })
+    put(ticket, { status: 'waiting', counter: null, returnedLast: true, onlyFor: boundTo(model, ticket), ...anew })
     return 'waiting'
   },
 
@@ -191,7 +195,12 @@ export const press = {
     }
     model.version++
     for (const [each, before] of step.before)
-      Object.assign(each, before, { step: null, undone: true, returnedLast: false })
+      Object.assign(each, before, {
+        step: null,
+        undone: true,
+        returnedLast: false,
+        onlyFor: before.status === 'waiting' ? boundTo(model, each) : each.onlyFor,
+      })
     return ticket.status
   },
 }

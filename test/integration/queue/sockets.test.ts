@@ -142,6 +142,17 @@ describe('the queue’s speakers', function () {
     }
   })
 
+  it('tell displays of the new day, though nobody pressed anything (B1)', async () => {
+    const screen = listen('/board', { site: 'legnano' })
+    const { version, calls } = await screen.hears(() => true)
+    expect(calls).not.to.deep.equal([])
+    app.clock.set(at('00:00', '2026-11-25'))
+    await app.jobs.runAll()
+    const next = await screen.hears((board) => board.version > version)
+    expect([next.version, next.calls]).to.deep.equal([version + 1, []])
+    app.clock.set(at('08:30'))
+  })
+
   it('refuse a display without a site, or of one that is not there', async () => {
     for (const site of [undefined, 'atlantide', { $ne: 1 }])
       expect(await listen('/board', { site }).refused()).to.equal('unknown-site')

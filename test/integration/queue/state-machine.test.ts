@@ -2,7 +2,9 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { AppError } from '../../../src/kernel/app-error.js'
 import type { Tx } from '../../../src/platform/db/tx.js'
-import { VersionStore } from '../../../src/counters/index.js'
+import { CounterStore, isOpen, VersionStore } from '../../../src/counters/index.js'
+import { localDay } from '../../../src/kernel/local-day.js'
+import { serves } from '../../../src/queue/estimates.js'
 import { makeQueue, type Queue, type Ticket, TicketEntity } from '../../../src/queue/index.js'
 import { BookingStore } from '../../../src/bookings/index.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
@@ -148,6 +150,20 @@ const transfer = fc.tuple(aTicket, fc.constantFrom<string | number>(1, 2, 'punto
     }),
 )
 
+/** Sent to one counter, and away from the queue while it may close: rare by chance, and easily forgotten. */
+const sendAndPark = fc.tuple(aTicket, aCounter).map(
+  ([i, counter]) =>
+    new Press(`transfer ${i} to ${counter} and park`, async (model, real) => {
+      const ticket = chosen(model, i)
+      const to = { counter: counterId(real, counter) }
+      if (!ticket || press.transfer(model, ticket, to) === NO) return null
+      const command = { ticketId: ticket.id, who, to: { counterId: to.counter } }
+      await real.queue.transfer(real.tx, command)
+      const expected = press.park(model, ticket)
+      return [expected, real.queue.park(real.tx, { ticketId: ticket.id, who, reason: null })]
+    }),
+)
+
 const presses = [
   arrive,
   arrive,
@@ -156,6 +172,7 @@ const presses = [
   wait,
   call,
   transfer,
+  sendAndPark,
   ...(['next', 'next', 'next', 'open', 'close'] as const).map(onCounter),
   ...(['recall', 'start', 'done', 'missed', 'leave', 'returnTicket', 'undo', 'undo', 'park'] as const).map(onTicket),
 ]
@@ -178,11 +195,23 @@ async function morning(
     ]
     await run(model, real)
     await compare(model, real)
+    await nobodyIsForgotten(real)
     throw UNDONE
   }
   await database.unitOfWork.run(work).catch((error: unknown) => {
     if (error !== UNDONE) throw error
   })
+}
+
+/** Nobody is forgotten: some counter that is open may call each who waits, unless all are closed – then any that opens. */
+async function nobodyIsForgotten({ tx, clock, siteId }: Real): Promise<void> {
+  const today = localDay(clock(), 'Europe/Rome')
+  const open = (await new CounterStore(tx.em).ofSite(siteId)).filter((counter) => isOpen(counter, today))
+  for (const ticket of await tx.em.findBy(TicketEntity, { siteId, status: 'waiting' })) {
+    const { forCounterId } = ticket
+    const isServed = open.length === 0 ? forCounterId === null : open.some((counter) => serves(counter, ticket))
+    expect(isServed, `${ticket.lane}${ticket.number} waits for ${forCounterId}`).to.equal(true)
+  }
 }
 
 async function compare(model: Model, { tx, siteId }: Real): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Ticket } from '../../../src/queue/index.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'
 import { at, bookingNumber, queueRoom, type QueueRoom, refusalOf } from './room.js'
@@ -122,6 +123,36 @@ forEachEngine((engine) => {
       expect((await room.list()).waiting[0]).not.to.have.property('forCounter')
       await room.open('legnano-2')
       expect((await room.next('legnano-2')).ticket?.id).to.equal(id)
+    })
+
+    it('sent to one counter that closes meanwhile, who comes back waits for any', async () => {
+      const comesBack = async (away: (id: string) => Promise<unknown>, back: (id: string) => Promise<Ticket>) => {
+        const { id } = await room.issue()
+        for (const counter of ['legnano-1', 'legnano-2']) await room.open(counter)
+        await room.transfer(id, { counterId: 'legnano-2' })
+        await away(id)
+        await room.close('legnano-2')
+        const { status, forCounterId } = await back(id)
+        expect([status, forCounterId]).to.deep.equal(['waiting', null])
+        expect((await room.next('legnano-1')).ticket?.id).to.equal(id)
+        await room.start(id)
+      }
+      await comesBack(room.park, room.back)
+      await comesBack(async (id) => {
+        await room.call(id, 'legnano-1')
+        await room.missed(id)
+      }, room.back)
+      await comesBack((id) => room.call(id, 'legnano-1'), room.undo)
+    })
+
+    it('… but while that counter is open, still for it alone', async () => {
+      const { id } = await room.issue()
+      for (const counter of ['legnano-1', 'legnano-2']) await room.open(counter)
+      await room.transfer(id, { counterId: 'legnano-2' })
+      await room.park(id)
+      expect((await room.back(id)).forCounterId).to.equal('legnano-2')
+      await room.call(id, 'legnano-1')
+      expect((await room.undo(id)).forCounterId).to.equal('legnano-2')
     })
 
     it('G03: who leaves while waiting is closed as left; who is called cannot leave', async () => {
