@@ -53,7 +53,7 @@ export function makeQueueRoom({ staff, ...rest }: Deps) {
       admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' }),
     )
     const failed = (error: unknown) => log.error({ err: error }, 'changes of the queue do not reach other instances')
-    if (redis) relayEvents({ events, redis, log }, ['queue.changed']).catch(failed)
+    if (redis) relayEvents({ events, redis, log }, ['queue.changed', 'site.changed']).catch(failed)
     return () => stops.forEach((stop) => stop())
   }
   return { queueDeps, queue, reader, addRoutes, announce }

@@ -19,9 +19,8 @@ export const makeOpenCounter =
   (deps: UnitDeps) =>
   async (tx: Tx, { counterId, serviceIds, who }: OpenCounterCommand): Promise<Counter> => {
     const { unit, counter } = await openQueueOf(tx, deps, counterId)
-    for (const id of serviceIds ?? []) {
-      if (!(await deps.directory.offer(counter.siteId, id))) throw notAllowed('not-offered')
-    }
+    const offered = serviceIds === null ? [] : (await unit.offers()).map(({ serviceId }) => serviceId)
+    if (serviceIds?.some((id) => !offered.includes(id))) throw notAllowed('not-offered')
     const to = { openOn: unit.today, operator: who, serviceIds }
     const isSame =
       isOpen(counter, unit.today) && counter.operator === who && sameServices(counter.serviceIds, serviceIds)

@@ -2,7 +2,7 @@ import type { Clock } from '../kernel/clock.js'
 import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
-import type { Site, SiteDirectory } from '../sites/index.js'
+import { type Site, type SiteDirectory, type SiteService, SiteStore } from '../sites/index.js'
 import { VersionStore } from './version.store.js'
 
 declare module '../platform/events.js' {
@@ -24,6 +24,8 @@ export interface QueueUnit {
   site: Site
   now: Date
   today: LocalDay
+  /** The services of the site as they are while its queue is ours: no memory of another instance's yesterday (Q2, W3). */
+  offers(): Promise<SiteService[]>
   /** The version this change makes. Call it as soon as something is going to change, not before: it tells everybody. */
   version(): Promise<number>
 }
@@ -37,13 +39,21 @@ export async function openQueue(tx: Tx, { clock, events, directory }: UnitDeps, 
   await tx.own(`queue:${siteId}`)
   const now = clock()
   const today = localDay(now, site.timeZone)
+  let offers: Promise<SiteService[]> | null = null
   let version: Promise<number> | null = null
   const grow = async () => {
     const grown = await new VersionStore(tx.em).grow(siteId, today)
     tx.afterCommit(() => events.publish('queue.changed', { siteId, version: grown }))
     return grown
   }
-  return { tx, site, now, today, version: () => (version ??= grow()) }
+  return {
+    tx,
+    site,
+    now,
+    today,
+    offers: () => (offers ??= new SiteStore(tx.em).offersOf(siteId)),
+    version: () => (version ??= grow()),
+  }
 }
 
 /** A new day's queue is another one – nobody waits, nobody was called –, so its version is another too (B1). Once. */

@@ -33,7 +33,7 @@ export const makeIssueTicket =
   async (tx: Tx, command: WalkInCommand): Promise<Ticket> => {
     const { siteId, serviceId, urgent, override, who } = command
     const unit = await openQueue(tx, deps, siteId)
-    const offer = await deps.directory.offer(siteId, serviceId)
+    const offer = (await unit.offers()).find((each) => each.serviceId === serviceId)
     if (!offer) throw notAllowed('not-offered')
     const service = await deps.directory.service(serviceId)
     const no = override ? null : ((await windowFault(deps, unit, offer)) ?? (await quotaFault(unit, offer)))
@@ -53,8 +53,9 @@ export const makeIssueTicket =
 /** W2: lane P is of people with a booking; without one they are other direct access. */
 const walkInLane = ({ lane }: Service): Service['lane'] => (lane === 'P' ? 'D' : lane)
 
-async function windowFault(deps: QueueDeps, { site, now }: QueueUnit, offer: SiteService): Promise<AppError | null> {
-  const { isOpen, opensAt } = await windowNow(deps, { site, now }, offer)
+async function windowFault(deps: QueueDeps, unit: QueueUnit, offer: SiteService): Promise<AppError | null> {
+  const { site, now } = unit
+  const { isOpen, opensAt } = await windowNow(deps, { site, now, offers: await unit.offers() }, offer)
   return isOpen ? null : notAllowed('outside-window', { opensAt: opensAt && zonedIso(opensAt, site.timeZone) })
 }
 

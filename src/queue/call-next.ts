@@ -38,7 +38,7 @@ export const makeCallNext =
     assertMayCall(deps, counter, current)
     const waiting = await new TicketStore(tx.em).waiting(siteDay(unit))
     const eligible = waiting.filter((ticket) => serves(counter, ticket))
-    const place = firstInOrder(eligible, await orderSettings(deps, unit.site.id), unit.now)
+    const place = firstInOrder(eligible, orderSettings(deps.settings, await unit.offers()), unit.now)
     const press = { who, step: randomUUID(), tickets: current && place ? 2 : 1 }
     if (current) await finishVisit(unit, current, press)
     if (!place) return NOBODY

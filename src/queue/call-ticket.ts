@@ -34,6 +34,6 @@ export const makeCallTicket =
     assertMayCall(deps, counter, current)
     const press = { who, step: randomUUID(), tickets: current ? 2 : 1 }
     if (current) await finishVisit(unit, current, press)
-    const place = placeOf(ticket, await orderSettings(deps, ticket.siteId), unit.now)
+    const place = placeOf(ticket, orderSettings(deps.settings, await unit.offers()), unit.now)
     return callAt(unit, counter, { place, press, reason })
   }

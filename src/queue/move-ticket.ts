@@ -51,7 +51,7 @@ export interface TransferCommand extends TicketCommand {
  */
 export const makeTransfer = (deps: QueueDeps) =>
   makeStep(deps, 'transfer', async (unit, ticket, { who, to: target }: TransferCommand) => {
-    const where = await aim(deps, unit, { ticket, target })
+    const where = await aim(unit, { ticket, target })
     if (isThere(ticket, where)) return ticket
     await endCall(unit, ticket, 'transferred')
     const to = { status: stateFor(unit, ticket, 'transfer'), lastStep: 'transfer', ...NOWHERE, ...where } as const
@@ -67,15 +67,11 @@ type Aim = Pick<Ticket, 'serviceId' | 'forCounterId'>
 const isThere = ({ status, serviceId, forCounterId }: Ticket, where: Aim): boolean =>
   status === 'waiting' && serviceId === where.serviceId && forCounterId === where.forCounterId
 
-async function aim(
-  { directory }: QueueDeps,
-  unit: QueueUnit,
-  command: { ticket: Ticket; target: Target },
-): Promise<Aim> {
-  const { ticket, target } = command
+async function aim(unit: QueueUnit, { ticket, target }: { ticket: Ticket; target: Target }): Promise<Aim> {
   if ('serviceId' in target) {
-    if (!(await directory.offer(ticket.siteId, target.serviceId))) throw notAllowed('not-offered')
-    return { serviceId: target.serviceId, forCounterId: null }
+    const { serviceId } = target
+    if (!(await unit.offers()).some((offer) => offer.serviceId === serviceId)) throw notAllowed('not-offered')
+    return { serviceId, forCounterId: null }
   }
   const counter = await new CounterStore(unit.tx.em).find(target.counterId)
   if (counter?.siteId !== ticket.siteId) throw notFound('unknown-counter')

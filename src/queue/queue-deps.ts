@@ -1,7 +1,7 @@
 import type { UnitDeps } from '../counters/index.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Calendars } from '../seats/index.js'
-import type { SiteDirectory } from '../sites/index.js'
+import type { SiteService } from '../sites/index.js'
 import type { OrderSettings } from './call-order.js'
 
 /** What every action on the queue is made of. */
@@ -37,16 +37,13 @@ export const QUEUE_SETTINGS: QueueSettings = {
   visitMinutes: 15,
 }
 
-/** Q1's settings of one site. */
-export async function orderSettings(
-  { directory, settings }: { directory: SiteDirectory; settings: QueueSettings },
-  siteId: string,
-): Promise<OrderSettings> {
-  const { offers } = await directory.all()
+/** Q1's settings of one site. @param offers the site's services, read with the queue they order */
+export function orderSettings(
+  { dueMinutes, lateMinutes }: Pick<QueueSettings, 'dueMinutes' | 'lateMinutes'>,
+  offers: readonly SiteService[],
+): OrderSettings {
   const services = Object.fromEntries(
-    offers
-      .filter((offer) => offer.siteId === siteId)
-      .map(({ serviceId, maxWaitMinutes, seniorFirst }) => [serviceId, { maxWaitMinutes, seniorFirst }]),
+    offers.map(({ serviceId, maxWaitMinutes, seniorFirst }) => [serviceId, { maxWaitMinutes, seniorFirst }]),
   )
-  return { dueMinutes: settings.dueMinutes, lateMinutes: settings.lateMinutes, services }
+  return { dueMinutes, lateMinutes, services }
 }

@@ -14,7 +14,7 @@ import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Calendars } from '../seats/index.js'
-import type { Site } from '../sites/index.js'
+import { type Site, type SiteService, SiteStore } from '../sites/index.js'
 import type { Call } from './call.js'
 import type { OrderSettings } from './call-order.js'
 import { CallStore } from './call.store.js'
@@ -34,6 +34,8 @@ interface Stored {
   /** Newest first, one a ticket. */
   lastCalls: Call[]
   counters: Counter[]
+  /** What the site offers, and how: the order depends on it (Q2). */
+  offers: SiteService[]
   /** How long the last visits of each service took. */
   servedMs: Record<string, number[]>
 }
@@ -88,8 +90,7 @@ export class QueueReader {
   async inside(tx: Tx, siteId: string): Promise<QueueFacts> {
     const site = await this.deps.directory.site(siteId)
     const now = this.deps.clock()
-    const services = await this.servicesOf(siteId)
-    return this.complete(await load(tx.em, { siteId, day: localDay(now, site.timeZone), services }), site, now)
+    return this.complete(await load(tx.em, { siteId, day: localDay(now, site.timeZone) }), site, now)
   }
 
   /** Who asks while it is read waits for that read, unless it does not know a change from before the question. */
@@ -116,9 +117,8 @@ export class QueueReader {
 
   /** Content and version belong together (B1): a version that grew during the read starts it again. */
   private async read(siteId: string, day: LocalDay): Promise<Stored> {
-    const services = await this.servicesOf(siteId)
     for (let tries = 1; ; tries++) {
-      const stored = await load(this.deps.dataSource.manager, { siteId, day, services })
+      const stored = await load(this.deps.dataSource.manager, { siteId, day })
       if (tries < TRIES && stored.version !== (await this.version(siteId))) continue
       if (stored.version >= (this.kept.get(siteId)?.version ?? 0)) this.kept.set(siteId, stored)
       return stored
@@ -129,13 +129,8 @@ export class QueueReader {
     return new VersionStore(this.deps.dataSource.manager).version(siteId)
   }
 
-  private async servicesOf(siteId: string): Promise<string[]> {
-    const { offers } = await this.deps.directory.all()
-    return offers.filter((offer) => offer.siteId === siteId).map(({ serviceId }) => serviceId)
-  }
-
   private async complete(stored: Stored, site: Site, now: Date): Promise<QueueFacts> {
-    const serviceIds = await this.servicesOf(site.id)
+    const serviceIds = stored.offers.map(({ serviceId }) => serviceId)
     const slots = await this.slotMinutes(site.id, serviceIds)
     const visits = new Map(
       serviceIds.map((id) => [id, meanVisitMs(stored.servedMs[id] ?? [], (slots.get(id) ?? slots.any) * MINUTE_MS)]),
@@ -144,7 +139,8 @@ export class QueueReader {
     const counters = stored.counters.map((counter) =>
       isOpen(counter, stored.day) ? counter : { ...counter, openOn: null },
     )
-    return { ...stored, counters, site, now, serviceIds, settings: await orderSettings(this.deps, site.id), visitMs }
+    const settings = orderSettings(this.deps.settings, stored.offers)
+    return { ...stored, counters, site, now, serviceIds, settings, visitMs }
   }
 
   /** Slot length per service; `any`: of one of the site's calendars, for services that are not booked. */
@@ -160,15 +156,12 @@ export class QueueReader {
 }
 
 /** The version first: content can then only be newer than it says, never older. */
-async function load(
-  em: Manager,
-  what: { siteId: string; day: LocalDay; services: readonly string[] },
-): Promise<Stored> {
-  const { siteId, day, services } = what
+async function load(em: Manager, { siteId, day }: { siteId: string; day: LocalDay }): Promise<Stored> {
   const [tickets, calls] = [new TicketStore(em), new CallStore(em)]
   const version = await new VersionStore(em).version(siteId)
+  const offers = await new SiteStore(em).offersOf(siteId)
   const servedMs: Record<string, number[]> = {}
-  for (const serviceId of services) {
+  for (const { serviceId } of offers) {
     servedMs[serviceId] = (await calls.served({ siteId, serviceId }, SERVED_FOR_MEAN)).map(lastedMs)
   }
   return {
@@ -178,6 +171,7 @@ async function load(
     openCalls: await calls.open({ siteId, day }),
     lastCalls: onePerTicket(await calls.latest({ siteId, day }, CALLS_READ)).slice(0, LAST_CALLS),
     counters: await new CounterStore(em).ofSite(siteId),
+    offers,
     servedMs,
   }
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { localDay, zonedIso } from '../kernel/local-day.js'
 import type { CalendarPlan } from '../scheduling/index.js'
-import type { Lane, Site, SiteService } from '../sites/index.js'
+import { type Lane, type Site, type SiteService, SiteStore } from '../sites/index.js'
 import type { QueueDeps } from './queue-deps.js'
 import { TicketStore } from './ticket.store.js'
 import { walkInNow } from './walk-in-window.js'
@@ -23,23 +23,30 @@ export interface WalkInsNow {
   }[]
 }
 
-type WindowDeps = Pick<QueueDeps, 'directory' | 'calendars'>
+type WindowDeps = Pick<QueueDeps, 'calendars'>
+
+interface Moment {
+  site: Site
+  now: Date
+  /** Of the site: their calendars say when it is open. */
+  offers: readonly SiteService[]
+}
 
 /** W3 for one service of a site. */
 export async function windowNow(
   deps: WindowDeps,
-  { site, now }: { site: Site; now: Date },
+  { site, now, offers }: Moment,
   { walkInFrom: from, walkInTo: to }: SiteService,
 ): Promise<{ isOpen: boolean; opensAt: Date | null }> {
   const { timeZone, openOnHolidays } = site
   const window = from !== null && to !== null ? { from, to } : null
-  return walkInNow({ window, timeZone, plans: await plansOf(deps, site.id), openOnHolidays }, now)
+  return walkInNow({ window, timeZone, plans: await plansOf(deps, offers), openOnHolidays }, now)
 }
 
-async function plansOf({ directory, calendars }: WindowDeps, siteId: string): Promise<CalendarPlan[]> {
+async function plansOf({ calendars }: WindowDeps, offers: readonly SiteService[]): Promise<CalendarPlan[]> {
   const plans = new Set<CalendarPlan>()
-  for (const offer of (await directory.all()).offers) {
-    const plan = offer.siteId === siteId ? await calendars.planOf(siteId, offer.serviceId) : null
+  for (const { siteId, serviceId } of offers) {
+    const plan = await calendars.planOf(siteId, serviceId)
     if (plan) plans.add(plan)
   }
   return [...plans]
@@ -52,14 +59,13 @@ export const makeWalkInsNow =
     const { directory, clock, dataSource } = deps
     const [site, now] = [await directory.site(siteId), clock()]
     const today = { siteId, day: localDay(now, site.timeZone) }
-    const { offers, services } = await directory.all()
+    const offers = await new SiteStore(dataSource.manager).offersOf(siteId)
+    const { services } = await directory.all()
     const offered = [...services]
       .sort((one, other) => one.position - other.position)
-      .flatMap((service) =>
-        offers.filter((offer) => isTaken(offer, siteId, service.id)).map((offer) => ({ service, offer })),
-      )
+      .flatMap((service) => offers.filter((offer) => isTaken(offer, service.id)).map((offer) => ({ service, offer })))
     const states = offered.map(async ({ service: { id, lane }, offer }) => {
-      const { isOpen, opensAt } = await windowNow(deps, { site, now }, offer)
+      const { isOpen, opensAt } = await windowNow(deps, { site, now, offers }, offer)
       const isFull = isOpen && (await quotaReached(dataSource.manager, today, offer))
       const reason = isOpen ? (isFull ? ('quota-reached' as const) : null) : ('outside-window' as const)
       const opens = opensAt && zonedIso(opensAt, site.timeZone)
@@ -68,8 +74,8 @@ export const makeWalkInsNow =
     return { at: zonedIso(now, site.timeZone), services: await Promise.all(states) }
   }
 
-const isTaken = (offer: SiteService, siteId: string, serviceId: string): boolean =>
-  offer.siteId === siteId && offer.serviceId === serviceId && offer.walkInFrom !== null && offer.walkInTo !== null
+const isTaken = (offer: SiteService, serviceId: string): boolean =>
+  offer.serviceId === serviceId && offer.walkInFrom !== null && offer.walkInTo !== null
 
 /** W3: whether the day's numbers of a service are used up. */
 export async function quotaReached(

@@ -52,6 +52,7 @@ export class CalendarDirectory {
     const known = this.planAt(head)
     if (known) return known
     const plan = await store.loadPlan(siteId, head.id)
+    this.deps.events.publish('site.outdated', {})
     // Only what is committed is remembered: this unit may have changed the calendar itself and be undone.
     if (plan) tx.afterCommit(() => this.underLock.set(keyOf(plan.siteId, plan.calendarId), plan))
     return plan
@@ -85,8 +86,9 @@ export class CalendarDirectory {
     const store = new PlanStore(this.deps.dataSource.manager)
     const known = this.known?.revision === revision ? this.known.plans : null
     const isKnown = known !== null && isSame(known, await store.heads())
-    if (known && !isKnown) this.deps.events.publish('site.outdated', {})
     const plans = known && isKnown ? known : await store.loadPlans()
+    // After the plans: what is then read of the sites is at least as new as they are.
+    if (!isKnown) this.deps.events.publish('site.outdated', {})
     const kept = plans.map((plan) => this.planAt({ ...plan, id: plan.calendarId }) ?? plan)
     // A change during the read may or may not be in it: then it is used once and not kept.
     if (this.revision === revision) this.known = { plans: kept, revision, readAtMs }

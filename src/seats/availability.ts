@@ -126,8 +126,9 @@ export class Availability {
   }
 
   private async ask({ siteId, serviceId, persons, lang }: SeatQuery): Promise<Asked | null> {
-    const offer = await this.deps.directory.offer(siteId, serviceId)
-    const plan = offer && (await this.deps.calendars.planOf(siteId, serviceId))
+    // The plan first: reading a new one makes the directory forget what it knew of the site (K2).
+    const plan = await this.deps.calendars.planOf(siteId, serviceId)
+    const offer = plan && (await this.deps.directory.offer(siteId, serviceId))
     return plan && offer
       ? { plan, needed: slotsNeeded(persons, offer.personsPerSlot), now: this.deps.clock(), lang }
       : null

@@ -62,9 +62,10 @@ export class Seats {
    */
   async plan(tx: Tx, request: SeatRequest): Promise<SeatPlan> {
     const { calendars, directory } = this.deps
-    const offer = await directory.offer(request.siteId, request.serviceId)
-    const calendar = offer && (await calendars.lockedPlanOf(tx, request.siteId, request.serviceId))
-    if (!calendar || !isInTime(calendar, request)) throw notAllowed('not-offered')
+    // The calendar first: while it is locked, nobody changes how many persons a slot serves (K2), either.
+    const calendar = await calendars.lockedPlanOf(tx, request.siteId, request.serviceId)
+    const offer = calendar && (await directory.offer(request.siteId, request.serviceId))
+    if (!calendar || !offer || !isInTime(calendar, request)) throw notAllowed('not-offered')
     const slots = offeredRun(calendar, request.startsAt, slotsNeeded(request.persons, offer.personsPerSlot))
     const [first, last] = [slots?.[0], slots?.at(-1)]
     if (!slots || !first || !last) throw notAllowed('not-offered')

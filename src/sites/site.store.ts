@@ -20,6 +20,11 @@ export class SiteStore {
     }
   }
 
+  /** The services of a site, as they are now. */
+  offersOf(siteId: string): Promise<SiteService[]> {
+    return this.em.find(SiteServiceEntity, { where: { siteId }, order: { serviceId: 'ASC' } })
+  }
+
   async changeOffer({ siteId, serviceId }: SiteService, to: Partial<SiteService>): Promise<void> {
     await this.em
       .createQueryBuilder()

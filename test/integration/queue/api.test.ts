@@ -178,6 +178,8 @@ forEachEngine((engine) => {
       const none = await manager.patch('/sites/legnano/services/accesso-diretto', { dailyQuota: null, walkIn: null })
       expect(none.body.service).to.include({ dailyQuota: null, walkIn: null, maxWaitMinutes: 60 })
       expect((await draw({ service: 'accesso-diretto' })).body).to.include({ code: 'outside-window', opensAt: null })
+      const same = await manager.patch('/sites/legnano/services/accesso-diretto', {})
+      expect([same.status, same.body]).to.deep.equal([200, none.body])
       expect((await manager.patch('/sites/legnano/services/dentista', {})).status).to.equal(404)
       expect(
         (await manager.patch('/sites/legnano/services/neonati', { walkIn: { from: '12:00', to: '11:00' } })).status,

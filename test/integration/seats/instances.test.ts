@@ -95,6 +95,35 @@ describeWith('MariaDB', 'two instances on one database', function () {
     await sleep(1100)
   })
 
+  it('K2: how many persons a slot serves, changed at one, holds for who books at the other at once, and shows within 2 s', async () => {
+    const change = (personsPerSlot: number) =>
+      one.unitOfWork.run((tx) =>
+        one.queueRoom.queue.changeService(tx, {
+          siteId: 'legnano',
+          serviceId: SERVICE,
+          to: { personsPerSlot },
+          who: 'test',
+        }),
+      )
+    const minutes = async (start: string) => {
+      const { hold, start: from, end } = await held(two, { start, persons: 2 })
+      await two.api.delete(`/holds/${hold}`)
+      return (Date.parse(end) - Date.parse(from)) / 60_000
+    }
+    const free = await days(two, 2)
+    expect(await minutes(at('10:00', DAY))).to.equal(15)
+    await change(1)
+    expect(await minutes(at('10:00', DAY))).to.equal(30)
+    expect(await days(one, 2)).to.be.below(free)
+    expect(await waitFor(async () => (await days(two, 2)) < free)).to.be.below(2000)
+    expect(await days(two, 2)).to.equal(await days(one, 2))
+    await sleep(1100)
+    await days(two, 2)
+    await change(2)
+    expect(await waitFor(async () => (await days(two, 2)) === free)).to.be.below(2000)
+    expect(await minutes(at('10:00', DAY))).to.equal(15)
+  }).timeout(20_000)
+
   it('50 people at both of them for one seat: one gets it', async () => {
     for (const round of [0, 1, 2, 3, 4]) {
       const start = at(`1${round % 2}:${['00', '15', '30'][round % 3]}`, '2026-11-26')
