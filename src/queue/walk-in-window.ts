@@ -12,7 +12,7 @@ export interface WalkInFacts {
   /** Local times `HH:mm`; null: the service takes nobody without a booking here. */
   window: { from: string; to: string } | null
   timeZone: string
-  /** The site's calendars: it is open on the days on which one of them offers something. */
+  /** The site's calendars: it is open on the days on which one of them offers something, or would but for a closure of its own. */
   plans: readonly CalendarPlan[]
   openOnHolidays: readonly string[]
 }
@@ -47,7 +47,20 @@ function spansOf({ window, timeZone, plans, openOnHolidays }: WalkInFacts, day: 
 
 /** Without a calendar nobody has said when the site opens: then on every day that is no Sunday and no holiday. */
 function isOpenDay(plans: readonly CalendarPlan[], openOnHolidays: readonly string[], day: LocalDay): boolean {
-  if (plans.length > 0) return plans.some((plan) => offeredDay(plan, day).slots.length > 0)
+  if (plans.length > 0) return plans.some((plan) => offeredDay(ofSite(plan), day).slots.length > 0)
   const isSunday = new Date(`${day}T00:00:00Z`).getUTCDay() === 0
   return !isSunday && (holidayOn(day) === null || openOnHolidays.includes(day))
+}
+
+const known = new WeakMap<CalendarPlan, CalendarPlan>()
+
+/** The plan without the closures of its calendar alone: where nobody books that day, the site is open all the same. */
+function ofSite(plan: CalendarPlan): CalendarPlan {
+  if (plan.closures.every(({ calendarId }) => calendarId === null)) return plan
+  const siteWide = known.get(plan) ?? {
+    ...plan,
+    closures: plan.closures.filter(({ calendarId }) => calendarId === null),
+  }
+  known.set(plan, siteWide)
+  return siteWide
 }

@@ -54,6 +54,30 @@ describe('the walk-in window (W3)', () => {
     expect(told('2026-11-24T10:00:00Z', { plans })).to.equal('open')
   })
 
+  it('is open though the calendar is closed alone: whole days, hours, and where it is the only one', () => {
+    const alone = aClosure({ calendarId: 'scelta-revoca' })
+    const hours = {
+      fromOn: null,
+      toOn: null,
+      fromAt: new Date('2026-11-24T00:00:00Z'),
+      toAt: new Date('2026-11-24T23:00:00Z'),
+    }
+    for (const closure of [alone, { ...alone, ...hours }]) {
+      const plans = [aCalendarPlan({ closures: [closure] })]
+      expect(told('2026-11-24T09:00:00+01:00', { plans })).to.equal('open')
+    }
+    const both = [aCalendarPlan({ closures: [alone, aClosure({ id: 'closure-2' })] })]
+    expect(told('2026-11-24T09:00:00+01:00', { plans: both })).to.equal('2026-11-25T07:30:00.000Z')
+  })
+
+  it('stays closed where no rule opens that day, on a holiday, or with an opening that closes it', () => {
+    const closures = [aClosure({ calendarId: 'scelta-revoca', fromOn: '2026-11-01', toOn: '2026-12-31' })]
+    const plans = [aCalendarPlan({ closures, openings: [aSpecialOpening({ day: '2026-11-25', windows: [] })] })]
+    expect(told('2026-11-28T09:00:00+01:00', { plans })).to.equal('2026-11-30T07:30:00.000Z') // a Saturday
+    expect(told('2026-12-08T09:00:00+01:00', { plans })).to.equal('2026-12-09T07:30:00.000Z')
+    expect(told('2026-11-25T09:00:00+01:00', { plans })).to.equal('2026-11-26T07:30:00.000Z')
+  })
+
   it('opens with a special opening on a Saturday', () => {
     const plans = [aCalendarPlan({ openings: [aSpecialOpening({ day: '2026-11-28' })] })]
     expect(told('2026-11-28T09:00:00+01:00', { plans })).to.equal('open')
