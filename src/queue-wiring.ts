@@ -1,3 +1,4 @@
+import type { Namespace } from 'socket.io'
 import type { DataSource } from 'typeorm'
 import type { Clock } from './kernel/clock.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
@@ -48,10 +49,9 @@ export function makeQueueRoom({ staff, ...rest }: Deps) {
   /** @returns what stops the heartbeats */
   const announce = ({ sockets, log, redis }: { sockets: Namespaces; log: Log; redis: RedisClients | null }) => {
     const deps = { sockets, events, reader, log, queue }
-    const stops = [announceBoards(deps), announceTickets(deps)]
-    announceQueues(deps, (queues) =>
-      admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' }),
-    )
+    const admit = (queues: Namespace) =>
+      admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' })
+    const stops = [announceBoards(deps), announceTickets(deps), announceQueues(deps, admit)]
     const failed = (error: unknown) => log.error({ err: error }, 'changes of the queue do not reach other instances')
     if (redis) relayEvents({ events, redis, log }, ['queue.changed', 'site.changed']).catch(failed)
     return () => stops.forEach((stop) => stop())

@@ -47,7 +47,7 @@ export function makeOffice(deps: Deps) {
   const staff = makeStaff({ ...deps, siteIds, timeZoneOf })
   const queueRoom = makeQueueRoom({ ...deps, staff })
   const { unitOfWork } = deps
-  const officeJobs: Job[] = [endDayJob({ ...queueRoom.queueDeps, unitOfWork }), overdueAccessJob(unitOfWork)]
+  const officeJobs: Job[] = [endDayJob({ ...queueRoom.queueDeps, unitOfWork }), overdueAccessJob(deps)]
   return { siteIds, staff, queueRoom, officeJobs }
 }
 

@@ -49,12 +49,16 @@ const isHeard = (namespace: Namespace, siteId: string): boolean => namespace.ada
 
 /**
  * Namespace `/queue`, `auth: { site }`, for consoles: `queue` `{ version }` as a hint to fetch again.
- * @param admit lets only staff of the site in, and out when that changes (A1)
+ * @param admit lets only staff of the site in, and out when that changes (A1) @returns what stops it
  */
-export function announceQueues({ sockets, events }: SpeakerDeps, admit: (namespace: Namespace) => void): void {
+export function announceQueues(
+  { sockets, events }: SpeakerDeps,
+  admit: (namespace: Namespace) => () => void,
+): () => void {
   const queues = sockets.of('/queue')
-  admit(queues)
+  const stop = admit(queues)
   events.on('queue.changed', ({ siteId, version }) => {
     queues.local.to(siteId).emit('queue', { version })
   })
+  return stop
 }

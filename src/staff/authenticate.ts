@@ -14,7 +14,7 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/
 /** A2's idle time is kept to five seconds: not every request is worth a write. */
 const TOUCH_MS = 5_000
 /** Sent by scripts that refresh a page by themselves: nobody is at the desk because of them. */
-const BACKGROUND = 'x-background'
+export const BACKGROUND = 'x-background'
 
 /**
  * Finds out who asks: a paired device by its bearer token, or staff by the session's cookie; a request that sends a token

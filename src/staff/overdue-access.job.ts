@@ -1,14 +1,14 @@
-import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Job } from '../platform/jobs/jobs.js'
 import { DeviceStore } from './device.store.js'
 import { SessionStore } from './session.store.js'
+import type { StaffDeps } from './staff-deps.js'
 
 /** Throws away sessions and invitations whose time is over; they count for nothing before that already (I13). */
-export const overdueAccessJob = (unitOfWork: UnitOfWork): Job => ({
+export const overdueAccessJob = ({ unitOfWork, events }: Pick<StaffDeps, 'unitOfWork' | 'events'>): Job => ({
   name: 'overdue-access',
   run: (now) =>
-    unitOfWork.run(async ({ em }) => {
-      await new SessionStore(em).endOverdue(now)
+    unitOfWork.run(async ({ em, afterCommit }) => {
+      if ((await new SessionStore(em).endOverdue(now)) > 0) afterCommit(() => events.publish('sessions.ended', {}))
       await new DeviceStore(em).removeOverdue(now)
     }),
 })

@@ -32,9 +32,11 @@ export class SessionStore {
     await this.em.delete(SessionEntity, { username })
   }
 
-  /** Throws away what is over anyway. */
-  async endOverdue(now: Date): Promise<void> {
-    await this.em.delete(SessionEntity, { seenAt: LessThanOrEqual(new Date(now.getTime() - IDLE_MS)) })
-    await this.em.delete(SessionEntity, { signedInAt: LessThanOrEqual(new Date(now.getTime() - ABSOLUTE_MS)) })
+  /** Throws away what is over anyway. @returns how many there were */
+  async endOverdue(now: Date): Promise<number> {
+    const before = (ms: number) => LessThanOrEqual(new Date(now.getTime() - ms))
+    const idle = await this.em.delete(SessionEntity, { seenAt: before(IDLE_MS) })
+    const old = await this.em.delete(SessionEntity, { signedInAt: before(ABSOLUTE_MS) })
+    return (idle.affected ?? 0) + (old.affected ?? 0)
   }
 }

@@ -2,19 +2,25 @@ import { expect } from 'chai'
 import { io, type Socket } from 'socket.io-client'
 import { admitStaff } from '../../../src/staff/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
-import { SQLITE } from '../../support/engines.js'
+import { forEachEngine, SQLITE } from '../../support/engines.js'
 import { signedIn, type StaffClient } from '../../support/staff.js'
 
 describe('a namespace for staff (A1, T32)', () => {
   let app: TestApp
   let operator: StaffClient
+  let stop: () => void
   const sockets: Socket[] = []
   before(async () => {
     app = await startApp(SQLITE)
     operator = await signedIn(app)
-    admitStaff(app.io.of('/desk'), { authenticate: app.staff.authenticate, events: app.events, action: 'queue:see' })
+    stop = admitStaff(app.io.of('/desk'), {
+      authenticate: app.staff.authenticate,
+      events: app.events,
+      action: 'queue:see',
+    })
   })
   after(async () => {
+    stop()
     for (const socket of sockets) socket.close()
     await app.close()
   })
@@ -66,5 +72,78 @@ describe('a namespace for staff (A1, T32)', () => {
     const second = open(operator.cookie, 'magenta')
     await once(second, 'connect')
     await Promise.all([once(second, 'disconnect'), operator.delete('/session')])
+  })
+})
+
+forEachEngine((engine) => {
+  describe('a socket whose session ends by itself (A2, T32)', function () {
+    this.timeout(60_000)
+    let app: TestApp
+    let stop: () => void
+    const sockets: Socket[] = []
+    beforeEach(async () => {
+      app = await startApp(engine)
+      const { authenticate } = app.staff
+      stop = admitStaff(app.io.of('/asked'), { authenticate, events: app.events, action: 'queue:see', everyMs: 20 })
+    })
+    afterEach(async () => {
+      stop()
+      for (const socket of sockets.splice(0)) socket.close()
+      await app.close()
+    })
+
+    const connected = async (namespace: string, { cookie }: StaffClient): Promise<Socket> => {
+      const socket = io(app.url + namespace, {
+        auth: { site: 'legnano' },
+        extraHeaders: { cookie },
+        reconnection: false,
+        forceNew: true,
+        transports: ['websocket'],
+      })
+      sockets.push(socket)
+      await new Promise<void>((done, fail) => socket.once('connect', done).once('connect_error', fail))
+      return socket
+    }
+    const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
+    const minutes = async (count: number) => {
+      app.clock.advanceMinutes(count)
+      await app.jobs.runAll()
+      await pause(150)
+    }
+
+    it('is closed after 30 minutes without a request; those who work stay', async () => {
+      const [idle, busy] = [await signedIn(app), await signedIn(app, { username: 'busy' })]
+      const [one, two] = [await connected('/queue', idle), await connected('/queue', busy)]
+      await minutes(29)
+      await busy.get('/sites/legnano/queue')
+      expect([one.connected, two.connected]).to.deep.equal([true, true])
+      await minutes(1)
+      expect([one.connected, two.connected]).to.deep.equal([false, true])
+    })
+
+    it('is closed after 12 hours, however busy', async () => {
+      const busy = await signedIn(app)
+      const socket = await connected('/queue', busy)
+      for (let quarters = 1; quarters < 48; quarters++) {
+        app.clock.advanceMinutes(15)
+        expect((await busy.get('/sites/legnano/queue')).status).to.equal(200)
+      }
+      await minutes(14)
+      expect(socket.connected).to.equal(true)
+      await minutes(1)
+      expect(socket.connected).to.equal(false)
+    })
+
+    it('is asked again and again where no job ran, and neither that nor coming back counts as work', async () => {
+      const idle = await signedIn(app)
+      const first = await connected('/asked', idle)
+      app.clock.advanceMinutes(20)
+      const second = await connected('/asked', idle)
+      await pause(150)
+      expect([first.connected, second.connected]).to.deep.equal([true, true])
+      app.clock.advanceMinutes(10)
+      await pause(300)
+      expect([first.connected, second.connected]).to.deep.equal([false, false])
+    })
   })
 })
