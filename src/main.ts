@@ -30,13 +30,14 @@ async function start(): Promise<void> {
   const appSecret = config.appSecret ?? ownSecret(config.dataDir)
   const app = makeApp({ config, appSecret, dataSource, clock, log, redis, root })
   if (config.demoData) await loadExamples({ ...app, dataSource, clock })
-  const admin = await makeFirstAdmin({ ...app, dataSource, clock }, config.admin)
   if (!(await app.bookings.areReadable()))
     log.warn('the bookings here were made with another APP_SECRET: their mailed links and sealed codes cannot be read')
   await app.jobs.runAll()
   const stop = stopApp(app, { dataSource, redis, log, unlock })
   watchSignals(stop, log)
   await listen(app, config)
+  // Not before the port is ours: the password is shown once, and a start that fails would keep it to itself.
+  const admin = await makeFirstAdmin({ ...app, dataSource, clock }, config.admin)
   app.start()
   const [site] = (await app.directory.all()).sites
   announce(config, admin, site?.id ?? '{site}')
@@ -44,7 +45,11 @@ async function start(): Promise<void> {
 
 const listen = (app: App, { port, host }: Config): Promise<void> =>
   new Promise((resolve, reject) => {
-    app.http.once('error', reject).listen(port, host, resolve)
+    const failed = (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Choose another: PORT=${port + 1}`) : error,
+      )
+    app.http.once('error', failed).listen(port, host, resolve)
   })
 
 /** Plain lines for whoever typed `npm start`. */

@@ -22,8 +22,9 @@ await withHouse(
 )
 
 /** Not a copy of the file: that could miss what is still in the write-ahead log (T13). */
-const copySqlite = (dataSource: DataSource, target: string): Promise<unknown> =>
-  dataSource.query('VACUUM INTO ?', [target])
+function copySqlite(dataSource: DataSource, target: string): Promise<unknown> {
+  return dataSource.query('VACUUM INTO ?', [target])
+}
 
 /** The server's own dump program, in one transaction. The password goes by the environment, not the process list. */
 async function dumpServer(databaseUrl: string, target: string): Promise<void> {

@@ -12,6 +12,7 @@ const SAME_PRESS_MS = 2100
 interface Work {
   client: DemoClient
   pace: Pace
+  site: string
   counter: { id: string; name: string }
   /** True once nobody is to come and nobody waits. */
   isOver: () => boolean
@@ -24,6 +25,7 @@ export async function workCounter(work: Work): Promise<void> {
   if (opened.status !== 200) throw new Error(`Counter ${counter.name} does not open: ${opened.body.detail ?? ''}`)
   pace.say(`counter ${counter.name} opens`)
   while (!isOver()) {
+    if (!(await isOurs(work))) return pace.say(`counter ${counter.name} was taken by somebody else`)
     const pressedMs = performance.now()
     const { status, body } = await client.post<{ ticket: Ticket | null; reason?: string }>(
       `/counters/${counter.id}/next`,
@@ -38,6 +40,14 @@ export async function workCounter(work: Work): Promise<void> {
   }
   await client.post(`/counters/${counter.id}/close`)
   pace.say(`counter ${counter.name} closes`)
+}
+
+/** Whoever takes a counter over at the console works there alone. */
+async function isOurs({ client, counter, site }: Work): Promise<boolean> {
+  const path = `/sites/${site}/counters`
+  const { counters } = await client.get<{ counters: { id: string; operator: string | null }[] }>(path)
+  const operator = counters.find(({ id }) => id === counter.id)?.operator
+  return operator === client.username || operator === null
 }
 
 async function serve(work: Work, ticket: Ticket): Promise<void> {

@@ -20,6 +20,7 @@ interface Press {
 
 /** One browser at a counter of the demo: keeps its session, sends each press once however often it must be repeated. */
 export class DemoClient {
+  username = ''
   private cookie = ''
   private csrfToken = ''
 
@@ -29,6 +30,7 @@ export class DemoClient {
   /** @throws Error in words when nobody answers or the password is not right */
   async signIn(username: string, password: string): Promise<void> {
     const { status } = await this.send('POST', '/session', { username, password })
+    this.username = username
     if (status !== 200) throw new Error(`The demo at ${this.url} did not let ${username} in: ${status}.`)
   }
 

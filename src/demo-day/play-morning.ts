@@ -39,7 +39,7 @@ export async function playMorning({ client, speed, minutes, seed, say }: Morning
   )
   const { counters } = await client.get<{ counters: { id: string; name: string }[] }>(`/sites/${SITE}/counters`)
   const isOver = () => !isAwaited && present === 0
-  const work = counters.slice(0, COUNTERS).map((counter) => workCounter({ client, pace, counter, isOver }))
+  const work = counters.slice(0, COUNTERS).map((counter) => workCounter({ client, pace, site: SITE, counter, isOver }))
   await Promise.all([
     arrive(arrivals, pace).then(() => {
       isAwaited = false
@@ -72,7 +72,7 @@ async function whenToCome(client: DemoClient, now: string): Promise<string> {
   const { sites } = await client.get<{ sites: { id: string; firstFree: Record<string, string | null> }[] }>('/sites')
   const next = sites.find(({ id }) => id === SITE)?.firstFree[SERVICE]
   const example = next
-    ? ` Start the demo in a morning: DEMO_CLOCK=${next.slice(0, 10)}T09:00:00${next.slice(19)} npm start`
+    ? ` Start the demo in a morning: DEMO_CLOCK=${next.slice(0, 10)}T08:52:00${next.slice(19)} npm start`
     : ''
   return `Legnano has no appointments about ${now.slice(0, 10)} ${now.slice(11, 16)}.${example}`
 }

@@ -55,12 +55,13 @@ export const home: typeof it = {
       title: 'A child was born: first registration of a newborn',
       hours: 'Every opening day from {{from}} to {{to}}, without booking.',
       taxCode: 'The child’s codice fiscale must exist already: bring it with you.',
-      order: 'People with an appointment for that time are called first; in all other moments it is your turn.',
+      order:
+        'People with an appointment for that time are called first; when none of them is waiting, it is your turn.',
     },
     pickUp: {
       title: 'Collect a document: pick-up points',
       hours: 'Monday to Friday, without booking.',
-      priority: 'People over 65 have priority.',
+      priority: 'People aged 65 or over have priority.',
     },
     other: {
       title: 'Other requests without an appointment',

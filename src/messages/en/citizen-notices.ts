@@ -60,7 +60,8 @@ export const accessibility: typeof it.accessibility = {
     zoom: 'Text can be enlarged up to 400% and pages adapt to small screens too.',
     script: 'The forms also work without JavaScript.',
     time: 'Where there is a time limit, you can ask for more before it ends.',
-    motion: 'There are no animations, flashes or sounds.',
+    motion:
+      'There are no animations and no flashes. Only the screen of the waiting room makes sounds and, if one wants it, the page of one’s own number.',
   },
   known: {
     title: 'Content that is not accessible',

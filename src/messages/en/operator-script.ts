@@ -70,7 +70,7 @@ export const script: typeof italian = {
     'max-wait': 'waited beyond the maximum',
     'booked-due': 'booked, the time has come',
     'walk-in': 'in order of arrival',
-    'not-preferred': 'after the over 65s',
+    'not-preferred': 'after those aged 65 or over',
     'booked-early': 'booked, not yet due',
   },
   why: {
@@ -78,7 +78,7 @@ export const script: typeof italian = {
     'max-wait': 'Has waited longer than the service’s maximum.',
     'booked-due': 'Has a booking, and its time has come.',
     'walk-in': 'Without a booking, or late: in order of arrival.',
-    'not-preferred': 'At this service the over 65s come first.',
+    'not-preferred': 'At this service people aged 65 or over come first.',
     'booked-early': 'Came early: who is on time or has no booking comes first.',
   },
   list: {

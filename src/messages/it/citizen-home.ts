@@ -53,12 +53,12 @@ export const home = {
       title: 'È nato un bambino: prima iscrizione del neonato',
       hours: 'Tutti i giorni di apertura dalle {{from}} alle {{to}}, senza prenotare.',
       taxCode: 'Il codice fiscale del bambino deve esserci già: lo porti con sé.',
-      order: 'Chi ha un appuntamento per quell’ora viene chiamato prima; negli altri momenti tocca a lei.',
+      order: 'Chi ha un appuntamento per quell’ora viene chiamato prima; quando nessuno di loro aspetta, tocca a lei.',
     },
     pickUp: {
       title: 'Ritirare un documento: punti di ritiro',
       hours: 'Dal lunedì al venerdì, senza prenotare.',
-      priority: 'Chi ha più di 65 anni ha la precedenza.',
+      priority: 'Chi ha 65 anni o più ha la precedenza.',
     },
     other: {
       title: 'Altre richieste senza appuntamento',

@@ -57,7 +57,8 @@ export const accessibility = {
     zoom: 'Il testo si può ingrandire fino al 400% e le pagine si adattano anche a schermi piccoli.',
     script: 'I moduli funzionano anche senza JavaScript.',
     time: 'Quando c’è un tempo limite, può chiederne altro prima che scada.',
-    motion: 'Non ci sono animazioni, lampeggi o suoni.',
+    motion:
+      'Non ci sono animazioni né lampeggi. Suonano solo lo schermo della sala d’attesa e, se lo si vuole, la pagina del proprio numero.',
   },
   known: {
     title: 'Contenuti non accessibili',

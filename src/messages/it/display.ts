@@ -24,7 +24,7 @@ export const display = {
     maxWait: 'In attesa da {{minutes}} minuti',
     booked: 'Prenotati, da {{due}} minuti prima della loro ora',
     walkIn: 'Senza prenotazione o in ritardo di oltre {{late}} minuti, in ordine di arrivo',
-    senior: 'al ritiro, prima dai 65 anni',
+    senior: 'al ritiro, precedenza dai 65 anni',
     early: 'Prenotati ancora in anticipo',
   },
   live: {

@@ -70,7 +70,7 @@ export const script = {
     'max-wait': 'attesa massima superata',
     'booked-due': 'prenotato, è la sua ora',
     'walk-in': 'in ordine di arrivo',
-    'not-preferred': 'dopo gli over 65',
+    'not-preferred': 'dopo chi ha 65 anni o più',
     'booked-early': 'prenotato, non è ancora ora',
   },
   why: {
@@ -78,7 +78,7 @@ export const script = {
     'max-wait': 'Aspetta oltre il massimo previsto per il servizio.',
     'booked-due': 'Ha la prenotazione e la sua ora è arrivata.',
     'walk-in': 'Senza prenotazione, o arrivato tardi: in ordine di arrivo.',
-    'not-preferred': 'In questo servizio chi ha più di 65 anni passa prima.',
+    'not-preferred': 'In questo servizio chi ha 65 anni o più passa prima.',
     'booked-early': 'È arrivato in anticipo: prima chi è in orario e chi non ha prenotazione.',
   },
   list: {

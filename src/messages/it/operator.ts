@@ -41,7 +41,7 @@ export const operator = {
     service: 'Servizio',
     newborn: 'Codice fiscale del bambino',
     newbornHint: 'Si può leggere dalla tessera con il lettore. Serve solo per il controllo: non viene conservato.',
-    senior: 'Ha più di 65 anni',
+    senior: 'Ha 65 anni o più',
     urgent: 'Urgente: passa davanti a tutti',
     urgentReason: 'Motivo dell’urgenza',
     override: 'Anche fuori orario o oltre i numeri del giorno',

@@ -74,7 +74,9 @@ const noteRequests = ({ log, countRequest }: Pick<Deps, 'log' | 'countRequest'>)
     res.once('finish', () => {
       const [route, status, ms] = [routeOf(req), res.statusCode, performance.now() - startedMs]
       countRequest(route, status, ms)
-      lines.info({ route, status, ms: Math.round(ms) }, 'request')
+      // Style sheets and scripts: a page asks for ten of them.
+      const isFile = req.route === undefined && status < 400
+      lines[isFile ? 'debug' : 'info']({ route, status, ms: Math.round(ms) }, 'request')
     })
     next()
   }

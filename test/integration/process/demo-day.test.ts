@@ -30,7 +30,7 @@ describe('npm run demo:day', function () {
   let app: AppProcess
   before(async () => {
     await run(process.execPath, [join(ROOT, 'scripts/build.mjs')])
-    app = await AppProcess.create({ built: true, env: { DEMO_CLOCK: '2026-11-24T09:00:00+01:00', LOG_LEVEL: 'warn' } })
+    app = await AppProcess.create({ built: true, env: { DEMO_CLOCK: '2026-11-24T08:52:00+01:00', LOG_LEVEL: 'warn' } })
     await app.start()
   })
   after(() => app.remove())
@@ -76,7 +76,7 @@ describe('npm run demo:day', function () {
     await evening.start()
     const { code, stderr } = await demoDay(evening, [])
     expect(code).to.equal(1)
-    expect(stderr).to.include('DEMO_CLOCK=2026-11-25T09:00:00+01:00 npm start')
+    expect(stderr).to.include('DEMO_CLOCK=2026-11-25T08:52:00+01:00 npm start')
   })
 
   it('is refused in production', async () => {

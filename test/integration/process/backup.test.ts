@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import Database from 'better-sqlite3'
+import { expect } from 'chai'
+import { ApiClient } from '../../support/client.js'
+import { bodyOf } from '../../support/crowd.js'
+import { openTestDatabase } from '../../support/database.js'
+import { MARIADB } from '../../support/engines.js'
+import { describeWith } from '../../support/needs.js'
+import { AppProcess } from '../../support/process.js'
+import { removeFolder, temporaryFolder } from '../../support/servers.js'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const run = promisify(execFile)
+const DEMO = { DEMO_CLOCK: '2026-11-23T09:00:00+01:00', LOG_LEVEL: 'warn' }
+
+const backUp = (app: AppProcess, ...args: string[]) =>
+  run(process.execPath, [join(ROOT, 'dist/src/commands/backup.js'), ...args], {
+    env: { PATH: process.env['PATH'], ...app.env },
+  }).then(
+    ({ stdout }) => stdout,
+    (error: unknown) => (error as { stderr: string }).stderr,
+  )
+
+describe('npm run backup', function () {
+  this.timeout(120_000)
+  let folder: string
+  before(async () => {
+    await run(process.execPath, [join(ROOT, 'scripts/build.mjs')])
+    folder = temporaryFolder()
+  })
+  after(() => removeFolder(folder))
+
+  it('copies the embedded database whole while the app runs, never over another file', async () => {
+    const app = await AppProcess.create({ built: true, env: DEMO })
+    await app.start()
+    expect((await new ApiClient(app.url).post('/bookings', bodyOf(1))).status).to.equal(201)
+    const file = join(folder, 'copy.sqlite')
+    expect(await backUp(app, file)).to.equal(`Saved to ${file}\n`)
+    const copy = new Database(file, { readonly: true })
+    expect(copy.pragma('integrity_check', { simple: true })).to.equal('ok')
+    expect(copy.prepare('SELECT count(*) AS n FROM booking').get()).to.deep.equal({ n: 1 })
+    copy.close()
+    expect(await backUp(app, file)).to.include('exists already')
+    expect(await backUp(app)).to.include('npm run backup -- FILE')
+    await app.remove()
+  })
+
+  describeWith('MariaDB', 'of a server', () => {
+    it('is its own program’s dump; the password stays out of the list of processes', async () => {
+      const database = await openTestDatabase(MARIADB)
+      const app = await AppProcess.create({ built: true, env: { ...DEMO, DATABASE_URL: String(database.url) } })
+      await app.start()
+      expect((await new ApiClient(app.url).post('/bookings', bodyOf(1))).status).to.equal(201)
+      const file = join(folder, 'copy.sql')
+      expect(await backUp(app, file)).to.equal(`Saved to ${file}\n`)
+      expect(existsSync(file) && readFileSync(file, 'utf8')).to.match(/INSERT INTO `booking`[\s\S]*Dump completed/)
+      await app.remove()
+      await database.close()
+    })
+  })
+})
