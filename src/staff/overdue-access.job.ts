@@ -7,8 +7,9 @@ import type { StaffDeps } from './staff-deps.js'
 export const overdueAccessJob = ({ unitOfWork, events }: Pick<StaffDeps, 'unitOfWork' | 'events'>): Job => ({
   name: 'overdue-access',
   run: (now) =>
-    unitOfWork.run(async ({ em, afterCommit }) => {
-      if ((await new SessionStore(em).endOverdue(now)) > 0) afterCommit(() => events.publish('sessions.ended', {}))
-      await new DeviceStore(em).removeOverdue(now)
+    unitOfWork.run(async (tx) => {
+      const ended = await new SessionStore(tx.em).endOverdue(now)
+      if (ended > 0) tx.afterCommit(() => events.publish('sessions.ended', {}))
+      await new DeviceStore(tx.em).removeOverdue(now)
     }),
 })

@@ -16,7 +16,7 @@ export interface ModelTicket {
   counter: string | null
   onlyFor: string | null
   times: number
-  calledByNextAt: number | null
+  firstCalledAt: number | null
   undone: boolean
   returnedLast: boolean
   step: ModelStep | null
@@ -87,7 +87,7 @@ export const press = {
     }
     const fresh = {
       times: 0,
-      calledByNextAt: null,
+      firstCalledAt: null,
       undone: false,
       returnedLast: false,
       step: null,
@@ -120,7 +120,7 @@ export const press = {
   next(model: Model, counter: string): Told {
     if (!model.open.has(counter)) return NO
     const busy = busyAt(model, counter)
-    const isSame = busy?.status === 'called' && busy.calledByNextAt !== null && model.now - busy.calledByNextAt < 2000
+    const isSame = busy?.status === 'called' && busy.firstCalledAt !== null && model.now - busy.firstCalledAt < 2000
     if (isSame) return 'called'
     const mine = ({ status, onlyFor }: ModelTicket) => status === 'waiting' && (onlyFor === null || onlyFor === counter)
     const first = firstOf(model.tickets.filter(mine), model.now)
@@ -128,7 +128,7 @@ export const press = {
     if (busy || first) model.version++
     if (busy) put(busy, { status: 'done' }, step)
     if (!first) return 'nobody'
-    put(first, { status: 'called', counter, times: 1, calledByNextAt: model.now }, step)
+    put(first, { status: 'called', counter, times: 1, firstCalledAt: model.now }, step)
     return 'called'
   },
 
@@ -140,7 +140,7 @@ export const press = {
     const step = { at: model.now, before: new Map() }
     model.version++
     if (busy) put(busy, { status: 'done' }, step)
-    put(ticket, { status: 'called', counter, times: 1, calledByNextAt: null }, step)
+    put(ticket, { status: 'called', counter, times: 1, firstCalledAt: model.now }, step)
     return 'called'
   },
 
