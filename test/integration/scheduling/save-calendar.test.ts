@@ -53,13 +53,15 @@ describe('saving a calendar', () => {
       const saved = await room.save(aCommand({ rules: [], horizonDays: 60 }))
       expect(saved).to.deep.equal({ created: false, unusedMinutes: [] })
       expect(await plan()).to.deep.include({ version: version + 1, rules: [], horizonDays: 60 })
-      expect((await records())[1]).to.deep.include({
+      const { row_from_state: from, row_to_state: to, ...record } = (await records())[1] as Record<string, string>
+      expect(record).to.deep.include({
         row_who: 'giulia',
         row_what: 'save-calendar',
         row_subject_id: 'legnano/scelta-revoca',
-        row_from_state: '1 rules, notice 60 min, horizon 30 d',
-        row_to_state: '0 rules, notice 60 min, horizon 60 d',
       })
+      expect(JSON.parse(from ?? '')).to.deep.include({ minNoticeMinutes: 60, horizonDays: 30 })
+      expect(JSON.parse(from ?? '').rules).to.have.length(1)
+      expect(JSON.parse(to ?? '')).to.deep.include({ rules: [], minNoticeMinutes: 60, horizonDays: 60 })
     })
 
     const faults: [title: string, part: Partial<SaveCalendarCommand>, refused: string][] = [
