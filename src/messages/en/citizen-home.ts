@@ -2,13 +2,13 @@ import type { home as it } from '../it/citizen-home.js'
 
 /** The first page: what to do where, before a slot is spent. */
 export const home: typeof it = {
-  title: 'Bookings',
+  title: 'Home',
   heading: 'Family doctor and paediatrician: where to start',
   lead: 'Many requests can be settled online or at a pharmacy, without queuing. For the others, book an appointment at the Scelta e Revoca counter of the site you prefer.',
   book: 'Book at the counter',
   check: 'What do you need to do?',
   chooser: 'What do you need to do?',
-  chooserText: 'Open what fits you: we tell you where to go and what you need.',
+  chooserText: 'Choose what you need: we tell you where to go and what you need.',
   online: {
     title: 'Online or at a pharmacy',
     text: 'Without a booking and without coming to the counter.',
@@ -65,7 +65,7 @@ export const home: typeof it = {
     },
     other: {
       title: 'Other requests without an appointment',
-      text: 'Each site has other direct accesses, with ways and hours of its own. Ask the site: the official list is to be configured.',
+      text: 'Each site has other services without an appointment, each with its own hours. Ask the site: the official list is to be configured.',
     },
   },
   sites: {

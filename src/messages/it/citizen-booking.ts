@@ -3,10 +3,10 @@ export const booking = {
   title: 'La sua prenotazione',
   confirmedTitle: 'Conferma',
   confirmedHeading: 'Prenotazione confermata',
-  confirmedText: 'Abbiamo mandato la conferma a {{email}}. Se non la trova, guardi anche nella posta indesiderata.',
+  confirmedText: 'Abbiamo mandato la conferma all’indirizzo {{email}}. Se non la trova, guardi anche nella posta indesiderata.',
   pendingHeading: 'Manca un ultimo passo',
   pendingText:
-    'Abbiamo scritto a {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
+    'Abbiamo scritto all’indirizzo {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
   heading: {
     confirmed: 'La sua prenotazione',
     pending: 'Prenotazione da confermare',

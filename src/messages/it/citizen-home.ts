@@ -1,6 +1,6 @@
 /** The first page: what to do where, before a slot is spent. */
 export const home = {
-  title: 'Prenotazioni',
+  title: 'Pagina iniziale',
   heading: 'Medico di famiglia e pediatra: da dove cominciare',
   lead: 'Molte richieste si risolvono online o in farmacia, senza fila. Per le altre prenoti un appuntamento allo sportello Scelta e Revoca della sede che preferisce.',
   book: 'Prenota allo sportello',

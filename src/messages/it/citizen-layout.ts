@@ -29,7 +29,7 @@ export const layout = {
   errors: {
     title_one: 'C’è un dato da correggere',
     title_other: 'Ci sono {{count}} dati da correggere',
-    text: 'Quello che ha scritto è rimasto. Corregga e prosegua:',
+    text: 'Niente è andato perso. Corregga e prosegua:',
     label: 'Errore:',
   },
   when: '{{day}}, ore {{time}}',

@@ -16,7 +16,7 @@ export const desk = {
     toChoose: 'Scegli dove.',
     transfer: 'Trasferisci',
     closeTitle: 'Chiudere lo sportello?',
-    closeText: 'La visita di {{number}} sarà segnata come conclusa.',
+    closeText: 'Il servizio di {{number}} sarà segnato come concluso.',
     close: 'Chiudi sportello',
     cancelTitle: 'Annullare la prenotazione {{code}}?',
     cancelText: '{{who}}, {{time}}. La persona riceve una e-mail.',

@@ -20,7 +20,7 @@ export const operator = {
     change: 'Cambia sportello',
     needsScripts: 'La postazione ha bisogno di JavaScript: attivalo nel browser e ricarica la pagina.',
     loading: 'Caricamento della coda…',
-    visit: 'Visita',
+    visit: 'Allo sportello',
     view: 'Elenco mostrato',
     queue: 'Coda',
     bookings: 'Prenotazioni',
