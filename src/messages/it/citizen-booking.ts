@@ -3,7 +3,8 @@ export const booking = {
   title: 'La sua prenotazione',
   confirmedTitle: 'Conferma',
   confirmedHeading: 'Prenotazione confermata',
-  confirmedText: 'Abbiamo mandato la conferma all’indirizzo {{email}}. Se non la trova, guardi anche nella posta indesiderata.',
+  confirmedText:
+    'Abbiamo mandato la conferma all’indirizzo {{email}}. Se non la trova, guardi anche nella posta indesiderata.',
   pendingHeading: 'Manca un ultimo passo',
   pendingText:
     'Abbiamo scritto all’indirizzo {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
