@@ -17,7 +17,7 @@ describe('the first page and the statements', () => {
     for (const told of [
       'E02, E12, E13, E30 ed E40',
       'dalle 8:30 alle 12:30',
-      'più di 65 anni',
+      '65 anni o più',
       'codice fiscale del bambino',
     ]) {
       expect(text).to.include(told)
