@@ -30,17 +30,16 @@ async function start(): Promise<void> {
   const appSecret = config.appSecret ?? ownSecret(config.dataDir)
   const app = makeApp({ config, appSecret, dataSource, clock, log, redis, root })
   if (config.demoData) await loadExamples({ ...app, dataSource, clock })
+  tellPassword(await makeFirstAdmin({ ...app, dataSource, clock }, config.admin))
   if (!(await app.bookings.areReadable()))
     log.warn('the bookings here were made with another APP_SECRET: their mailed links and sealed codes cannot be read')
   await app.jobs.runAll()
   const stop = stopApp(app, { dataSource, redis, log, unlock })
   watchSignals(stop, log)
   await listen(app, config)
-  // Not before the port is ours: the password is shown once, and a start that fails would keep it to itself.
-  const admin = await makeFirstAdmin({ ...app, dataSource, clock }, config.admin)
   app.start()
   const [site] = (await app.directory.all()).sites
-  announce(config, admin, site?.id ?? '{site}')
+  announce(config, site?.id ?? '{site}')
 }
 
 const listen = (app: App, { port, host }: Config): Promise<void> =>
@@ -52,8 +51,15 @@ const listen = (app: App, { port, host }: Config): Promise<void> =>
     app.http.once('error', failed).listen(port, host, resolve)
   })
 
+/** At once: should the port be taken, nobody would ever see it. */
+function tellPassword(admin: NewAdmin | null): void {
+  if (!admin?.oneTimePassword) return
+  const { username, oneTimePassword } = admin
+  process.stdout.write(`first admin ${username}, one-time password ${oneTimePassword} (shown only now)\n`)
+}
+
 /** Plain lines for whoever typed `npm start`. */
-function announce({ baseUrl, smtpUrl, production }: Config, admin: NewAdmin | null, siteId: string): void {
+function announce({ baseUrl, smtpUrl, production }: Config, siteId: string): void {
   const lines = [
     `Turno is running. Open ${baseUrl}/`,
     `  citizens   ${baseUrl}/`,
@@ -63,8 +69,6 @@ function announce({ baseUrl, smtpUrl, production }: Config, admin: NewAdmin | nu
     `  API        ${baseUrl}/api/v1/openapi.json`,
   ]
   if (smtpUrl === null && !production) lines.push(`  mail       ${baseUrl}/dev/mail`)
-  if (admin?.oneTimePassword)
-    lines.push(`  first admin ${admin.username}, one-time password ${admin.oneTimePassword} (shown only now)`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

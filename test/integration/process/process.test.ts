@@ -85,7 +85,7 @@ describe('the program as a process', function () {
         .to.match(/Another Turno is using .*DATABASE_URL/)
         .and.not.match(/\n\s+at /)
       const onPort = await second({ PORT: app.env['PORT'] as string })
-      expect([onPort.exitCode, /EADDRINUSE/.test(onPort.output)]).to.deep.equal([1, true])
+      expect([onPort.exitCode, /Port \d+ is in use. Choose another/.test(onPort.output)]).to.deep.equal([1, true])
       expect((await new ApiClient(app.url).get('/services')).status).to.equal(200)
     })
   })
