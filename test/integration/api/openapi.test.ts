@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { startApp, type TestApp } from '../../support/app.js'
 import { at, booked, held, SERVICE } from '../../support/crowd.js'
 import { SQLITE } from '../../support/engines.js'
+import { MANAGERS_CALLS } from './managers-calls.js'
 
 interface Operation {
   summary?: string
@@ -50,25 +51,7 @@ const CONTRACT = [
   'POST /sites/{site}/bookings',
   'GET /sites/{site}/bookings',
   'POST /sites/{site}/bookings/{code}/cancel',
-  'POST /sites/{site}/counters',
-  'PATCH /counters/{counter}',
-  'PATCH /sites/{site}/services/{service}',
-  'GET /sites/{site}/calendars',
-  'GET /sites/{site}/calendars/{calendar}',
-  'PUT /sites/{site}/calendars/{calendar}',
-  'DELETE /sites/{site}/calendars/{calendar}',
-  'POST /sites/{site}/closures',
-  'DELETE /sites/{site}/closures/{id}',
-  'POST /sites/{site}/closures/{id}/resolve',
-  'POST /sites/{site}/openings',
-  'DELETE /sites/{site}/openings/{id}',
-  'PATCH /sites/{site}',
-  'POST /sites/{site}/devices',
-  'POST /staff',
-  'PATCH /staff/{username}',
-  'GET /staff',
-  'GET /sites/{site}/statistics',
-  'GET /sites/{site}/statistics.csv',
+  ...MANAGERS_CALLS,
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 

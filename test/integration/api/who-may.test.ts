@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { startApp, type TestApp } from '../../support/app.js'
 import { SQLITE } from '../../support/engines.js'
 import { signedIn, StaffClient } from '../../support/staff.js'
+import { MANAGERS_CALLS } from './managers-calls.js'
 
 interface Described {
   path: string
@@ -11,29 +12,6 @@ interface Described {
 
 /** One's own session: also with a one-time password. */
 const ALWAYS = ['POST /session/password', 'DELETE /session', 'DELETE /session/all']
-
-/** contract.md, by its column "Who": everything else that is guarded is an operator's, or one's own. */
-const MANAGERS = [
-  'POST /sites/{site}/counters',
-  'PATCH /counters/{counter}',
-  'PATCH /sites/{site}/services/{service}',
-  'GET /sites/{site}/calendars',
-  'GET /sites/{site}/calendars/{calendar}',
-  'PUT /sites/{site}/calendars/{calendar}',
-  'DELETE /sites/{site}/calendars/{calendar}',
-  'POST /sites/{site}/closures',
-  'DELETE /sites/{site}/closures/{id}',
-  'POST /sites/{site}/closures/{id}/resolve',
-  'POST /sites/{site}/openings',
-  'DELETE /sites/{site}/openings/{id}',
-  'PATCH /sites/{site}',
-  'POST /sites/{site}/devices',
-  'POST /staff',
-  'PATCH /staff/{username}',
-  'GET /staff',
-  'GET /sites/{site}/statistics',
-  'GET /sites/{site}/statistics.csv',
-]
 
 const ID = '00000000-0000-4000-8000-000000000000'
 const VALUES: Record<string, string> = {
@@ -91,7 +69,7 @@ describe('who may call what, found out before anything else is looked at (A1, co
     client.call(one.method, addressOf(one, site), 'body' in bodyOf(one) ? NONSENSE : undefined)
 
   it('is told of every guarded operation of the contract', () =>
-    expect(guarded.map(nameOf)).to.include.members(MANAGERS))
+    expect(guarded.map(nameOf)).to.include.members(MANAGERS_CALLS))
 
   it('nobody without a session: 401', async () => {
     for (const one of guarded) {
@@ -130,7 +108,8 @@ describe('who may call what, found out before anything else is looked at (A1, co
 
   it('an operator may not do what is a manager’s; a manager may do all an operator may, an admin all', async () => {
     for (const one of guarded.filter(({ path }) => !path.startsWith('/session'))) {
-      const isManagers = MANAGERS.includes(nameOf(one)) || /\/devices|\/openings|\/closures|\/exceptions/.test(one.path)
+      const isManagers =
+        MANAGERS_CALLS.includes(nameOf(one)) || /\/devices|\/openings|\/closures|\/exceptions/.test(one.path)
       const operator = (await byStaff(clients.operator, one)).status
       if (isManagers) expect(operator, nameOf(one)).to.equal(403)
       else expect(operator, nameOf(one)).not.to.be.oneOf([401, 403])

@@ -1,0 +1,22 @@
+/** contract.md, by its column "Who": everything else that is guarded is an operator's, or one's own. */
+export const MANAGERS_CALLS = [
+  'POST /sites/{site}/counters',
+  'PATCH /counters/{counter}',
+  'PATCH /sites/{site}/services/{service}',
+  'GET /sites/{site}/calendars',
+  'GET /sites/{site}/calendars/{calendar}',
+  'PUT /sites/{site}/calendars/{calendar}',
+  'DELETE /sites/{site}/calendars/{calendar}',
+  'POST /sites/{site}/closures',
+  'DELETE /sites/{site}/closures/{id}',
+  'POST /sites/{site}/closures/{id}/resolve',
+  'POST /sites/{site}/openings',
+  'DELETE /sites/{site}/openings/{id}',
+  'PATCH /sites/{site}',
+  'POST /sites/{site}/devices',
+  'POST /staff',
+  'PATCH /staff/{username}',
+  'GET /staff',
+  'GET /sites/{site}/statistics',
+  'GET /sites/{site}/statistics.csv',
+]
