@@ -1,14 +1,13 @@
 import { expect } from 'chai'
-import { startApp, type TestApp } from '../../support/app.js'
+import type { TestApp } from '../../support/app.js'
 import { visitorOf } from '../../support/builders.js'
-import { openTestDatabase, type TestDatabase } from '../../support/database.js'
-import { SQLITE } from '../../support/engines.js'
-import { freePort } from '../../support/servers.js'
+import type { TestDatabase } from '../../support/database.js'
 import type { StaffClient } from '../../support/staff.js'
 import { at, NEWBORN } from '../../integration/queue/room.js'
 import { at as slotAt } from '../bookings.js'
 import { inBrowser } from '../in-browser.js'
 import { aManager, drawn, KioskScreen, pairingCode, PORTRAIT } from '../pages/kiosk-screen.js'
+import { restartableApp } from './restartable-app.js'
 
 inBrowser('the kiosk as a machine', () => {
   let app: TestApp
@@ -17,10 +16,7 @@ inBrowser('the kiosk as a machine', () => {
   let database: TestDatabase
   let start: () => Promise<TestApp>
   before(async () => {
-    database = await openTestDatabase(SQLITE)
-    const PORT = `${await freePort()}`
-    start = () =>
-      startApp(SQLITE, { database, now: at('09:00'), settings: { PORT, BASE_URL: `http://127.0.0.1:${PORT}` } })
+    ;({ database, start } = await restartableApp())
   })
   beforeEach(async () => {
     await database.clear()

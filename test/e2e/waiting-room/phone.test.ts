@@ -1,15 +1,14 @@
 import { expect } from 'chai'
 import { LANGS } from '../../../src/messages/index.js'
-import { startApp, type TestApp } from '../../support/app.js'
-import { openTestDatabase, type TestDatabase } from '../../support/database.js'
-import { SQLITE } from '../../support/engines.js'
-import { freePort } from '../../support/servers.js'
+import type { TestApp } from '../../support/app.js'
+import type { TestDatabase } from '../../support/database.js'
 import { signedIn, type StaffClient } from '../../support/staff.js'
 import { at } from '../../integration/queue/room.js'
 import { expectInOrder } from '../checks/in-order.js'
 import { inBrowser } from '../in-browser.js'
 import { LeaveQueuePage, TicketPage } from '../pages/ticket-page.js'
 import { Visit } from '../pages/visit.js'
+import { restartableApp } from './restartable-app.js'
 
 const PHONE = { width: 390, height: 844 }
 
@@ -20,10 +19,7 @@ inBrowser('the phone that follows a number', () => {
   let database: TestDatabase
   let start: () => Promise<TestApp>
   before(async () => {
-    database = await openTestDatabase(SQLITE)
-    const PORT = `${await freePort()}`
-    start = () =>
-      startApp(SQLITE, { database, now: at('09:00'), settings: { PORT, BASE_URL: `http://127.0.0.1:${PORT}` } })
+    ;({ database, start } = await restartableApp())
   })
   beforeEach(async () => {
     await database.clear()
