@@ -5,15 +5,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findProgram } from './programs.js'
 
-/** A TCP port that was free a moment ago. */
+/**
+ * Below the ports that the system hands to clients (32768 and up), so that no outgoing connection takes one between our
+ * look and its server's start. Runs beside each other begin in different places.
+ */
+const PORTS = { first: 10_000, count: 22_000 }
+let nextPort = (process.pid * 131) % PORTS.count
+
+/** A TCP port that was free a moment ago, and that this run has not given out before. */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (let tries = 0; tries < PORTS.count; tries++) {
+    const port = PORTS.first + (nextPort++ % PORTS.count)
+    if (await isFree(port)) return port
+  }
+  throw new Error('no free port')
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const server = createServer()
+    server.once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
+  })
 
 /** A new temporary folder; short, because a Unix socket's path must stay under 108 bytes. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'turno-'))
