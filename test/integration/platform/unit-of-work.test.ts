@@ -3,6 +3,7 @@ import { AppError, conflict, type ErrorKind } from '../../../src/kernel/app-erro
 import { DataSource } from 'typeorm'
 import { dataSourceOptions } from '../../../src/platform/db/data-source.js'
 import { isolateSqlite } from '../../../src/platform/db/isolate-sqlite.js'
+import { OwnershipEntity } from '../../../src/platform/db/ownership.js'
 import { UnitOfWork } from '../../../src/platform/db/unit-of-work.js'
 import { JobRunEntity } from '../../../src/platform/jobs/job-run.entity.js'
 import { makeLog } from '../../../src/platform/log.js'
@@ -138,6 +139,21 @@ describe('a unit of work (docs/decisions/003)', () => {
       )
       await Promise.all(crossing)
       expect(await scene.jobs()).to.have.length(40)
+    })
+  })
+})
+
+describe('units on MariaDB that own a name', () => {
+  describeWith('MariaDB', 'write something, so that the nodes of a cluster see it (T52)', () => {
+    const scene = onDatabase(MARIADB)
+    it('own(): each owner really changes the row of the name', async () => {
+      const turns = async () => (await scene.database.dataSource.manager.find(OwnershipEntity)).map(({ turn }) => turn)
+      const seen = []
+      for (let owner = 0; owner < 3; owner++) {
+        await scene.database.unitOfWork.run((tx) => tx.own('somebody'))
+        seen.push(await turns())
+      }
+      expect(seen).to.deep.equal([[0], [1], [2]])
     })
   })
 })
