@@ -1,7 +1,7 @@
 import { statusNow } from '../bookings/index.js'
 import { AppError } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
-import { addressKey } from '../platform/http/limits.js'
+import { addressKey } from '../platform/http/addresses.js'
 import type { Lang } from '../messages/index.js'
 import type { CitizenDeps } from './citizen-deps.js'
 

@@ -1,5 +1,5 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { addressKey } from '../platform/http/limits.js'
+import { addressKey } from '../platform/http/addresses.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Device, DeviceKind } from './device.js'
 import { PAIRING_LENGTH } from './device.js'

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { AppError } from '../kernel/app-error.js'
-import { addressKey } from '../platform/http/limits.js'
+import { addressKey } from '../platform/http/addresses.js'
 import { readCookie } from '../platform/http/cookies.js'
 import { page } from '../platform/http/page.js'
 import { statusOf } from '../platform/http/problem.js'

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '../../kernel/app-error.js'
+import { addressKey } from './addresses.js'
 
 /** Generous for a family behind one address or a mobile operator's gateway, too little for a bot that polls for seats. */
 const LIMITS = {
@@ -30,15 +31,6 @@ export interface Limits {
   /** Takes the count of what turned out to be in order back. */
   giveBack(name: LimitName, key: string): Promise<void>
   perAddress(name: LimitName): RequestHandler
-}
-
-/** IPv6 users own a whole /64: limits count that, not the address. `::` stands for as many zero groups as are missing. */
-export function addressKey(ip: string | undefined): string {
-  if (ip === undefined || !ip.includes(':') || ip.startsWith('::ffff:')) return ip ?? 'unknown'
-  const [head = '', tail] = ip.split('::')
-  const groups = (part = '') => part.split(':').filter((group) => group !== '')
-  const zeros = tail === undefined ? 0 : 8 - groups(head).length - groups(tail).length
-  return [...groups(head), ...Array<string>(Math.max(0, zeros)).fill('0'), ...groups(tail)].slice(0, 4).join(':')
 }
 
 const OFF: Limits = {

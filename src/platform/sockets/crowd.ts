@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { addressKey } from '../http/limits.js'
+import { addressKey } from '../http/addresses.js'
 
 /**
  * Who may open how many sockets: an office, its guests and a mobile operator's gateway may be one address, a program that
