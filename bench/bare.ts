@@ -95,7 +95,7 @@ export function bareRow({ site, start, visitor }: BareBody, date: (instant: Date
       now,
     ],
     audit: [now, 'visitor', 'book-slot', 'booking', id, null, `confirmed ${startsAt.toISOString()}`, null],
-    outbox: [randomUUID(), 'confirmed', id, '0', 'waiting', 0, now, null, null, now, null],
+    outbox: [randomUUID(), 'confirmed', id, '0', 'waiting', 0, now, null, null, now, null, null],
   }
 }
 
@@ -112,6 +112,6 @@ export const BARE_SQL = {
   audit: `INSERT INTO audit_record (at, who, what, subject_kind, subject_id, from_state, to_state, reason)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   outbox: `INSERT INTO outbox (id, kind, subject_id, occurrence, state, attempts, due_at, leased_until, last_error,
-    created_at, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    created_at, sent_at, tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   take: 'UPDATE taken_seats SET taken = taken + 1 WHERE site_id = ? AND calendar_id = ? AND starts_at = ? AND taken < ?',
 } as const

@@ -8,6 +8,7 @@ import { Queue1764000000007 } from './0007-queue.js'
 import { Staff1764000000008 } from './0008-staff.js'
 import { AuditWords1764000000009 } from './0009-audit-words.js'
 import { OwnershipTurn1764000000014 } from './0014-ownership-turn.js'
+import { MailCauses1764000000016 } from './0016-mail-causes.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Staff1764000000008,
   AuditWords1764000000009,
   OwnershipTurn1764000000014,
+  MailCauses1764000000016,
 ]

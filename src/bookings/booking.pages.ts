@@ -1,4 +1,5 @@
 import { zonedIso } from '../kernel/local-day.js'
+import type { MessageFacts } from '../platform/mail/messages.store.js'
 import type { Secrets } from '../platform/secrets.js'
 import { type Booking, type BookingStatus, statusNow } from './booking.js'
 
@@ -62,3 +63,9 @@ export function deskBooking(booking: Booking, { timeZone, now }: Pick<View, 'tim
     notes,
   }
 }
+
+/** One mail about a booking: what has become of it, why, and when (L4). */
+type DeskMessage = Omit<MessageFacts, 'at'> & { at: string }
+
+export const deskMessages = (messages: readonly MessageFacts[] | undefined, timeZone: string): DeskMessage[] =>
+  (messages ?? []).map((message) => ({ ...message, at: zonedIso(message.at, timeZone) }))

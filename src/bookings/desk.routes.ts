@@ -1,9 +1,10 @@
 import type { DataSource } from 'typeorm'
 import { notAllowed, notFound } from '../kernel/app-error.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
+import { messagesOf } from '../platform/mail/messages.store.js'
 import { type Permit, siteOfPath, staffOf } from '../staff/index.js'
 import { BookingStore } from './booking.store.js'
-import { deskBooking, publicBooking } from './booking.pages.js'
+import { deskBooking, deskMessages, publicBooking } from './booking.pages.js'
 import type { BookingRoutesDeps } from './booking.routes.js'
 import type { Booking } from './booking.js'
 import {
@@ -62,17 +63,22 @@ function addDayRoute(api: Api, { permit, dataSource, directory, clock }: DeskRou
     params: siteParams,
     query: dayQuery,
     answers: {
-      200: '{ bookings: [{ code, site, service, start, end, persons, status, visitor, notes }] }',
+      200: '{ bookings: [{ code, site, service, start, end, persons, status, visitor, notes, messages: [{ kind, channel, state, cause, at }] }] }',
       404: 'unknown-site',
     },
     before: permit('bookings:see', siteOfPath),
     read: async ({ params: { site }, query: { date } }: ApiInput<SiteParams, DayQuery>) => {
       const { timeZone } = await directory.site(site)
       const found = await store.ofDay(site, date)
-      return {
-        status: 200,
-        body: { bookings: found.map((booking) => deskBooking(booking, { timeZone, now: clock() })) },
-      }
+      const messages = await messagesOf(
+        dataSource.manager,
+        found.map(({ id }) => id),
+      )
+      const bookings = found.map((booking) => ({
+        ...deskBooking(booking, { timeZone, now: clock() }),
+        messages: deskMessages(messages.get(booking.id), timeZone),
+      }))
+      return { status: 200, body: { bookings } }
     },
   })
 }

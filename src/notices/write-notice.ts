@@ -1,6 +1,6 @@
 import { type Booking, bookingToken, manageUrl } from '../bookings/index.js'
 import type { Clock } from '../kernel/clock.js'
-import type { Mail } from '../platform/mail/mail.js'
+import type { Mail, Untold } from '../platform/mail/mail.js'
 import { readMailFrom } from '../platform/mail/mail-from.js'
 import type { RenderMail } from '../platform/mail/mail-view.js'
 import type { OutboxEntity } from '../platform/mail/outbox.entity.js'
@@ -23,17 +23,18 @@ interface Deps {
 }
 
 /**
- * The mail of an outbox row, as things stand now. It answers null when there is nothing to say any more: the booking
- * has changed since, or its personal data is erased. @throws Error for a kind of mail that is not of this room
+ * The mail of an outbox row, as things stand now. Or why there is nothing to say any more: the booking has changed
+ * since, or its personal data is erased. @throws Error for a kind of mail that is not of this room
  */
 export function makeWriteNotice({ findBooking, sites, secrets, clock, render, baseUrl, mailFrom }: Deps) {
   const organizer = readMailFrom(mailFrom)
   const { hostname } = new URL(baseUrl)
-  return async ({ id, kind, subjectId, occurrence }: OutboxEntity): Promise<Mail | null> => {
+  return async ({ id, kind, subjectId, occurrence }: OutboxEntity): Promise<Mail | Untold> => {
     if (!isNoticeKind(kind)) throw new Error(`no words for a mail of the kind ${kind}`)
     const booking = await findBooking(subjectId)
     const now = clock()
-    if (!booking || booking.email === null || !isStillTrue({ kind, occurrence }, booking, now)) return null
+    if (!booking || booking.email === null) return 'erased'
+    if (!isStillTrue({ kind, occurrence }, booking, now)) return 'superseded'
     const facts = {
       kind,
       booking,

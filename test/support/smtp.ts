@@ -21,6 +21,8 @@ const refusal = (responseCode: number, text: string): Error => Object.assign(new
 /** A real SMTP server on a free port of the loopback, whose behaviour a test switches while it runs. */
 export class SmtpInbox {
   behaviour: SmtpBehaviour = 'accept'
+  /** What `refuse-550` says. */
+  answer550 = 'No such user here'
   readonly mails: ReceivedMail[] = []
   /** Deliveries begun, whatever became of them: retries show here. */
   attempts = 0
@@ -73,7 +75,7 @@ export class SmtpInbox {
     const raw = Buffer.concat(chunks)
     if (this.behaviour === 'hang') return
     if (this.behaviour === 'drop') return this.drop(session)
-    if (this.behaviour === 'refuse-550') return answer(refusal(550, 'No such user here'))
+    if (this.behaviour === 'refuse-550') return answer(refusal(550, this.answer550))
     if (this.behaviour === 'later-451') return answer(refusal(451, 'Try again later'))
     const { mailFrom, rcptTo } = session.envelope
     const from = mailFrom ? mailFrom.address : ''

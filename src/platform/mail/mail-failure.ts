@@ -44,9 +44,11 @@ function answerOf(error: NodemailerError, recipient: string): string {
   if (error.response === undefined) {
     return [error.code, error.originalCode, error.timeoutType].filter(Boolean).join(' ') || error.name
   }
-  const localPart = recipient.split('@')[0] ?? ''
-  const withoutAddress = error.response.replace(ADDRESS, '…').replaceAll(literally(localPart), '…')
-  return withoutAddress
+  const localPart = recipient.slice(0, Math.max(0, recipient.lastIndexOf('@')))
+  return error.response
+    .replaceAll(literally(recipient), '…')
+    .replaceAll(literally(localPart), '…')
+    .replace(ADDRESS, '…')
     .replace(/\s+/g, ' ')
     .replace(/\p{Cc}/gu, '')
     .slice(0, LONGEST)

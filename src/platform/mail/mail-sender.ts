@@ -3,7 +3,7 @@ import { type Clock, MINUTE_MS } from '../../kernel/clock.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import type { EventBus } from '../events.js'
 import type { Log } from '../log.js'
-import type { Mail, MailTransport } from './mail.js'
+import type { Mail, MailTransport, Untold } from './mail.js'
 import { MailFailure } from './mail-failure.js'
 import type { CountMail } from './mail-metrics.js'
 import type { OutboxEntity } from './outbox.entity.js'
@@ -28,8 +28,8 @@ interface Deps {
   log: Log
   events: EventBus
   transport: MailTransport
-  /** The mail of a row as things stand now, or null when there is nothing left to say (L4). */
-  write: (row: OutboxEntity) => Promise<Mail | null>
+  /** The mail of a row as things stand now, or why there is nothing left to say (L4). */
+  write: (row: OutboxEntity) => Promise<Mail | Untold>
   count?: CountMail
 }
 
@@ -120,9 +120,9 @@ export class MailSender {
   private async attempt(row: OutboxEntity, pass: Pass): Promise<TryOutcome> {
     try {
       const mail = await this.deps.write(row)
-      if (!mail) return { state: 'skipped', sentAt: null, dueAt: null, lastError: null }
+      if (typeof mail === 'string') return this.outcome({ state: 'skipped', cause: mail })
       await this.deps.transport.send(mail)
-      return { state: 'sent', sentAt: this.deps.clock(), dueAt: null, lastError: null }
+      return this.outcome({ state: 'sent', sentAt: this.deps.clock() })
     } catch (error) {
       if (error instanceof MailFailure) pass.isServerAway ||= error.verdict.isServerAway
       else this.deps.log.error({ err: error, outboxId: row.id, kind: row.kind }, 'a mail could not be made')
@@ -132,20 +132,24 @@ export class MailSender {
 
   private afterFailure(row: OutboxEntity, error: unknown): TryOutcome {
     const isPermanent = error instanceof MailFailure && error.verdict.isPermanent
-    const lastError = error instanceof MailFailure ? error.message : 'internal error'
+    const cause = error instanceof MailFailure ? error.message : 'internal error'
     const dueAt = isPermanent ? null : nextTryAt(row.createdAt, row.attempts + 1, this.deps.clock())
-    return { state: dueAt ? 'waiting' : 'failed', sentAt: null, dueAt, lastError }
+    return this.outcome({ state: dueAt ? 'waiting' : 'failed', dueAt, cause })
+  }
+
+  private outcome(part: Pick<TryOutcome, 'state'> & Partial<TryOutcome>): TryOutcome {
+    return { sentAt: null, dueAt: null, cause: null, triedAt: this.deps.clock(), ...part }
   }
 
   private async record(row: OutboxEntity, outcome: TryOutcome): Promise<void> {
     const kept = await this.deps.unitOfWork.run((tx) => new OutboxStore(tx.em).record(row, outcome))
-    const { state, lastError } = outcome
+    const { state, cause } = outcome
     const facts = {
       outboxId: row.id,
       kind: row.kind,
       state,
       attempts: row.attempts + 1,
-      answer: lastError ?? undefined,
+      cause: cause ?? undefined,
     }
     if (!kept) this.deps.log.warn(facts, 'a mail took so long that another instance has taken it over')
     else if (state === 'failed') this.deps.log.warn(facts, 'a mail cannot be delivered')

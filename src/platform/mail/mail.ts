@@ -22,6 +22,9 @@ export interface Mail {
   date: Date
 }
 
+/** Why there is no mail any more: a later change has mails of its own, or the personal data is erased (A4). */
+export type Untold = 'superseded' | 'erased'
+
 /** Where mail goes: an SMTP server, or files in demo. */
 export interface MailTransport {
   /** Resolves when the mail is taken over. @throws MailFailure, or another Error that counts as temporary */

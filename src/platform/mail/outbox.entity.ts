@@ -17,8 +17,9 @@ export class OutboxEntity {
   @Column('integer') attempts!: number
   @Column('datetime', { name: 'due_at', precision: 3 }) dueAt!: Date
   @Column('datetime', { name: 'leased_until', precision: 3, nullable: true }) leasedUntil!: Date | null
-  /** The mail server's answer, shortened and without addresses; shown to staff (L4). */
-  @Column('varchar', { name: 'last_error', length: 200, nullable: true }) lastError!: string | null
+  /** Why it was not sent: an `Untold`, or the server's last answer, shortened and without addresses; for staff (L4). */
+  @Column('varchar', { name: 'last_error', length: 200, nullable: true }) cause!: string | null
   @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date
   @Column('datetime', { name: 'sent_at', precision: 3, nullable: true }) sentAt!: Date | null
+  @Column('datetime', { name: 'tried_at', precision: 3, nullable: true }) triedAt!: Date | null
 }

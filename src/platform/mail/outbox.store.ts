@@ -6,8 +6,9 @@ import { OutboxEntity, type OutboxState } from './outbox.entity.js'
 export interface TryOutcome {
   state: OutboxState
   sentAt: Date | null
+  triedAt: Date
   dueAt: Date | null
-  lastError: string | null
+  cause: string | null
 }
 
 export interface Backlog {

@@ -46,7 +46,7 @@ describe('the outbox is sent by SMTP (L4)', () => {
       await sender.sendDue()
       await sender.sendDue()
       const row = await house.row()
-      expect([row.state, row.attempts, row.leasedUntil, row.lastError]).to.deep.equal(['sent', 1, null, null])
+      expect([row.state, row.attempts, row.leasedUntil, row.cause]).to.deep.equal(['sent', 1, null, null])
       expect(row.sentAt).to.deep.equal(house.clock())
       const [mail, ...more] = house.inbox.mails
       expect(more).to.have.length(0)
@@ -74,7 +74,7 @@ describe('the outbox is sent by SMTP (L4)', () => {
           await sender.sendDue()
           const row = await house.row()
           expect([row.state, row.attempts, row.leasedUntil]).to.deep.equal(['waiting', tries + 1, null])
-          expect(row.lastError).to.match(error)
+          expect(row.cause).to.match(error)
           expect(row.dueAt.getTime() - house.clock().getTime()).to.equal(pause * 60_000)
           house.clock.advanceMinutes(pause - 1)
           await sender.sendDue()
@@ -95,7 +95,7 @@ describe('the outbox is sent by SMTP (L4)', () => {
       await sender.sendDue()
       const row = await house.row()
       expect([row.state, row.attempts]).to.deep.equal(['failed', 1])
-      expect(row.lastError).to.match(/^550 /).and.not.to.include('@')
+      expect(row.cause).to.match(/^550 /).and.not.to.include('@')
       house.inbox.behaviour = 'accept'
       house.clock.advanceMinutes(600)
       await sender.sendDue()
@@ -121,7 +121,7 @@ describe('the outbox is sent by SMTP (L4)', () => {
       }
       const row = await house.row()
       expect(row.state).to.equal('failed')
-      expect(row.lastError).to.match(/^451/)
+      expect(row.cause).to.match(/^451/)
       expect(row.attempts).to.be.within(45, 55)
     })
 
@@ -305,7 +305,7 @@ describe('the outbox is sent by SMTP (L4)', () => {
       await house.sender().sendDue()
       expect(house.inbox.mails).to.have.length(1)
       const strange = (await house.rows()).find(({ kind }) => kind === 'strange')
-      expect([strange?.state, strange?.lastError]).to.deep.equal(['waiting', 'internal error'])
+      expect([strange?.state, strange?.cause]).to.deep.equal(['waiting', 'internal error'])
     })
 
     it('is woken by the announcement of a commit, and stops after what is on its way', async () => {
