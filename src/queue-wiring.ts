@@ -1,5 +1,6 @@
 import type { Namespace } from 'socket.io'
 import type { DataSource } from 'typeorm'
+import { addScreenRoutes, announceScreens } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
@@ -43,15 +44,20 @@ export function makeQueueRoom({ staff, ...rest }: Deps) {
   const reader = new QueueReader(queueDeps)
   const { dataSource, secrets, events } = rest
   const addRoutes = (api: Api) => {
-    const deps = { dataSource, queue, reader, secrets, permit: staff.permit }
+    const services = async () => {
+      const all = (await rest.directory.all()).services
+      return [...all].sort((one, other) => one.position - other.position)
+    }
+    const deps = { dataSource, queue, reader, secrets, permit: staff.permit, services }
     for (const add of [addArrivalRoutes, addQueueRoutes, addCounterRoutes, addTicketRoutes]) add(api, deps)
+    addScreenRoutes(api, deps)
   }
   /** @returns what stops the heartbeats */
   const announce = ({ sockets, log, redis }: { sockets: Namespaces; log: Log; redis: RedisClients | null }) => {
     const deps = { sockets, events, reader, log, queue }
     const admit = (queues: Namespace) =>
       admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' })
-    const stops = [announceBoards(deps), announceTickets(deps), announceQueues(deps, admit)]
+    const stops = [announceBoards(deps), announceScreens(deps), announceTickets(deps), announceQueues(deps, admit)]
     const failed = (error: unknown) => log.error({ err: error }, 'changes of the queue do not reach other instances')
     if (redis) relayEvents({ events, redis, log }, ['queue.changed', 'site.changed']).catch(failed)
     return () => stops.forEach((stop) => stop())

@@ -1,7 +1,7 @@
 import type { Lang, Translate } from '../messages/index.js'
 import { sentences } from '../messages/index.js'
-import { QUEUE_SETTINGS } from '../queue/index.js'
 import type { Lane, Site, SiteService } from '../sites/index.js'
+import { rule } from './rule.js'
 
 /** How one screen is set up: by its address, so that it comes back the same (I05). */
 export interface DisplaySettings {
@@ -55,19 +55,4 @@ export function displayPage({ site, offers, release }: Shown, settings: DisplayS
     lanes: LANES.map((lane) => ({ lane, name: t(`display.lanes.${lane}`) })),
     rule: rule(offers, t),
   }
-}
-
-/** In the order of Q1's classes. */
-function rule(offers: readonly SiteService[], t: Translate): string[] {
-  const { dueMinutes, lateMinutes } = QUEUE_SETTINGS
-  const longest = offers.flatMap(({ maxWaitMinutes }) => maxWaitMinutes ?? [])
-  const walkIn = t('display.rule.walkIn', { late: lateMinutes })
-  const isSeniorFirst = offers.some(({ seniorFirst }) => seniorFirst)
-  return [
-    t('display.rule.urgent'),
-    ...(longest.length > 0 ? [t('display.rule.maxWait', { minutes: Math.min(...longest) })] : []),
-    t('display.rule.booked', { due: dueMinutes }),
-    isSeniorFirst ? `${walkIn} (${t('display.rule.senior')})` : walkIn,
-    t('display.rule.early'),
-  ]
 }

@@ -15,8 +15,9 @@ export {
   standingOf,
 } from './queue.pages.js'
 export { addQueueRoutes } from './queue.routes.js'
-export { announceBoards, announceQueues } from './queue.sockets.js'
+export { announceBoards, announceQueues, type SpeakerDeps } from './queue.sockets.js'
 export type { QueueRouteDeps } from './route-deps.js'
+export { isClosed, opensNext } from './site-state.js'
 export type { Standing } from './standing.js'
 export { CallEntity, LaneNumberEntity, TicketEntity } from './ticket.entity.js'
 export { addTicketRoutes } from './ticket.routes.js'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { QueueUnit } from '../counters/index.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
-import type { Ticket } from './ticket.js'
+import { type Ticket, UNTOUCHED } from './ticket.js'
 import { auditTicket, siteDay } from './ticket-changes.js'
 import { TicketStore } from './ticket.store.js'
 
@@ -33,7 +33,7 @@ export async function addTicket(
     status: 'waiting',
     issuedAt: unit.now,
     joinedAt: unit.now,
-    ...BLANK,
+    ...UNTOUCHED,
     drawnFor: wanted.serviceId,
     ...wanted,
   }
@@ -41,18 +41,3 @@ export async function addTicket(
   await auditTicket(unit, ticket, { ...press, from: null })
   return ticket
 }
-
-const BLANK = {
-  bookingId: null,
-  startsAt: null,
-  urgentAt: null,
-  isSenior: false,
-  isReturned: false,
-  counterId: null,
-  forCounterId: null,
-  callId: null,
-  revision: 0,
-  lastStep: 'issue',
-  undo: null,
-  undoStep: null,
-} as const

@@ -13,7 +13,7 @@ import { MINUTE_MS } from '../kernel/clock.js'
 import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
-import type { Calendars } from '../seats/index.js'
+import { type Calendars, type HoursFacts, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import { type Site, type SiteService, SiteStore } from '../sites/index.js'
 import type { Call } from './call.js'
 import type { OrderSettings } from './call-order.js'
@@ -48,6 +48,10 @@ export interface QueueFacts extends Stored {
   serviceIds: string[]
   settings: OrderSettings
   visitMs: (serviceId: string) => number
+  /** What says when the site is open. */
+  opening: HoursFacts
+  /** Of today; null when the site does not open. */
+  hours: SiteHours | null
 }
 
 /** B1 */
@@ -140,7 +144,9 @@ export class QueueReader {
       isOpen(counter, stored.day) ? counter : { ...counter, openOn: null },
     )
     const settings = orderSettings(this.deps.settings, stored.offers)
-    return { ...stored, counters, site, now, serviceIds, settings, visitMs }
+    const opening = { site, offers: stored.offers, plans: await plansOf(this.deps.calendars, stored.offers) }
+    const hours = siteHours(opening, stored.day)
+    return { ...stored, counters, site, now, serviceIds, settings, visitMs, opening, hours }
   }
 
   /** Slot length per service; `any`: of one of the site's calendars, for services that are not booked. */

@@ -4,11 +4,27 @@ import { siteOfPath } from '../staff/index.js'
 import { siteParams, tokenParams } from './queue.forms.js'
 import { board, counterList, followedTicket, queueList, standingOf } from './queue.pages.js'
 import type { QueueRouteDeps } from './route-deps.js'
+import { waits } from './waits.js'
 
-/** Reads of the queue: two for everybody, two for staff. */
+/** Reads of the queue: three for everybody, two for staff. */
 export function addQueueRoutes(api: Api, deps: QueueRouteDeps): void {
   addPublicReads(api, deps)
+  addWaitsRoute(api, deps)
   addStaffReads(api, deps)
+}
+
+function addWaitsRoute(api: Api, { reader, services }: QueueRouteDeps): void {
+  api.add({
+    method: 'get',
+    path: '/sites/:site/waits',
+    summary: 'How many wait, how long somebody who came now would, and how many counters are open',
+    params: siteParams,
+    answers: { 200: '{ at, open, lanes: { P, N, D, R: { waiting, minutes } } }', 404: 'unknown-site' },
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: waits(await reader.facts(params.site), await services()),
+    }),
+  })
 }
 
 function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {

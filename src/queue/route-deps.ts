@@ -2,6 +2,7 @@ import { CounterStore } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { ApiInput } from '../platform/http/api.js'
 import type { Secrets } from '../platform/secrets.js'
+import type { Service } from '../sites/index.js'
 import { actorName, actorOf, type Permit, type SiteOf } from '../staff/index.js'
 import type { DataSource } from 'typeorm'
 import { CallStore } from './call.store.js'
@@ -17,6 +18,8 @@ export interface QueueRouteDeps {
   reader: QueueReader
   secrets: Secrets
   permit: Permit
+  /** All there are, in their order. */
+  services: () => Promise<readonly Service[]>
 }
 
 /** `who` of a command behind a permit. */

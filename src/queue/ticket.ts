@@ -59,6 +59,22 @@ export interface Undo {
   callId: string | null
 }
 
+/** What a ticket is before anybody has done anything with it. */
+export const UNTOUCHED = {
+  bookingId: null,
+  startsAt: null,
+  urgentAt: null,
+  isSenior: false,
+  isReturned: false,
+  counterId: null,
+  forCounterId: null,
+  callId: null,
+  revision: 0,
+  lastStep: 'issue',
+  undo: null,
+  undoStep: null,
+} as const
+
 /** As printed and called: `P001`. */
 export const printed = ({ lane, number }: Pick<Ticket, 'lane' | 'number'>): string =>
   `${lane}${String(number).padStart(3, '0')}`

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { localDay, zonedIso } from '../kernel/local-day.js'
-import type { CalendarPlan } from '../scheduling/index.js'
+import { plansOf } from '../seats/index.js'
 import { type Lane, type Site, type SiteService, SiteStore } from '../sites/index.js'
 import type { QueueDeps } from './queue-deps.js'
 import { TicketStore } from './ticket.store.js'
@@ -40,16 +40,7 @@ export async function windowNow(
 ): Promise<{ isOpen: boolean; opensAt: Date | null }> {
   const { timeZone, openOnHolidays } = site
   const window = from !== null && to !== null ? { from, to } : null
-  return walkInNow({ window, timeZone, plans: await plansOf(deps, offers), openOnHolidays }, now)
-}
-
-async function plansOf({ calendars }: WindowDeps, offers: readonly SiteService[]): Promise<CalendarPlan[]> {
-  const plans = new Set<CalendarPlan>()
-  for (const { siteId, serviceId } of offers) {
-    const plan = await calendars.planOf(siteId, serviceId)
-    if (plan) plans.add(plan)
-  }
-  return [...plans]
+  return walkInNow({ window, timeZone, plans: await plansOf(deps.calendars, offers), openOnHolidays }, now)
 }
 
 /** Services with a walk-in window, in the order of the services. @throws not-found `unknown-site` */

@@ -1,20 +1,26 @@
 import type { LocalDay } from '../kernel/local-day.js'
-import { type CalendarPlan, type OfferedDay, offeredSlots } from '../scheduling/index.js'
-
-/** A plan never changes: a change of the calendar makes a new one, and the days of the old go with it. */
-const known = new WeakMap<CalendarPlan, Map<LocalDay, OfferedDay>>()
+import { type CalendarPlan, type OfferedDay, offeredSlots, openingSpans, type Span } from '../scheduling/index.js'
 
 /** Enough for a year of days of one calendar. */
 const MOST = 400
 
-/** `offeredSlots`, computed once per plan and day. */
-export function offeredDay(plan: CalendarPlan, day: LocalDay): OfferedDay {
-  let days = known.get(plan)
-  if (!days || days.size > MOST) {
-    days = new Map()
-    known.set(plan, days)
+/** A plan never changes: a change of the calendar makes a new one, and the days of the old go with it. */
+function oncePerDay<T>(compute: (plan: CalendarPlan, day: LocalDay) => T): (plan: CalendarPlan, day: LocalDay) => T {
+  const known = new WeakMap<CalendarPlan, Map<LocalDay, T>>()
+  return (plan, day) => {
+    let days = known.get(plan)
+    if (!days || days.size > MOST) {
+      days = new Map()
+      known.set(plan, days)
+    }
+    const found = days.get(day) ?? compute(plan, day)
+    days.set(day, found)
+    return found
   }
-  const offered = days.get(day) ?? offeredSlots(plan, day)
-  days.set(day, offered)
-  return offered
 }
+
+/** `offeredSlots`, computed once per plan and day. */
+export const offeredDay: (plan: CalendarPlan, day: LocalDay) => OfferedDay = oncePerDay(offeredSlots)
+
+/** `openingSpans`, computed once per plan and day. */
+export const openDay: (plan: CalendarPlan, day: LocalDay) => readonly Span[] = oncePerDay(openingSpans)

@@ -29,6 +29,14 @@ export const display: typeof it = {
     senior: 'at the pick-up point, 65 and over first',
     early: 'Booked and still early',
   },
+  screen: {
+    closed: 'The counters are closed',
+    reopens: 'They open again on {{day}} at {{time}}.',
+    reopensToday: 'They open again today at {{time}}.',
+    closure: '{{from}} – {{to}}: {{reason}}',
+    closureOn: '{{from}}: {{reason}}',
+    dayAndTime: '{{day}}, {{time}}',
+  },
   live: {
     call: {
       said: 'Number {{number}}, counter {{counter}}',

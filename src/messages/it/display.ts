@@ -27,6 +27,14 @@ export const display = {
     senior: 'al ritiro, precedenza dai 65 anni',
     early: 'Prenotati ancora in anticipo',
   },
+  screen: {
+    closed: 'Gli sportelli sono chiusi',
+    reopens: 'Riaprono {{day}} alle {{time}}.',
+    reopensToday: 'Riaprono oggi alle {{time}}.',
+    closure: '{{from}} – {{to}}: {{reason}}',
+    closureOn: '{{from}}: {{reason}}',
+    dayAndTime: '{{day}}, ore {{time}}',
+  },
   live: {
     call: {
       said: 'Numero {{number}}, sportello {{counter}}',

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { type WalkInFacts, walkInNow } from '../../../src/queue/walk-in-window.js'
+import { walkInNow } from '../../../src/queue/walk-in-window.js'
+import type { WalkInFacts } from '../../../src/seats/index.js'
 import { aCalendarPlan, aClosure, aRule, aSpecialOpening } from '../../support/builders.js'
 
 const facts = (part: Partial<WalkInFacts> = {}): WalkInFacts => ({

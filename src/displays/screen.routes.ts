@@ -1,0 +1,22 @@
+import type { Api, ApiInput } from '../platform/http/api.js'
+import type { QueueReader } from '../queue/index.js'
+import { siteParams } from './screen.forms.js'
+import { screen } from './screen.js'
+
+/** What a screen shows besides the board. */
+export function addScreenRoutes(api: Api, { reader }: { reader: QueueReader }): void {
+  api.add({
+    method: 'get',
+    path: '/sites/:site/screen',
+    summary: 'What a display shows besides the board: name, rule, notices, and whether the counters are closed',
+    params: siteParams,
+    answers: {
+      200: '{ site, name, isExample, rule: { it, en }, notices: { it, en }, closed, words: { it: { title, text }, en } or null, opensAt }',
+      404: 'unknown-site',
+    },
+    read: async ({ params }: ApiInput<{ site: string }>) => ({
+      status: 200,
+      body: screen(await reader.facts(params.site)),
+    }),
+  })
+}

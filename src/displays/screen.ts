@@ -1,0 +1,92 @@
+import { DateTime } from 'luxon'
+import { addDays, type LocalDay, localDay, zonedIso } from '../kernel/local-day.js'
+import { type Lang, LANGS, translator } from '../messages/index.js'
+import { isClosed, opensNext, type QueueFacts } from '../queue/index.js'
+import { rule } from './rule.js'
+
+type Words<T> = Record<Lang, T>
+
+/** What a screen shows besides the board: it changes seldom, and open screens must hear of it (contract.md, B1). */
+export interface Screen {
+  site: string
+  name: string
+  /** Shown with the words "dati di esempio". */
+  isExample: boolean
+  /** Q1 in plain words. */
+  rule: Words<string[]>
+  /** Closures that citizens may read of, today's and those of the next week. */
+  notices: Words<string[]>
+  /** Q7: nobody is served any more; `words` and `opensAt` are there only then. */
+  closed: boolean
+  words: Words<{ title: string; text: string }> | null
+  opensAt: string | null
+}
+
+/** `GET /sites/{site}/screen`, and the event `screen` of namespace `/board`. */
+export function screen(facts: QueueFacts): Screen {
+  const { site, offers } = facts
+  const closed = isClosed(facts)
+  const opensAt = closed ? opensNext(facts) : null
+  return {
+    site: site.id,
+    name: site.name,
+    isExample: site.isExample,
+    rule: inBoth((lang) => rule(offers, translator(lang))),
+    notices: inBoth((lang) => notices(facts, lang)),
+    closed,
+    words: closed ? inBoth((lang) => closedWords(facts, opensAt, lang)) : null,
+    opensAt: opensAt && zonedIso(opensAt, site.timeZone),
+  }
+}
+
+const inBoth = <T>(say: (lang: Lang) => T): Words<T> =>
+  Object.fromEntries(LANGS.map((lang) => [lang, say(lang)])) as Words<T>
+
+function closedWords({ site, day }: QueueFacts, opensAt: Date | null, lang: Lang): { title: string; text: string } {
+  const t = translator(lang)
+  const title = t('display.screen.closed')
+  if (!opensAt) return { title, text: '' }
+  const [opensOn, time] = [localDay(opensAt, site.timeZone), timeWords(opensAt, site.timeZone)]
+  const key = opensOn === day ? 'display.screen.reopensToday' : 'display.screen.reopens'
+  return { title, text: t(key, { day: dayWords(opensOn, lang), time }) }
+}
+
+/** Days ahead for which a closure is told. */
+const TOLD_DAYS = 7
+
+type Closure = QueueFacts['opening']['plans'][number]['closures'][number]
+
+function notices({ opening, day, now, site }: QueueFacts, lang: Lang): string[] {
+  const until = addDays(day, TOLD_DAYS)
+  // A closure of the whole site stands in each of its calendars.
+  const closures = new Map(opening.plans.flatMap(({ closures }) => closures).map((closure) => [closure.id, closure]))
+  const told = [...closures.values()].filter(({ isPublic }) => isPublic)
+  const near = told.filter(({ fromOn, toOn, fromAt, toAt }) =>
+    fromOn !== null && toOn !== null
+      ? day < toOn && fromOn <= until
+      : fromAt !== null && toAt !== null && now < toAt && localDay(fromAt, site.timeZone) <= until,
+  )
+  return near.map((closure) => closureWords(closure, site.timeZone, lang))
+}
+
+function closureWords({ fromOn, toOn, fromAt, toAt, reason }: Closure, timeZone: string, lang: Lang): string {
+  const t = translator(lang)
+  const at = (instant: Date) =>
+    t('display.screen.dayAndTime', {
+      day: dayWords(localDay(instant, timeZone), lang),
+      time: timeWords(instant, timeZone),
+    })
+  const from = fromOn !== null ? dayWords(fromOn, lang) : fromAt ? at(fromAt) : ''
+  // Whole days are written without the day that is excluded, as people say them.
+  const to = toOn !== null ? dayWords(addDays(toOn, -1), lang) : toAt ? at(toAt) : ''
+  return t(from === to ? 'display.screen.closureOn' : 'display.screen.closure', { from, to, reason })
+}
+
+const LOCALES: Record<Lang, string> = { it: 'it-IT', en: 'en-GB' }
+
+/** `lunedì 30 novembre` */
+const dayWords = (day: LocalDay, lang: Lang): string =>
+  DateTime.fromISO(day, { zone: 'utc', locale: LOCALES[lang] }).toFormat('cccc d LLLL')
+
+/** `8:30` */
+const timeWords = (instant: Date, zone: string): string => DateTime.fromJSDate(instant, { zone }).toFormat('H:mm')
