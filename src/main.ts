@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { migrations } from '../migrations/index.js'
+import { refreshPersonHashes } from './bookings/index.js'
 import { entities } from './entities.js'
 import { loadExamples } from './example-data.js'
 import { clockFrom, systemClock } from './kernel/clock.js'
@@ -33,6 +34,8 @@ async function start(): Promise<void> {
   tellPassword(await makeFirstAdmin({ ...app, dataSource, clock }, config.admin))
   if (!(await app.bookings.areReadable()))
     log.warn('the bookings here were made with another APP_SECRET: their mailed links and sealed codes cannot be read')
+  const rekeyed = await refreshPersonHashes({ ...app, dataSource, clock })
+  if (rekeyed > 0) log.info({ rekeyed }, 'bookings made before omocodia variants were one person have its key now')
   await app.jobs.runAll()
   const stop = stopApp(app, { dataSource, redis, log, unlock })
   watchSignals(stop, log)

@@ -5,13 +5,14 @@ import { isDuplicate } from '../platform/db/db-errors.js'
 import type { Tx } from '../platform/db/tx.js'
 import { fingerprint } from '../platform/secrets.js'
 import type { SeatPlan } from '../seats/index.js'
-import { mayBook, normalisedMail, type Visitor } from '../visitors/index.js'
+import { mayBook, normalisedMail, personHashOf, type Visitor } from '../visitors/index.js'
 import { type Booking, statusNow } from './booking.js'
 import { auditBooking, mailAbout, moveOn, seatsOf, type Step } from './booking-changes.js'
 import { newBookingCode } from './booking-code.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { assertWithinLimits, type LimitKeys } from './booking-limits.js'
 import { BookingStore } from './booking.store.js'
+import { sealTaxCode } from './sealed-tax-code.js'
 import { blankBooking, type SlotChoice } from './hold-slot.js'
 
 export interface BookSlotCommand {
@@ -23,9 +24,6 @@ export interface BookSlotCommand {
   /** K10: on behalf of the visitor. With a reason it may pass K5 and S6, never K1. */
   staff?: { who: string; reason: string | null }
 }
-
-/** Purpose under which the tax code is sealed: it opens nowhere else. */
-const TAX_CODE = 'tax-code'
 
 /**
  * Makes a booking (K1–K6): confirmed, or pending where the site asks for confirmation by mail.
@@ -40,10 +38,11 @@ export const makeBookSlot = (deps: BookingDeps) => {
     const { visitor } = command
     if (!mayBook(visitor.comune)) throw notAllowed('not-eligible')
     const found = await take.find(tx, command, now)
+    await take.assertThere(tx, found, now)
     const person = {
       ...visitor,
-      taxCodeSealed: secrets.seal(visitor.taxCode, TAX_CODE),
-      personHash: secrets.personHash(visitor.taxCode),
+      taxCodeSealed: sealTaxCode(secrets, visitor.taxCode),
+      personHash: personHashOf(secrets, visitor.taxCode),
       emailKey: normalisedMail(visitor.email),
     }
     const keys: LimitKeys = {
@@ -93,6 +92,10 @@ function makeTakeSeat({ secrets, seats, directory, events }: BookingDeps) {
     return { booking: blankBooking(secrets, plan, { ...seat, lang, now }), plan }
   }
 
+  /** Seats before persons (K5): who finds none is told nothing else. */
+  const assertThere = async (tx: Tx, { booking, plan }: Found, now: Date): Promise<void> =>
+    plan ? seats.assertFree(tx, plan, now) : assertHeld(booking, now)
+
   const finish = async (
     tx: Tx,
     { booking, plan }: Found,
@@ -101,7 +104,7 @@ function makeTakeSeat({ secrets, seats, directory, events }: BookingDeps) {
     const now = step.at
     const is = await withCode(async (code) => {
       const next = { ...booking, ...details, code }
-      if (!plan) return confirmHold(tx, booking, { ...step, to: { ...details, code } })
+      if (!plan) return moveOn(tx, booking, { ...step, to: { ...details, code } })
       await new BookingStore(tx.em).add(next)
       await auditBooking(tx, { was: null, is: next, ...step })
       return next
@@ -112,15 +115,14 @@ function makeTakeSeat({ secrets, seats, directory, events }: BookingDeps) {
     else if (!(await keepHeld(tx, is))) throw conflict('hold-expired')
     return is
   }
-  return { find, finish }
+  return { find, assertThere, finish }
 }
 
 /** @throws conflict `hold-expired` when its time is over, `state` when it has become something else */
-function confirmHold(tx: Tx, held: Booking, step: Step & { to: Partial<Booking> }): Promise<Booking> {
-  const state = statusNow(held, step.at)
+function assertHeld(held: Booking, now: Date): void {
+  const state = statusNow(held, now)
   if (state === 'expired') throw conflict('hold-expired')
   if (state !== 'held') throw conflict('state', { state })
-  return moveOn(tx, held, step)
 }
 
 /** A code that is taken is nobody's fault: another one is drawn. */

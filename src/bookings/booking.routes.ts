@@ -5,6 +5,7 @@ import type { Limits } from '../platform/http/limits.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { WithAlternatives } from './alternatives.js'
+import { attemptKey } from './attempt-key.js'
 import type { Booking } from './booking.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { type BookingBody, bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
@@ -85,7 +86,7 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
       409: 'slot-full, already-booked, too-many-bookings, hold-expired',
       422: 'invalid, not-eligible, not-offered, idempotency-key-reused',
     },
-    prepare: ({ body }) => limits.spend('person', secrets.personHash(body.visitor.taxCode)),
+    prepare: ({ body, req }) => limits.spend('personFrom', attemptKey(secrets, body.visitor.taxCode, req.ip)),
     write: async (tx, { body, lang }: ApiInput<unknown, unknown, BookingBody>) => {
       const { hold, site, service, start, persons = 1 } = body
       const direct = site && service && start ? choiceOf({ site, service, start, persons }) : null

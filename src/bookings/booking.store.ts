@@ -116,6 +116,22 @@ export class BookingStore {
       .getMany()
   }
 
+  /** Bookings of persons that are not over yet, in the order of their ids after `after`. */
+  personsAhead(now: Date, after: string, most: number): Promise<Booking[]> {
+    return this.em
+      .createQueryBuilder(BookingEntity, 'booking')
+      .where('booking.id > :after AND booking.endsAt > :now AND booking.personHash IS NOT NULL', { after, now })
+      .orderBy('booking.id')
+      .limit(most)
+      .getMany()
+  }
+
+  /** Another key for the same person, unless the row has become another's or nobody's meanwhile. */
+  async rekey({ id, personHash }: Pick<Booking, 'id' | 'personHash'>, to: string): Promise<void> {
+    const update = this.em.createQueryBuilder().update(BookingEntity).set({ personHash: to })
+    await update.where('id = :id AND personHash = :personHash', { id, personHash }).updateEntity(false).execute()
+  }
+
   /** A4: forgets the person of every booking that ended before an instant; the booking itself stays, and is counted. */
   async erasePersons(endedBefore: Date): Promise<number> {
     const done = await this.em

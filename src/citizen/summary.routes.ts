@@ -1,4 +1,5 @@
 import type { Response, Router } from 'express'
+import { attemptKey } from '../bookings/index.js'
 import type { AppError } from '../kernel/app-error.js'
 import { page } from '../platform/http/page.js'
 import { statusOf } from '../platform/http/problem.js'
@@ -52,7 +53,7 @@ export function addSummaryRoutes(router: Router, context: CitizenContext): void 
     const again = async (shown: Draft, notice: NoticeView | null, status: number) =>
       showSummary(res, await pages.summary.summary(shown, speech, { visitor, notice }), status)
     if (key !== draft.key) return again(draft, noticeView('other-tab', speech), 409)
-    const { status, outcome } = await confirm(draft, visitor, speech)
+    const { status, outcome } = await confirm(draft, visitor, { ...speech, ip: req.ip })
     if (outcome.bookingId !== undefined) {
       drafts.save(res, { ...emptyDraft(), done: { bookingId: outcome.bookingId, key } })
       return res.redirect(303, pathOf('confirmed'))
@@ -73,8 +74,12 @@ export function addSummaryRoutes(router: Router, context: CitizenContext): void 
 
 function makeConfirm({ deps }: CitizenContext) {
   const { keptAnswers, bookings, limits, secrets } = deps
-  return async (draft: Draft, visitor: Visitor, { lang }: Speech): Promise<{ status: number; outcome: Outcome }> => {
-    await limits.spend('person', secrets.personHash(visitor.taxCode))
+  return async (
+    draft: Draft,
+    visitor: Visitor,
+    { lang, ip }: Speech & { ip: string | undefined },
+  ): Promise<{ status: number; outcome: Outcome }> => {
+    await limits.spend('personFrom', attemptKey(secrets, visitor.taxCode, ip))
     const { siteId, serviceId, persons, startsAt, notes } = draft
     const command = { seat: { hold: draft.hold ?? '' }, visitor, notes: notes === '' ? null : notes, lang }
     const { status, body } = await keptAnswers.once({

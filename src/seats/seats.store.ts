@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { changeRows } from '../platform/db/statements.js'
+import { changeRows, selectRows } from '../platform/db/statements.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'
 
 export interface SlotKey {
@@ -11,6 +11,8 @@ export interface SlotKey {
 const OF_SLOT = 'WHERE site_id = ? AND calendar_id = ? AND starts_at = ?'
 const TAKE_ONE = `UPDATE taken_seats SET taken = taken + 1, changes = changes + 1 ${OF_SLOT} AND taken < ?`
 const GIVE_BACK = `UPDATE taken_seats SET taken = taken - ?, changes = changes + 1 ${OF_SLOT} AND taken >= ?`
+/** Seats that are taken and not overdue; no row when nobody ever took one. */
+const COUNT_TAKEN = `SELECT taken - (SELECT COUNT(*) FROM seat_claim ${OF_SLOT} AND expires_at <= ?) AS taken FROM taken_seats ${OF_SLOT}`
 const NOTE_CHANGE = `UPDATE taken_seats SET changes = changes + 1 ${OF_SLOT}`
 
 /** The writes behind `takeSeats` and `giveBackSeats`; nobody else counts seats (K1). */
@@ -24,6 +26,13 @@ export class SeatsStore {
     if (known) return (await this.dropOverdue(slot, now)) > 0 && this.increment(slot, seats)
     await this.startCounting(slot)
     return this.increment(slot, seats)
+  }
+
+  /** Only looks: whether `take` would find a seat now. Another may still be faster. */
+  async isFree({ siteId, calendarId, startsAt }: SlotKey, seats: number, now: Date): Promise<boolean> {
+    const slot = [siteId, calendarId, startsAt]
+    const [row] = await selectRows<{ taken: number | string }>(this.em, COUNT_TAKEN, [...slot, now, ...slot])
+    return Number(row?.taken ?? 0) < seats
   }
 
   /** @throws Error when nothing was taken: a seat given back twice is a bug, never −1 (E07, I2) */

@@ -75,6 +75,16 @@ export class Seats {
   }
 
   /**
+   * Asks before anything is asked about persons, so that the answer for a full slot depends on nobody (K5, X7). `take`
+   * still decides. @throws conflict `slot-full`
+   */
+  async assertFree(tx: Tx, { siteId, calendarId, slots }: SeatPlan, now: Date): Promise<void> {
+    const store = new SeatsStore(tx.em)
+    for (const { startsAt, seats } of slots)
+      if (!(await store.isFree({ siteId, calendarId, startsAt }, seats, now))) throw conflict('slot-full')
+  }
+
+  /**
    * Takes a seat in each slot of the plan, all or none: the unit of work undoes the rest.
    * `own` are starts whose seat the booking has already (a move onto itself). `until` makes it a claim of `holderId`.
    * @throws conflict `slot-full`

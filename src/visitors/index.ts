@@ -1,6 +1,7 @@
 export { checkLetter } from './codice-fiscale.js'
 export { COMUNI, comuneByIstat, mayBook } from './comuni.js'
 export { normalisedMail } from './normalised-mail.js'
+export { personHashOf } from './person-hash.js'
 export { birthDateOf, readTaxCode } from './tax-code.js'
 export type { Visitor } from './visitor.js'
 export { visitorForm } from './visitor.forms.js'

@@ -1,8 +1,8 @@
 import type { LocalDay } from '../kernel/local-day.js'
-import { type CodiceFiscaleFault, codiceFiscaleFault, latestBirthDate } from './codice-fiscale.js'
+import { type CodiceFiscaleFault, codiceFiscaleFault, latestBirthDate, withoutOmocodia } from './codice-fiscale.js'
 
 /** `stp` and `eni` are the health codes of foreigners without a codice fiscale, `provisional` the 11-digit one. */
-type TaxCodeKind = 'codice-fiscale' | 'provisional' | 'stp' | 'eni'
+export type TaxCodeKind = 'codice-fiscale' | 'provisional' | 'stp' | 'eni'
 
 /** `value` is upper-case, without spaces: the only form that is compared, hashed or stored. */
 export interface TaxCode {
@@ -27,6 +27,12 @@ export function readTaxCode(text: string): TaxCode | TaxCodeFault {
   if (value.length !== 16) return 'length'
   if (/^(?:STP|ENI)\d/.test(value)) return readForeign(value)
   return codiceFiscaleFault(value) ?? { kind: 'codice-fiscale', value }
+}
+
+/** One code for each person (K5): the variants that omocodia makes of a codice fiscale are written as it was first. */
+export function canonicalTaxCode(value: string): string {
+  const read = readTaxCode(value)
+  return typeof read !== 'string' && read.kind === 'codice-fiscale' ? withoutOmocodia(read.value) : value
 }
 
 /**

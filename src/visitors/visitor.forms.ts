@@ -1,5 +1,6 @@
 import Joi, { type CustomHelpers, type ErrorReport } from 'joi'
 import { isMailAddress } from './mail-address.js'
+import { isPersonName } from './person-name.js'
 import { readTaxCode } from './tax-code.js'
 import type { Visitor } from './visitor.js'
 
@@ -8,8 +9,6 @@ type Reader = (text: string, helpers: CustomHelpers) => unknown
 /** Far above any field's limit, far below what would take time to read (T29). */
 const MAX_TYPED = 500
 const MAX_NAME = 60
-/** Letters of any script with their marks, but none that is invisible (Hangul fillers count as letters). */
-const NAME = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M} .·'‘’‐‑-])+$/u
 const PHONE = /^(?=.{6,20}$)\+?\d+$/
 
 /** Joi's own codes for which each field has a sentence; a wrong type stays `string.base`. */
@@ -39,7 +38,7 @@ const nameField = (field: 'firstName' | 'lastName'): Joi.StringSchema =>
       .replace(/\p{Zs}+/gu, ' ')
     if (name === '') return helpers.error(`${field}.required`)
     if (Array.from(name).length > MAX_NAME) return helpers.error(`${field}.long`)
-    return NAME.test(name) && /\p{L}/u.test(name) ? name : helpers.error(`${field}.characters`)
+    return isPersonName(name) ? name : helpers.error(`${field}.characters`)
   })
 
 const taxCodeField = text('taxCode', (typed, helpers) => {
@@ -71,7 +70,9 @@ const comuneField = text('comune').pattern(/^\d{6}$/)
 export const visitorForm = Joi.object<Visitor>({
   firstName: nameField('firstName')
     .required()
-    .description('1–60 letters of any script, spaces, apostrophes, hyphens, dots'),
+    .description(
+      '1–60 letters of any script, at most 5 words with apostrophes, hyphens, a dot only at a word’s end (X6)',
+    ),
   lastName: nameField('lastName').required().description('As firstName'),
   taxCode: taxCodeField
     .required()

@@ -53,7 +53,7 @@ export const layout: typeof it = {
     },
     'already-booked': {
       title: 'There is a booking for this person already',
-      text: 'Each person can have one active booking. We have sent its link again to the e-mail address it was made with: from there you can move or cancel it.',
+      text: 'Each person can have one active booking. We have sent its link again to the e-mail address it was made with: from there you can move or cancel it. If it was not you who booked, call or come to the counter.',
     },
     'too-many-bookings': {
       title: 'Too many bookings with this e-mail address',

@@ -36,7 +36,7 @@ export const problems: typeof itProblems = {
   'hold-expired':
     'The time to complete the booking has run out and the slot is no longer kept for you. Please choose a time again.',
   'already-booked':
-    'There is already an active booking for this person. We have sent its link again to the e-mail address it was booked with: use it to move or cancel the booking.',
+    'There is already an active booking for this person. We have sent its link again to the e-mail address it was booked with: use it to move or cancel the booking. If it was not you who booked, call or come to the counter.',
   'too-many-bookings':
     'There are already too many active bookings for this e-mail address. Cancel one from the link in its e-mail, or use another address.',
   'not-eligible':

@@ -5,12 +5,14 @@ export const visitor: typeof it = {
   firstName: {
     required: 'Write your first name, as on your health card.',
     long: 'The first name can have at most 60 characters. If it is longer, write only the first of your names.',
-    characters: 'In the first name use only letters, spaces, apostrophes, hyphens and dots, no numbers or other signs.',
+    characters:
+      'In the first name use only letters, spaces, apostrophes and hyphens, at most 5 words; a dot only at the end of a word.',
   },
   lastName: {
     required: 'Write your surname, as on your health card.',
     long: 'The surname can have at most 60 characters. If it is longer, write only its first part.',
-    characters: 'In the surname use only letters, spaces, apostrophes, hyphens and dots, no numbers or other signs.',
+    characters:
+      'In the surname use only letters, spaces, apostrophes and hyphens, at most 5 words; a dot only at the end of a word.',
   },
   taxCode: {
     required: 'Write your codice fiscale: it is on your health card (tessera sanitaria).',

@@ -49,7 +49,7 @@ export const layout = {
     },
     'already-booked': {
       title: 'C’è già una prenotazione per questa persona',
-      text: 'Ogni persona può avere una sola prenotazione attiva. Abbiamo mandato di nuovo il link di quella prenotazione all’indirizzo e-mail con cui era stata fatta: da lì la può spostare o annullare.',
+      text: 'Ogni persona può avere una sola prenotazione attiva. Abbiamo mandato di nuovo il link di quella prenotazione all’indirizzo e-mail con cui era stata fatta: da lì la può spostare o annullare. Se non ha prenotato lei, chiami o venga allo sportello.',
     },
     'too-many-bookings': {
       title: 'Troppe prenotazioni con questo indirizzo e-mail',

@@ -35,7 +35,7 @@ export const problems = {
   'hold-expired':
     'Il tempo per completare la prenotazione è scaduto e l’orario non è più riservato. Scelga di nuovo l’orario.',
   'already-booked':
-    'Per questa persona c’è già una prenotazione attiva. Le abbiamo inviato di nuovo il link all’indirizzo e-mail usato per prenotare: da lì può spostarla o annullarla.',
+    'Per questa persona c’è già una prenotazione attiva. Le abbiamo inviato di nuovo il link all’indirizzo e-mail usato per prenotare: da lì può spostarla o annullarla. Se non ha prenotato lei, chiami o venga allo sportello.',
   'too-many-bookings':
     'Con questo indirizzo e-mail ci sono già troppe prenotazioni attive. Ne annulli una dal link ricevuto per e-mail, oppure usi un altro indirizzo.',
   'not-eligible':

@@ -3,12 +3,14 @@ export const visitor = {
   firstName: {
     required: 'Scriva il nome, come sulla tessera sanitaria.',
     long: 'Il nome può avere al massimo 60 caratteri. Se è più lungo, scriva solo il primo nome.',
-    characters: 'Nel nome usi solo lettere, spazi, apostrofi, trattini e punti, senza numeri né altri segni.',
+    characters:
+      'Nel nome usi solo lettere, spazi, apostrofi e trattini, al massimo 5 parole; il punto solo alla fine di una parola.',
   },
   lastName: {
     required: 'Scriva il cognome, come sulla tessera sanitaria.',
     long: 'Il cognome può avere al massimo 60 caratteri. Se è più lungo, scriva solo la prima parte.',
-    characters: 'Nel cognome usi solo lettere, spazi, apostrofi, trattini e punti, senza numeri né altri segni.',
+    characters:
+      'Nel cognome usi solo lettere, spazi, apostrofi e trattini, al massimo 5 parole; il punto solo alla fine di una parola.',
   },
   taxCode: {
     required: 'Scriva il codice fiscale: lo trova sulla tessera sanitaria.',

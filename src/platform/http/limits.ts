@@ -11,8 +11,8 @@ const LIMITS = {
   write: { points: 60, duration: 60 },
   /** Holds, per address and ten minutes: nobody needs forty seats. */
   hold: { points: 40, duration: 600 },
-  /** Attempts to book for one person, per hour. */
-  person: { points: 12, duration: 3600 },
+  /** Attempts to book for one person from one address, per hour: nobody's tries elsewhere keep a person out (X7). */
+  personFrom: { points: 12, duration: 3600 },
   /** Counters, consoles and kiosks of an office, per address and minute. */
   staff: { points: 3000, duration: 60 },
   /** Attempts to sign in: per address; for one name from one address; for one name from anywhere. */

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { BookingEntity } from '../../../src/bookings/index.js'
+import { refreshPersonHashes } from '../../../src/bookings/refresh-person-hashes.js'
 import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
 import { taxCodeOf, visitorOf } from '../../support/builders.js'
 import { at, bodyOf, booked, freeAt, held, SERVICE, tally } from '../../support/crowd.js'
@@ -24,6 +26,67 @@ describe('how much one person may book (K5)', () => {
       ]
       for (const part of others)
         expect((await book(person, part)).body).to.include({ status: 409, code: 'already-booked' })
+    })
+
+    const OMOCODIA = ['RSSMRA80A01H501U', 'RSSMRA80A01H50MM', 'RSSMRAULALMHRLMD']
+    const bookAs = (taxCode: string, start: string) => book(0, { visitor: visitorOf(s.person(), { taxCode }), start })
+
+    it('T40: a codice fiscale and its omocodia variants are one person', async () => {
+      const start = at('08:30', s.day())
+      for (const [first = '', ...others] of [OMOCODIA, [...OMOCODIA].reverse()]) {
+        const { status, body } = await bookAs(first, start)
+        expect(status, JSON.stringify(body)).to.equal(201)
+        for (const other of others) expect((await bookAs(other, start)).body.code, other).to.equal('already-booked')
+        await cancel(body.booking.token)
+      }
+    })
+
+    it('also when the first was booked before they were one: a start gives it the person’s key of today', async () => {
+      const { dataSource } = s.app.database
+      const [base = '', variant = ''] = OMOCODIA
+      const start = at('08:30', s.day())
+      const { code, token } = (await bookAs(variant, start)).body.booking
+      const { personHash } = await s.row(code)
+      await s.app.unitOfWork.run((tx) =>
+        tx.em.update(BookingEntity, { code }, { personHash: s.app.secrets.personHash(variant) }),
+      )
+      const refresh = () => refreshPersonHashes({ ...s.app, dataSource })
+      expect(await refresh()).to.equal(1)
+      expect((await s.row(code)).personHash).to.equal(personHash)
+      expect(await refresh()).to.equal(0)
+      expect((await bookAs(base, start)).body.code).to.equal('already-booked')
+      await cancel(token)
+    })
+
+    it('X7: on a full slot nobody learns whether somebody has a booking', async () => {
+      const [known, day] = [s.person(), s.day()]
+      const start = at('08:30', day)
+      await booked(s.app, known, { start: at('09:30', day) })
+      for (let seat = 0; seat < 2; seat++) await booked(s.app, s.person(), { start })
+      const before = await s.mails()
+      const [ofKnown, ofStranger] = [await book(known, { start }), await book(s.person(), { start })]
+      expect(ofKnown.body).to.include({ status: 409, code: 'slot-full' })
+      expect(ofKnown.body).to.deep.equal(ofStranger.body)
+      expect(await s.mails(), 'and nobody is written to').to.deep.equal(before)
+    })
+
+    it('X7: nor by a hold whose time is over', async () => {
+      const [known, day] = [s.person(), s.day()]
+      await booked(s.app, known, { start: at('08:30', day) })
+      const { hold } = await held(s.app, { start: at('09:30', day) })
+      s.app.clock.advanceMinutes(11)
+      const { body } = await s.app.api.post('/bookings', { hold, visitor: visitorOf(known) })
+      expect(body.code).to.equal('hold-expired')
+    })
+
+    it('C7: who is refused reads what to do when it was somebody else', async () => {
+      const [person, start] = [s.person(), at('08:30', s.day())]
+      await booked(s.app, person, { start })
+      const body = bodyOf(person, { start })
+      const detail = async (lang: string) =>
+        String((await s.app.api.post('/bookings', body, { 'accept-language': lang })).body.detail)
+      expect(await detail('it')).to.include('Se non ha prenotato lei, chiami o venga allo sportello')
+      expect(await detail('en')).to.include('If it was not you who booked, call or come to the counter')
     })
 
     it('with a hold too; the hold stays the visitor’s to let go', async () => {
@@ -59,7 +122,7 @@ describe('how much one person may book (K5)', () => {
       }
       expect((await again()).map(({ occurrence }) => occurrence)).to.deep.equal(['2026-11-23'])
       s.app.clock.advanceMinutes(24 * 60)
-      await book(person, { start: at('08:30', '2027-02-01') })
+      await book(person, { start: at('08:30', '2027-03-02') })
       expect((await again()).map(({ occurrence }) => occurrence).sort()).to.deep.equal(['2026-11-23', '2026-11-24'])
       expect((await s.row(code)).email).to.equal(email) // nothing of the second attempt is kept
     })
@@ -85,15 +148,15 @@ describe('how much one person may book (K5)', () => {
 
     const endings: [title: string, end: (token: string) => Promise<unknown>][] = [
       ['cancelled', cancel],
-      ['over', () => Promise.resolve(s.app.clock.set('2027-02-26T12:31:00+01:00'))],
+      ['over', () => Promise.resolve(s.app.clock.set('2027-03-05T12:31:00+01:00'))],
     ]
     for (const [title, end] of endings) {
       it(`once the first is ${title}, the next may be booked`, async () => {
         const person = s.person()
-        const { token } = await booked(s.app, person, { start: at('08:30', '2027-02-25') })
+        const { token } = await booked(s.app, person, { start: at('08:30', '2027-03-04') })
         await end(token)
-        expect((await book(person, { start: at('08:30', '2027-03-02') })).status).to.equal(201)
-        s.app.clock.set('2027-02-26T12:31:00+01:00')
+        expect((await book(person, { start: at('08:30', '2027-03-09') })).status).to.equal(201)
+        s.app.clock.set('2027-03-05T12:31:00+01:00')
       })
     }
 

@@ -288,7 +288,7 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
     expect((await faults()).join()).to.match(/I1: .*I2: /)
   }).timeout(60_000)
 
-  it('K1: the condition left out of the statement: everybody gets the last seat', async () => {
+  it('K1: the condition left out of the statement: whoever asks at once gets the last seat', async () => {
     const unconditional = async function (this: { em: EntityManager }, slot: { startsAt: Date }): Promise<boolean> {
       return (await this.em.increment(TakenSeatsEntity, slot, 'taken', 1)).affected === 1
     }
@@ -296,9 +296,9 @@ describeWith('MariaDB', 'the same races without their guards: each of them shows
       const answers = await Promise.all(
         crowd.map((client) => post(client, '/bookings', bodyOf(person++, { start: startOf(0, day) }))),
       )
-      expect(tally(answers)).to.deep.equal({ '201': CLIENTS })
+      expect(tally(answers)['201']).to.be.greaterThan(1)
     })
-    expect((await faults()).join()).to.match(/I1: 50 of 1/)
+    expect((await faults()).join()).to.match(/I1: \d+ of 1/)
   }).timeout(60_000)
 
   it('K3: a change of state that does not ask for the state: a cancelled booking is moved, or cancelled twice', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { birthDateOf, readTaxCode } from '../../../src/visitors/index.js'
+import { canonicalTaxCode } from '../../../src/visitors/tax-code.js'
 
 const VALID = {
   // domain.md, "Identifiers"
@@ -126,4 +127,13 @@ describe('birth date in a tax code', () => {
     for (const code of ['12345678903', 'STP0101011234567', 'ENI0101011234567'])
       expect(born(code, '2026-11-24')).to.equal(null)
   })
+})
+
+describe('one person has one code (K5, T40)', () => {
+  const variants = ['RSSMRA80A01H501U', 'RSSMRA80A01H50MM', 'RSSMRA80A01HRLMS', 'RSSMRAULALMHRLMD']
+  for (const variant of variants)
+    it(`${variant} is ${variants[0]}`, () => expect(canonicalTaxCode(variant)).to.equal(variants[0]))
+
+  for (const code of ['MRTMTT25D09F205Z', 'LNLLSN80L64L219X', '12345678903', 'STP0101011234567', 'ENI0101011234567'])
+    it(`${code} stays as it is`, () => expect(canonicalTaxCode(code)).to.equal(code))
 })

@@ -37,11 +37,17 @@ const ACCEPTED = {
     ['李小龍', '李小龍'],
     ['प्रिया', 'प्रिया'],
     ['𠮷'.repeat(60), '𠮷'.repeat(60)],
+    // K07
+    ['O', 'O'],
+    ['Nguyễn Thị Ánh', 'Nguyễn Thị Ánh'],
+    ['G. B.', 'G. B.'],
+    ['Maria Pia Anna Rosa Lucia', 'Maria Pia Anna Rosa Lucia'],
   ],
   lastName: [
     ["D'Angelo-Müller", "D'Angelo-Müller"],
     ['’t Hooft', '’t Hooft'],
     ['Đặng', 'Đặng'],
+    ...["D'Alò", 'D’Alò', 'D´Alò', 'D`Alò', 'D′Alò', 'DʼAlò'].map((name) => [name, name] as const),
   ],
   taxCode: [
     ['rss mra 85t10 a562s', 'RSSMRA85T10A562S'],
@@ -84,6 +90,14 @@ const badNames = [
   '- .',
   '\uD800',
   '😀',
+  // X6, K07: addresses and sentences
+  'www.premio.example',
+  'bit.ly',
+  '.it',
+  'G.B.',
+  'a..',
+  'ester·na',
+  'Clicca qui per il suo premio',
 ]
 
 const REFUSED: Record<string, Record<string, readonly unknown[]>> = {

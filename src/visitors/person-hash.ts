@@ -1,0 +1,5 @@
+import { canonicalTaxCode } from './tax-code.js'
+
+/** K5's key of a person: a codice fiscale and its omocodia variants are one (T40). `taxCode` as `visitorForm` reads it. */
+export const personHashOf = (secrets: { personHash(taxCode: string): string }, taxCode: string): string =>
+  secrets.personHash(canonicalTaxCode(taxCode))
