@@ -11,6 +11,7 @@ import { openDatabase } from './platform/db/data-source.js'
 import { migrate } from './platform/db/migrate.js'
 import { batchedOutput, type Log, makeLog } from './platform/log.js'
 import { openRedis } from './platform/redis.js'
+import { watchUncaught } from './platform/uncaught.js'
 import { stopApp } from './stop-app.js'
 import { makeFirstAdmin, type NewAdmin } from './staff/index.js'
 import { type App, makeApp } from './wiring.js'
@@ -79,12 +80,7 @@ function watchSignals(stop: () => Promise<void>, log: Log): void {
   const end = (code: number) => () => void stop().finally(() => process.exit(code))
   process.once('SIGTERM', end(0))
   process.once('SIGINT', end(0))
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.once(event, (error: unknown) => {
-      log.fatal({ err: error }, event)
-      end(1)()
-    })
-  }
+  watchUncaught(log, end(1))
 }
 
 try {

@@ -72,7 +72,7 @@ export function makeApp(parts: Parts) {
   const sender = makeSender(parts, house, rooms)
   const jobs = makeJobs(parts, house, rooms)
   const http = createServer(TIMEOUTS, makePages(parts, house, rooms))
-  const sockets = makeSocketServer(http, { ...parts.config, redis: parts.redis })
+  const sockets = makeSocketServer(http, { ...parts.config, redis: parts.redis, log: parts.log })
   announceSeats(sockets.namespaces, house.events)
   const stopTelling = rooms.queueRoom.announce({ sockets: sockets.namespaces, log: parts.log, redis: parts.redis })
   const start = () => {

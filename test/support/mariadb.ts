@@ -69,6 +69,15 @@ export class MariaDb {
     if (this.child) await endServer(this.child, 'SIGTERM')
   }
 
+  /** It hangs, as on a disk that answers no more: connections are taken, nothing is answered. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT')
+  }
+
   /** Stops it for good and deletes its data. */
   async remove(): Promise<void> {
     await this.kill()

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DataSource, QueryRunner } from 'typeorm'
 import { unavailable } from '../../kernel/app-error.js'
+import { outsideErrand } from '../errand.js'
 import { Batches } from './batches.js'
 import { isAway, isWorthRetrying } from './db-errors.js'
 import { isSqlite } from './engine.js'
@@ -35,7 +36,7 @@ export class UnitOfWork {
     if (inside.getStore()) throw new Error('UnitOfWork.run called inside itself: pass the Tx instead')
     try {
       const outcome = await (this.batches ? this.batches.run(work) : this.turnstile.pass(() => this.retried(work)))
-      for (const effect of outcome.effects) effect()
+      for (const effect of outcome.effects) outsideErrand(effect)
       return outcome.settle()
     } catch (error) {
       throw isAway(error) ? unavailable('database-away', error) : error

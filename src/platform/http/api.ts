@@ -6,7 +6,6 @@ import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import { askerOf } from './asker.js'
 import { check } from './check.js'
-import { inTime } from './in-time.js'
 import { assertJson, mayHaveBody, readJson, refuseProto } from './json-body.js'
 import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
 import { acceptedLang } from './language.js'
@@ -81,12 +80,12 @@ export class Api {
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
     this.operations.push(operation as unknown as Operation)
-    const before = operation.before ? [beforeInTime(operation.before)] : []
+    const before = operation.before ? [operation.before] : []
     const limit = this.deps.limits.perAddress(operation.limit ?? usualLimit(operation))
     const { path, ready, finish } = operation
     if (ready) this.memory.push({ path, ready, limit })
     this.router[operation.method](path, limit, ...before, readJson, async (req, res) => {
-      const answer = await inTime(this.answer(operation, req))
+      const answer = await this.answer(operation, req)
       this.deps.send(res, finish?.(answer) ?? answer)
     })
   }
@@ -158,12 +157,6 @@ async function workOf<P, Q, B>(
 /** A whole office sits behind one address, so whoever must sign in has a limit of their own. */
 const usualLimit = ({ before, method }: Pick<Operation, 'before' | 'method'>): LimitName =>
   before ? 'staff' : method === 'get' ? 'read' : 'write'
-
-/** Looking up who asks may wait for the database as any work does. */
-const beforeInTime =
-  (before: RequestHandler): RequestHandler =>
-  (req, res, next) =>
-    inTime(Promise.resolve(before(req, res, next)))
 
 /** The order in which a client writes fields makes no other content (K9). */
 const inOrder = (_key: string, value: unknown): unknown =>

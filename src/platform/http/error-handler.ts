@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { type AppError, notFound } from '../../kernel/app-error.js'
-import { translator, type Lang } from '../../messages/index.js'
+import { type Lang, type Translate, translator } from '../../messages/index.js'
 import type { Log } from '../log.js'
 import { acceptedLang } from './language.js'
+import { answerInstead } from './one-answer.js'
 import { expectedError, problemOf, type Problem } from './problem.js'
 import type { Send } from './send.js'
 
@@ -18,42 +19,50 @@ export const nothingHere: RequestHandler = () => {
   throw notFound()
 }
 
-const internal = (requestId: string): Problem & { requestId: string } => ({
+const internal = (requestId: string, t: Translate): Problem & { requestId: string } => ({
   type: 'urn:turno:problem:internal',
-  title: '',
+  title: t('problems.titles.internal'),
   status: 500,
-  detail: '',
+  detail: t('problems.internal', { requestId }),
   code: 'internal',
   requestId,
 })
 
-/** The one error handler: problem+json for the API and whoever asks for JSON, a page for people. */
+/**
+ * The one error handler: problem+json for the API and whoever asks for JSON, a page for people. It answers in place of the
+ * handler, so that what that one still sends is dropped.
+ */
 export function makeErrorHandler(log: Log, send: Send): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
-    // Answered in the meantime (in-time.ts): what comes now comes too late to matter.
-    if (res.writableEnded) return undefined
-    if (res.headersSent) return next(error)
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
+    const requestId = randomUUID()
+    const expected = expectedError(error)
+    if (!expected) log.error({ err: error, requestId, route: routeOf(req) }, 'unexpected error')
+    if (res.headersSent) return breakOff(res)
+    if (expected?.kind === 'unavailable') log.warn({ err: expected, requestId }, 'unavailable')
     const lang = (res.locals.lang as Lang | undefined) ?? acceptedLang(req)
     const t = translator(lang)
-    const expected = expectedError(error)
-    const requestId = randomUUID()
-    if (!expected) log.error({ err: error, requestId, route: routeOf(req) }, 'unexpected error')
-    else if (expected.kind === 'unavailable') log.warn({ err: expected, requestId }, 'unavailable')
-    const problem = expected ? problemOf(expected, t) : internal(requestId)
-    if (!expected)
-      Object.assign(problem, { title: t('problems.titles.internal'), detail: t('problems.internal', { requestId }) })
+    const problem = expected ? problemOf(expected, t) : internal(requestId, t)
     const headers = expected ? retryAfter(expected) : {}
-    const answer = { status: problem.status, body: problem, headers }
-    if (/^\/api(\/|\?|$)/i.test(req.originalUrl) || req.accepts(['html', 'json']) !== 'html') return send(res, answer)
+    const sendJson = () => answerInstead(res, () => send(res, { status: problem.status, body: problem, headers }))
+    if (/^\/api(\/|\?|$)/i.test(req.originalUrl) || req.accepts(['html', 'json']) !== 'html') return sendJson()
     // What fails before the language is chosen has a page too.
     Object.assign(res.locals, { lang, t })
-    res.status(problem.status).set({ 'Cache-Control': 'no-store', ...headers })
     return res.render('errors/problem', { problem, title: problem.title } satisfies ProblemPage, (failed, html) => {
-      if (!failed) return res.send(html)
-      log.error({ err: failed, requestId }, 'the page of a problem could not be shown')
-      return send(res, answer)
+      if (failed) {
+        log.error({ err: failed, requestId }, 'the page of a problem could not be shown')
+        return sendJson()
+      }
+      // Compressed it would be sent later, when nobody may send any more.
+      const head = { 'Cache-Control': 'no-store, no-transform', ...headers }
+      return answerInstead(res, () => res.status(problem.status).set(head).send(html))
     })
   }
+}
+
+/** What has been sent cannot be taken back: half an answer must not look like a whole one. */
+function breakOff(res: Response): void {
+  if (!res.writableEnded) res.destroy()
 }
 
 function retryAfter({ details }: AppError): Record<string, string> {

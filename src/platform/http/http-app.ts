@@ -8,10 +8,11 @@ import type { Api } from './api.js'
 import { makeCsrf } from './csrf.js'
 import { API_BASE, makeErrorHandler, nothingHere, routeOf } from './error-handler.js'
 import { guard } from './guard.js'
-import { pagesInTime } from './in-time.js'
 import { speakLanguage } from './language.js'
 import { knownAddress } from './known-address.js'
 import type { Limits } from './limits.js'
+import { guardAnswers } from './one-answer.js'
+import { requestErrand } from './request-errand.js'
 import type { Send } from './send.js'
 
 interface Deps {
@@ -49,7 +50,8 @@ export function makeHttpApp(deps: Deps): Express {
   app.set('view engine', 'ejs')
   app.set('views', deps.viewsDir)
   app.set('view cache', true)
-  app.use(noteRequests(deps), deps.api.fromMemory)
+  guardAnswers(app)
+  app.use(noteRequests(deps), requestErrand(onError), deps.api.fromMemory)
   app.use(API_BASE, deps.api.router)
   app.use(guard(deps.secure), deps.watch)
   app.use('/api', nothingHere)
@@ -57,7 +59,7 @@ export function makeHttpApp(deps: Deps): Express {
   for (const assets of deps.assets) app.use('/assets', assets)
   // Asked for again each time, by ETag: a new release must not meet old scripts.
   app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
-  app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'), pagesInTime(onError))
+  app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...deps.ownPages, knownAddress(deps.pages))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)

@@ -2,6 +2,7 @@ import { schedule, type ScheduledTask } from 'node-cron'
 import type { Clock } from '../../kernel/clock.js'
 import { isDuplicate } from '../db/db-errors.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
+import { runErrand } from '../errand.js'
 import type { Log } from '../log.js'
 import { JobRunEntity } from './job-run.entity.js'
 
@@ -18,6 +19,8 @@ interface Deps {
 }
 
 const MINUTE_MS = 60_000
+/** Nobody waits for a job, but what hangs must not keep the others from running. */
+const MOST_MS = 10 * MINUTE_MS
 
 /** Runs every job once a minute, each minute on one instance only. */
 export class Jobs {
@@ -48,10 +51,14 @@ export class Jobs {
 
   private async runOne(job: Job): Promise<void> {
     const now = this.deps.clock()
-    try {
-      if (await this.claim(job.name, new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS))) await job.run(now)
-    } catch (error) {
+    const fail = (error: unknown) =>
       this.deps.log.error({ err: error, job: job.name }, 'a job failed; it runs again in a minute')
+    try {
+      await runErrand({ endsAtMs: performance.now() + MOST_MS, fail }, async () => {
+        if (await this.claim(job.name, new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS))) await job.run(now)
+      })
+    } catch (error) {
+      fail(error)
     }
   }
 

@@ -3,7 +3,9 @@ import { createAdapter } from '@socket.io/redis-adapter'
 import { type Namespace, Server } from 'socket.io'
 import { dataHeaders } from '../http/guard.js'
 import type { RedisClients } from '../redis.js'
+import type { Log } from '../log.js'
 import { addressOf, Crowd, MOST_PER_ADDRESS } from './crowd.js'
+import { eachAnErrand } from './socket-errand.js'
 
 /** What a room's speaker sees: namespaces whose sockets have joined the room of their site. */
 export interface Namespaces {
@@ -18,6 +20,7 @@ interface Deps {
   /** Exact origin that browsers' pages come from; others are refused (T32). */
   baseUrl: string
   redis: RedisClients | null
+  log: Log
   trustProxy: number
   /** False opens as many sockets as are asked for. */
   rateLimits: boolean
@@ -29,7 +32,7 @@ interface Deps {
  * With Redis, what one instance announces reaches the sockets of all.
  */
 export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; namespaces: Namespaces } {
-  const { baseUrl, redis, trustProxy, rateLimits, mostPerAddress = MOST_PER_ADDRESS } = deps
+  const { baseUrl, redis, log, trustProxy, rateLimits, mostPerAddress = MOST_PER_ADDRESS } = deps
   const { origin, protocol } = new URL(baseUrl)
   const crowd = new Crowd(rateLimits ? mostPerAddress : Number.POSITIVE_INFINITY)
   const io = new Server(http, {
@@ -48,8 +51,9 @@ export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; na
   })
   const headers = Object.fromEntries(dataHeaders(protocol === 'https:'))
   io.engine.on('headers', (answer: Record<string, string>) => Object.assign(answer, headers))
+  const plain = (name: string): Namespace => eachAnErrand(io.of(name), log)
   const of = (name: string): Namespace => {
-    const namespace = io.of(name)
+    const namespace = plain(name)
     namespace.use((socket, next) => {
       const { site } = socket.handshake.auth as { site?: unknown }
       if (typeof site !== 'string' || site.length > 40 || !SITE.test(site)) return next(new Error('unknown-site'))
@@ -58,7 +62,7 @@ export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; na
     })
     return namespace
   }
-  return { io, namespaces: { of, plain: (name) => io.of(name) } }
+  return { io, namespaces: { of, plain } }
 }
 
 interface EngineSocket {

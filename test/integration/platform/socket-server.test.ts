@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { io, type Socket } from 'socket.io-client'
 import { addressOf } from '../../../src/platform/sockets/crowd.js'
+import { makeLog } from '../../../src/platform/log.js'
 import { makeSocketServer } from '../../../src/platform/sockets/socket-server.js'
 
 describe('the socket server', () => {
@@ -13,7 +14,14 @@ describe('the socket server', () => {
     http = createServer()
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
     url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-    return makeSocketServer(http, { baseUrl: url, redis: null, trustProxy: 1, rateLimits, mostPerAddress: 3 })
+    return makeSocketServer(http, {
+      baseUrl: url,
+      redis: null,
+      trustProxy: 1,
+      rateLimits,
+      log: makeLog('silent'),
+      mostPerAddress: 3,
+    })
   }
   const open = (address: string, transport = 'websocket'): Promise<string> => {
     const socket = io(url, {

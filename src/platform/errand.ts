@@ -1,0 +1,23 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** Work that somebody waits for or that somebody ordered: a request, a job. */
+export interface Errand {
+  /** Until when it may go on, by `performance.now()`. */
+  endsAtMs: number
+  /** Takes what it threw where nobody caught it. */
+  fail(error: unknown): void
+}
+
+const errands = new AsyncLocalStorage<Errand>()
+
+/** Everything that `work` starts belongs to `errand`, timers and callbacks included. */
+export const runErrand = <T>(errand: Errand, work: () => T): T => errands.run(errand, work)
+
+/** @returns undefined for what belongs to the process alone */
+export const currentErrand = (): Errand | undefined => errands.getStore()
+
+/** How long the present errand may still take; no end for what belongs to the process alone. */
+export const msLeft = (): number => (currentErrand()?.endsAtMs ?? Number.POSITIVE_INFINITY) - performance.now()
+
+/** For what goes on after the errand that set it off: announcements, a mail on its way. */
+export const outsideErrand = <T>(work: () => T): T => errands.exit(work)
