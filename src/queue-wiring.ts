@@ -6,7 +6,7 @@ import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
 import type { Api } from './platform/http/api.js'
 import type { Log } from './platform/log.js'
-import type { RedisClients } from './platform/redis.js'
+import type { RedisLink } from './platform/redis.js'
 import { relayEvents } from './platform/relay.js'
 import type { Secrets } from './platform/secrets.js'
 import type { Namespaces } from './platform/sockets/socket-server.js'
@@ -53,13 +53,12 @@ export function makeQueueRoom({ staff, ...rest }: Deps) {
     addScreenRoutes(api, deps)
   }
   /** @returns what stops the heartbeats */
-  const announce = ({ sockets, log, redis }: { sockets: Namespaces; log: Log; redis: RedisClients | null }) => {
+  const announce = ({ sockets, log, redis }: { sockets: Namespaces; log: Log; redis: RedisLink | null }) => {
     const deps = { sockets, events, reader, log, queue }
     const admit = (queues: Namespace) =>
       admitStaff(queues, { authenticate: staff.authenticate, events, action: 'queue:see' })
     const stops = [announceBoards(deps), announceScreens(deps), announceTickets(deps), announceQueues(deps, admit)]
-    const failed = (error: unknown) => log.error({ err: error }, 'changes of the queue do not reach other instances')
-    if (redis) relayEvents({ events, redis, log }, ['queue.changed', 'site.changed']).catch(failed)
+    if (redis) relayEvents({ events, redis, log }, ['queue.changed', 'site.changed'])
     return () => stops.forEach((stop) => stop())
   }
   return { queueDeps, queue, reader, addRoutes, announce }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { endRequests } from './platform/http/end-requests.js'
 import type { Log } from './platform/log.js'
-import type { RedisClients } from './platform/redis.js'
+import type { RedisLink } from './platform/redis.js'
 import type { App } from './wiring.js'
 
 /** contract.md: gone within 10 s, whatever hangs. */
@@ -9,7 +9,7 @@ const ALL_MS = 9000
 
 interface Parts {
   dataSource: DataSource
-  redis: RedisClients | null
+  redis: RedisLink | null
   log: Log
   unlock: () => void
 }

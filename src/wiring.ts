@@ -33,7 +33,7 @@ import { makeRenderMail } from './platform/mail/mail-view.js'
 import { OutboxStore } from './platform/mail/outbox.store.js'
 import { makeMailTransport } from './platform/mail/transport.js'
 import { makeMetrics } from './platform/metrics.js'
-import type { RedisClients } from './platform/redis.js'
+import type { RedisLink } from './platform/redis.js'
 import { makeSecrets } from './platform/secrets.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
 import { makePageRouters } from './pages-wiring.js'
@@ -57,7 +57,7 @@ export interface Parts {
   dataSource: DataSource
   clock: Clock
   log: Log
-  redis: RedisClients | null
+  redis: RedisLink | null
   /** The folder that holds `views/`, `public/` and `node_modules/`. */
   root: string
 }
@@ -95,7 +95,7 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
   const events = new EventBus(log)
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
-  const limits = makeLimits(config.rateLimits, redis?.commands ?? null)
+  const limits = makeLimits(config.rateLimits, redis)
   const secure = config.production || config.baseUrl.startsWith('https:')
   return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics(), secure, send: makeSend(secure) }
 }

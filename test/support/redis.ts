@@ -47,6 +47,15 @@ export class Redis {
     if (this.child) await endServer(this.child, 'SIGKILL')
   }
 
+  /** It takes connections and answers nothing, until `thaw`. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT')
+  }
+
   async remove(): Promise<void> {
     await this.kill()
     removeFolder(this.folder)

@@ -1,27 +1,44 @@
 import type { Request, RequestHandler } from 'express'
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '../../kernel/app-error.js'
+import type { RedisLink } from '../redis.js'
 import { addressKey } from './addresses.js'
+
+/** What one key may spend in so many seconds. */
+interface Limit {
+  points: number
+  duration: number
+  /**
+   * With Redis away (T51): `open` counts nothing, since nobody shall be kept from a booking or a ticket by a counter that
+   * is ill; `alone` counts in this process, since nobody shall guess passwords and codes meanwhile.
+   */
+  away: 'open' | 'alone'
+}
 
 /** Generous for a family behind one address or a mobile operator's gateway, too little for a bot that polls for seats. */
 const LIMITS = {
   /** Reads of pages and availability, per address and minute. */
-  read: { points: 300, duration: 60 },
+  read: { points: 300, duration: 60, away: 'open' },
   /** Anything that changes data, per address and minute. */
-  write: { points: 60, duration: 60 },
+  write: { points: 60, duration: 60, away: 'open' },
   /** Holds, per address and ten minutes: nobody needs forty seats. */
-  hold: { points: 40, duration: 600 },
+  hold: { points: 40, duration: 600, away: 'open' },
   /** Attempts to book for one person from one address, per hour: nobody's tries elsewhere keep a person out (X7). */
-  personFrom: { points: 12, duration: 3600 },
+  personFrom: { points: 12, duration: 3600, away: 'open' },
   /** Counters, consoles and kiosks of an office, per address and minute. */
-  staff: { points: 3000, duration: 60 },
+  staff: { points: 3000, duration: 60, away: 'open' },
   /** Attempts to sign in: per address; for one name from one address; for one name from anywhere. */
-  signInFrom: { points: 60, duration: 900 },
-  signInAs: { points: 10, duration: 900 },
-  signInAnywhere: { points: 100, duration: 3600 },
+  signInFrom: { points: 60, duration: 900, away: 'alone' },
+  signInAs: { points: 10, duration: 900, away: 'alone' },
+  signInAnywhere: { points: 100, duration: 3600, away: 'alone' },
   /** Attempts to pair a device, per address: a code has 7.8 × 10^10 possibilities and lives for ten minutes. */
-  pair: { points: 10, duration: 600 },
-} as const
+  pair: { points: 10, duration: 600, away: 'alone' },
+} as const satisfies Record<string, Limit>
+
+interface ScriptInput {
+  keys: string[]
+  arguments: string[]
+}
 
 export type LimitName = keyof typeof LIMITS
 
@@ -39,30 +56,18 @@ const OFF: Limits = {
   perAddress: () => (_req, _res, next) => next(),
 }
 
-/** In Redis when `redis` is given, so that instances share one count; Redis away: each counts alone meanwhile. */
-export function makeLimits(on: boolean, redis: unknown): Limits {
+/** In Redis when there is one, so that instances share one count; while it is away each limit does as its `away` says. */
+export function makeLimits(on: boolean, redis: RedisLink | null): Limits {
   if (!on) return OFF
-  const limiters = new Map<string, RateLimiterAbstract>(
-    Object.entries(LIMITS).map(([name, limit]) => {
-      const memory = new RateLimiterMemory({ keyPrefix: name, ...limit })
-      if (!redis) return [name, memory] as const
-      const options = {
-        storeClient: redis,
-        useRedisPackage: true,
-        rejectIfRedisNotReady: true,
-        insuranceLimiter: memory,
-        keyPrefix: `turno:${name}`,
-      }
-      return [name, new RateLimiterRedis({ ...options, ...limit })] as const
-    }),
-  )
+  const entries = Object.entries(LIMITS) as [LimitName, Limit][]
+  const counts = new Map(entries.map(([name, limit]) => [name, redis ? shared(name, limit, redis) : own(name, limit)]))
   const spend = async (name: LimitName, key: string): Promise<void> => {
-    try {
-      await limiters.get(name)?.consume(key)
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      throw new AppError('too-many', 'too-many-requests', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) })
-    }
+    const refusal = await counts
+      .get(name)
+      ?.consume(key)
+      .then(() => null, refusalOf)
+    if (!refusal) return
+    throw new AppError('too-many', 'too-many-requests', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) })
   }
   const perAddress =
     (name: LimitName): RequestHandler =>
@@ -71,7 +76,27 @@ export function makeLimits(on: boolean, redis: unknown): Limits {
       next()
     }
   const giveBack = async (name: LimitName, key: string): Promise<void> => {
-    await limiters.get(name)?.reward(key)
+    await counts.get(name)?.reward(key)
   }
   return { spend, giveBack, perAddress }
+}
+
+/** @throws what is no refusal */
+function refusalOf(reason: unknown): RateLimiterRes {
+  if (reason instanceof RateLimiterRes) return reason
+  throw reason
+}
+
+const own = (name: string, { points, duration }: Omit<Limit, 'away'>): RateLimiterMemory =>
+  new RateLimiterMemory({ keyPrefix: name, points, duration })
+
+/** The link gives what the library asks of Redis its deadline; after that, and while Redis is away, `away` decides. */
+function shared(name: string, { away, points, duration }: Limit, redis: RedisLink): RateLimiterRedis {
+  const storeClient = {
+    eval: (script: string, { keys, arguments: values }: ScriptInput) =>
+      redis.ask((client) => client.sendCommand(['EVAL', script, `${keys.length}`, ...keys, ...values])),
+  }
+  const insuranceLimiter = own(name, { points: away === 'open' ? Number.MAX_SAFE_INTEGER : points, duration })
+  const options = { storeClient, useRedisPackage: true, keyPrefix: `turno:${name}`, insuranceLimiter }
+  return new RateLimiterRedis({ ...options, points, duration })
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
-import { createAdapter } from '@socket.io/redis-adapter'
 import { type Namespace, Server } from 'socket.io'
 import { dataHeaders } from '../http/guard.js'
-import type { RedisClients } from '../redis.js'
+import type { RedisLink } from '../redis.js'
 import type { Log } from '../log.js'
 import { addressOf, Crowd, MOST_PER_ADDRESS } from './crowd.js'
+import { makeRedisAdapter } from './redis-adapter.js'
 import { eachAnErrand } from './socket-errand.js'
 
 /** What a room's speaker sees: namespaces whose sockets have joined the room of their site. */
@@ -19,7 +19,7 @@ const SITE = /^[a-z0-9]+(-[a-z0-9]+)*$/
 interface Deps {
   /** Exact origin that browsers' pages come from; others are refused (T32). */
   baseUrl: string
-  redis: RedisClients | null
+  redis: RedisLink | null
   log: Log
   trustProxy: number
   /** False opens as many sockets as are asked for. */
@@ -44,7 +44,7 @@ export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; na
       const isOurs = from === undefined || from === origin || bothOnThisMachine(from, origin)
       done(null, isOurs && crowd.admits(addressOf(req, trustProxy)))
     },
-    ...(redis && { adapter: createAdapter(redis.publish, redis.subscribe) }),
+    ...(redis && { adapter: makeRedisAdapter(redis, log) }),
   })
   io.engine.on('connection', (socket: EngineSocket) => {
     socket.once('close', crowd.enter(addressOf(socket.request, trustProxy)))

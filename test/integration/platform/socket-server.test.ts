@@ -73,10 +73,10 @@ describe('the socket server', () => {
       const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
       return addressOf({ headers, socket: { remoteAddress: '10.0.0.1' } as never }, trustProxy)
     }
-    expect(from('203.0.113.5', 0)).to.equal('10.0.0.1')
-    expect(from('6.6.6.6, 203.0.113.5', 1)).to.equal('203.0.113.5')
-    expect(from('6.6.6.6, 203.0.113.5, 10.0.0.2', 2)).to.equal('203.0.113.5')
-    expect(from('203.0.113.5', 2)).to.equal('203.0.113.5')
-    expect(from(undefined, 1)).to.equal('10.0.0.1')
+    expect(from('203.0.113.5', 0)).to.equal('10.0.0.1/32')
+    expect(from('6.6.6.6, 203.0.113.5', 1)).to.equal('203.0.113.5/32')
+    expect(from('6.6.6.6, 203.0.113.5, 10.0.0.2', 2)).to.equal('203.0.113.5/32')
+    expect(from('203.0.113.5', 2)).to.equal('203.0.113.5/32')
+    expect(from(undefined, 1)).to.equal('10.0.0.1/32')
   })
 })
