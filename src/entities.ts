@@ -3,6 +3,7 @@ import { BookingEntity } from './bookings/index.js'
 import { CounterEntity, QueueVersionEntity } from './counters/index.js'
 import { KeptAnswerEntity } from './platform/db/kept-answer.entity.js'
 import { OwnershipEntity } from './platform/db/ownership.js'
+import { WriteProbeEntity } from './platform/db/write-probe.entity.js'
 import { JobRunEntity } from './platform/jobs/job-run.entity.js'
 import { OutboxEntity } from './platform/mail/outbox.entity.js'
 import { CallEntity, LaneNumberEntity, TicketEntity } from './queue/index.js'
@@ -35,4 +36,5 @@ export const entities = [
   SpecialOpeningEntity,
   TakenSeatsEntity,
   TicketEntity,
+  WriteProbeEntity,
 ]

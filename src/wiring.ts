@@ -15,6 +15,7 @@ import type { Clock } from './kernel/clock.js'
 import { bookingCalendar, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import type { Config } from './platform/config.js'
 import { UnitOfWork } from './platform/db/unit-of-work.js'
+import { WriteProbe } from './platform/db/write-probe.js'
 import { EventBus } from './platform/events.js'
 import { Api } from './platform/http/api.js'
 import { makeAssets } from './platform/http/assets.js'
@@ -176,8 +177,9 @@ function makeApi({ config, clock, dataSource }: Parts, house: House, rooms: Room
 
 function makePages(parts: Parts, house: House, rooms: Rooms) {
   const { config, clock, log, redis, root } = parts
+  const probe = new WriteProbe({ ...house, clock })
   const ready = async () => {
-    await rooms.directory.ping()
+    await probe.prove()
     await redis?.ping()
   }
   return makeHttpApp({

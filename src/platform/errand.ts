@@ -4,8 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export interface Errand {
   /** Until when it may go on, by `performance.now()`. */
   endsAtMs: number
-  /** Takes what it threw where nobody caught it. */
-  fail(error: unknown): void
+  /** Takes what it threw where nobody caught it; without it, that ends the process. */
+  fail?(error: unknown): void
 }
 
 const errands = new AsyncLocalStorage<Errand>()

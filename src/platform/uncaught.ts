@@ -11,7 +11,7 @@ export function watchUncaught(log: Log, end: () => void): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       const errand = currentErrand()
-      if (errand) return errand.fail(error)
+      if (errand?.fail) return errand.fail(error)
       log.fatal({ err: error }, event)
       if (!isEnding) end()
       isEnding = true

@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm'
 import { notFound } from '../kernel/app-error.js'
 import type { EventBus } from '../platform/events.js'
 import type { Service, Site, SiteService } from './site.js'
-import { SiteEntity } from './site.entity.js'
 import { type SiteFacts, SiteStore } from './site.store.js'
 
 declare module '../platform/events.js' {
@@ -32,11 +31,6 @@ export class SiteDirectory {
     }
     deps.events.on('site.changed', forget)
     deps.events.on('site.outdated', forget)
-  }
-
-  /** Asks the database itself. @throws when it does not answer */
-  async ping(): Promise<void> {
-    await this.deps.dataSource.manager.exists(SiteEntity)
   }
 
   async all(): Promise<SiteFacts> {

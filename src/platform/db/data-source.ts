@@ -4,7 +4,7 @@ import type { DataSourceOptions } from 'typeorm'
 import { DataSource } from 'typeorm'
 import { isSqlite } from './engine.js'
 import { isolateSqlite } from './isolate-sqlite.js'
-import { askServer, assertDurable, prepareSessions } from './mysql-server.js'
+import { askServer, assertDurable, CONNECT_MS, prepareSessions } from './mysql-server.js'
 import type { Log } from '../log.js'
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own word for a class
@@ -51,7 +51,7 @@ export async function dataSourceOptions(
     charset: 'utf8mb4',
     timezone: 'Z',
     poolSize: POOL,
-    connectTimeout: 10_000,
+    connectTimeout: CONNECT_MS,
     extra: { queueLimit: 500, enableKeepAlive: true, idleTimeout: 60_000, maxIdle: POOL },
   } as DataSourceOptions
 }

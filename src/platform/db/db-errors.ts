@@ -6,8 +6,23 @@ interface DriverError {
   message?: string
 }
 
-/** Deadlock, lock wait timeout, and MariaDB's "record has changed since last read" (T03): run the whole unit again. */
-const RETRY_ERRNO = new Set([1213, 1205, 1020])
+/** Deadlock, and MariaDB's "record has changed since last read" (T03): the whole unit again. */
+const AGAIN = new Set([1213, 1020])
+
+/**
+ * Somebody or something is in the way now: those two; a lock that was waited for long enough (1205 – once is enough, T54); a
+ * statement that was stopped (1317) or took too long (1969, 3024).
+ */
+const BUSY = new Set([...AGAIN, 1205, 1317, 1969, 3024])
+
+/**
+ * The server answers, but does no work: read-only (1290, 1792, 1836), full or failing disk (3, 28, 1021, 1026, 1030, 1114), a
+ * cluster that is not ready (1047, 1180), no connection left (1040, 1129, 1203), going down (1053, 1077, 1079, 1927).
+ */
+const REFUSES = new Set([
+  1290, 1792, 1836, 3, 28, 1021, 1026, 1030, 1114, 1047, 1180, 1040, 1129, 1203, 1053, 1077, 1079, 1927,
+])
+
 const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -18,14 +33,11 @@ const AWAY = new Set([
   'ENETUNREACH',
   'EAI_AGAIN',
   'ECONNABORTED',
-  'SQLITE_FULL',
-  'SQLITE_READONLY',
   'PROTOCOL_CONNECTION_LOST',
-  'ER_SERVER_SHUTDOWN',
-  'ER_CON_COUNT_ERROR',
   'PROTOCOL_SEQUENCE_TIMEOUT',
-  'ER_NORMAL_SHUTDOWN',
 ])
+
+const SQLITE_REFUSES = /^SQLITE_(IOERR|READONLY|FULL|CANTOPEN|NOMEM)/
 
 const driverError = (error: unknown): DriverError =>
   error instanceof QueryFailedError ? (error.driverError as DriverError) : ((error ?? {}) as DriverError)
@@ -37,14 +49,24 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 export function isWorthRetrying(error: unknown): boolean {
-  const { code, errno } = driverError(error)
-  return RETRY_ERRNO.has(errno ?? 0) || (code ?? '').startsWith('SQLITE_BUSY')
+  return AGAIN.has(driverError(error).errno ?? 0)
 }
 
-/** The database cannot be reached, or its pool is full: not a bug, try again later (T05, T06). */
+/** Somebody else is at it, or too many are: the next try may well succeed. */
+export function isBusy(error: unknown): boolean {
+  const { code = '', errno = 0, message = '' } = driverError(error)
+  const noTurn = message === 'Queue limit reached.' || message.startsWith('SQLite writer lock timeout')
+  return BUSY.has(errno) || code.startsWith('SQLITE_BUSY') || noTurn
+}
+
+/** It is there and takes no writing: its disk is full, it is a copy, its cluster has no majority. */
+export function refusesWork(error: unknown): boolean {
+  const { code = '', errno = 0 } = driverError(error)
+  return REFUSES.has(errno) || SQLITE_REFUSES.test(code)
+}
+
+/** The database cannot be reached or does no work: not a bug, try again later (T05, T06). */
 export function isAway(error: unknown): boolean {
-  const { code, message } = driverError(error)
-  const text = message ?? ''
-  const sqliteFails = /^SQLITE_(BUSY|IOERR|READONLY)/.test(code ?? '') || text.startsWith('SQLite writer lock timeout')
-  return AWAY.has(code ?? '') || sqliteFails || text === 'Queue limit reached.' || text.includes('closed state')
+  const { code = '', message = '' } = driverError(error)
+  return AWAY.has(code) || refusesWork(error) || message.includes('closed state') || message === 'Pool is closed.'
 }

@@ -1,6 +1,7 @@
 import { createConnection } from 'mysql2/promise'
 import type { DataSource } from 'typeorm'
 import type { Log } from '../log.js'
+import { limitStatements, type PoolConnection } from './statement-deadline.js'
 
 /** What the server behind a `mysql://` or `mariadb://` address says of itself. */
 export interface ServerFacts {
@@ -18,6 +19,9 @@ interface VersionRow {
   syncBinlog: number
 }
 
+/** A server that takes so long to greet does not answer in time either. */
+export const CONNECT_MS = 4000
+
 /**
  * Asks the server what it is, and creates the database when it is missing and the user may.
  * @throws Error naming DATABASE_URL when the server cannot be reached or does not let the user in
@@ -31,7 +35,7 @@ export async function askServer(databaseUrl: string): Promise<ServerFacts> {
     port,
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
-    connectTimeout: 10_000,
+    connectTimeout: CONNECT_MS,
   }).catch((error: unknown) => {
     const { code = 'no answer' } = error as { code?: string }
     throw new Error(`DATABASE_URL: cannot connect to ${url.hostname}:${port} (${code})`, { cause: error })
@@ -65,29 +69,35 @@ export function assertDurable(facts: ServerFacts, production: boolean, log: Log)
   log.warn(sentence)
 }
 
-const SESSION = ['SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', 'SET SESSION innodb_lock_wait_timeout = 5']
+/** Waited once (T54): longer than any of our own units holds a row, short enough for an answer in time. */
+const LOCK_WAIT_SECONDS = 2
 
-interface PoolConnection {
-  query(sql: string, done: (error: unknown) => void): unknown
-  destroy(): void
+const SESSION = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
+]
+
+interface Connection extends PoolConnection {
   /** Its face with promises. */
   promise(): unknown
 }
 
 interface Pool {
-  on(event: 'connection' | 'acquire', listener: (connection: PoolConnection) => void): void
+  on(event: 'connection' | 'acquire', listener: (connection: Connection) => void): void
 }
 
 /** READ COMMITTED and short lock waits on every connection of the pool, without a round trip per transaction. */
 export async function prepareSessions(dataSource: DataSource): Promise<void> {
   const { pool } = dataSource.driver as unknown as { pool: Pool }
   pool.on('connection', (connection) => {
+    limitStatements(connection)
     // A connection that keeps its own isolation must not be used (T02); without a listener its error ends the process.
-    for (const sql of SESSION) connection.query(sql, (error) => error && connection.destroy())
+    for (const sql of SESSION) connection.query(sql, (error: unknown) => error && connection.destroy())
   })
   // TypeORM asks for the face at every statement, and mysql2 would build and even require it anew each time.
   pool.on('acquire', (connection) => {
     if (Object.hasOwn(connection, 'promise')) return
+    if (!Object.hasOwn(connection, 'query')) limitStatements(connection)
     const face = connection.promise()
     connection.promise = () => face
   })

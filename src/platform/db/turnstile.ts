@@ -1,4 +1,5 @@
 import { unavailable } from '../../kernel/app-error.js'
+import { msLeft } from '../errand.js'
 
 /** Lets at most `places` through at once; mysql2's pool has no limit of waiting time of its own (T05). */
 export class Turnstile {
@@ -12,7 +13,7 @@ export class Turnstile {
     this.free = places
   }
 
-  /** @throws unavailable `database-busy` after `patienceMs` of waiting. */
+  /** @throws unavailable `database-busy` after `patienceMs` of waiting, or when its errand ends. */
   async pass<T>(work: () => Promise<T>): Promise<T> {
     await this.enter()
     try {
@@ -34,10 +35,13 @@ export class Turnstile {
         clearTimeout(timer)
         resolve()
       }
-      const timer = setTimeout(() => {
-        this.waiting.splice(this.waiting.indexOf(go), 1)
-        reject(unavailable('database-busy'))
-      }, this.patienceMs)
+      const timer = setTimeout(
+        () => {
+          this.waiting.splice(this.waiting.indexOf(go), 1)
+          reject(unavailable('database-busy'))
+        },
+        Math.min(this.patienceMs, msLeft()),
+      )
       this.waiting.push(go)
     })
   }

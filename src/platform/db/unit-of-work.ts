@@ -1,17 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DataSource, QueryRunner } from 'typeorm'
 import { unavailable } from '../../kernel/app-error.js'
-import { outsideErrand } from '../errand.js'
+import { msLeft, outsideErrand } from '../errand.js'
 import { Batches } from './batches.js'
-import { isAway, isWorthRetrying } from './db-errors.js'
+import { isAway, isBusy, isWorthRetrying, refusesWork } from './db-errors.js'
 import { isSqlite } from './engine.js'
+import { LockWatch, watched } from './lock-watch.js'
 import { ownNames } from './ownership.js'
 import { keepsWrites, rollbackWhole, savepoint } from './savepoint.js'
 import { Turnstile } from './turnstile.js'
 import type { Outcome, Tx, Work } from './tx.js'
 
-/** Measured: 20 units crossing the same two rows needed up to 6 tries with 5–160 ms of jitter (stack.md 7). */
-const TRIES = 9
+/** T03: again, five times at most, with full jitter up to this long before the first. */
+const RETRIES = 5
+const JITTER_MS = 20
+/** contract.md: under overload an answer takes five seconds at most. */
+const PATIENCE_MS = 2500
 const inside = new AsyncLocalStorage<true>()
 
 /**
@@ -21,6 +25,8 @@ const inside = new AsyncLocalStorage<true>()
 export class UnitOfWork {
   private readonly batches: Batches | null
   private readonly turnstile: Turnstile
+  private readonly watch: LockWatch
+  private refusedAtMs = Number.NEGATIVE_INFINITY
 
   /** @param places how many units may run at once on a server engine; below the pool size, so that reads get through */
   constructor(
@@ -28,29 +34,48 @@ export class UnitOfWork {
     places = 8,
   ) {
     this.batches = isSqlite(dataSource) ? new Batches(dataSource, attempt) : null
-    this.turnstile = new Turnstile(places, 5000)
+    this.turnstile = new Turnstile(places, PATIENCE_MS)
+    this.watch = new LockWatch(Math.ceil(places / 2))
   }
 
   /** @throws whatever `work` throws, after rolling back; `unavailable` when the database is away or too busy. */
-  async run<T>(work: Work<T>): Promise<T> {
+  run<T>(work: Work<T>): Promise<T> {
+    return this.settled(() =>
+      this.batches ? this.batches.run(work) : this.turnstile.pass(() => watched(this.watch, () => this.retried(work))),
+    )
+  }
+
+  /** Without standing in line on a server: for who asks whether the database works, not whether it is busy. */
+  runAside<T>(work: Work<T>): Promise<T> {
+    return this.settled(() => (this.batches ? this.batches.run(work) : this.once(work)))
+  }
+
+  /** How long ago the database was there and refused to work; no end when it never did. */
+  msSinceRefusal(): number {
+    return performance.now() - this.refusedAtMs
+  }
+
+  private async settled<T>(result: () => Promise<Outcome<T>>): Promise<T> {
     if (inside.getStore()) throw new Error('UnitOfWork.run called inside itself: pass the Tx instead')
     try {
-      const outcome = await (this.batches ? this.batches.run(work) : this.turnstile.pass(() => this.retried(work)))
+      const outcome = await result()
       for (const effect of outcome.effects) outsideErrand(effect)
       return outcome.settle()
     } catch (error) {
+      if (refusesWork(error)) this.refusedAtMs = performance.now()
+      if (isBusy(error)) throw unavailable('database-busy', error)
       throw isAway(error) ? unavailable('database-away', error) : error
     }
   }
 
   private async retried<T>(work: Work<T>): Promise<Outcome<T>> {
-    for (let tries = 1; ; tries++) {
+    for (let retries = 0; ; retries++) {
       try {
         return await this.once(work)
       } catch (error) {
-        if (!isWorthRetrying(error)) throw error
-        if (tries === TRIES) throw unavailable('database-busy', error)
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * 2 ** tries))
+        const pauseMs = Math.random() * JITTER_MS * 2 ** retries
+        if (!isWorthRetrying(error) || retries === RETRIES || pauseMs > msLeft()) throw error
+        await new Promise((resolve) => setTimeout(resolve, pauseMs))
       }
     }
   }

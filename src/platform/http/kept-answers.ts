@@ -28,6 +28,8 @@ export interface OnceRequest {
   key: string
   /** Method, address and checked input. */
   content: string
+  /** How earlier versions wrote the same: what they kept is found for as long as it is kept (K9). */
+  older?: { key: string; contents: string[] }
   work: (tx: Tx) => Promise<Answer>
   /** How a refusal reads; it is an answer too, and kept. */
   refusal: (error: AppError) => Answer
@@ -45,6 +47,8 @@ const markerOf = ({ kind, id, length }: DerivedSecret): string =>
 export function assertKey(key: string): void {
   if (!KEY.test(key)) throw malformed('idempotency-key')
 }
+
+type Row = Pick<KeptAnswerEntity, 'keyHash' | 'contentHash'>
 
 interface Deps {
   dataSource: DataSource
@@ -64,26 +68,27 @@ export class KeptAnswers {
 
   /** @throws not-allowed `idempotency-key-reused` */
   async once(request: OnceRequest): Promise<Answer> {
-    const keyHash = fingerprint(request.key)
-    const contentHash = createHmac('sha256', this.deps.secrets.keyFor('kept-answers'))
-      .update(request.content)
-      .digest('hex')
-    const first = this.running.get(keyHash)
+    const row = { keyHash: fingerprint(request.key), contentHash: this.contentHash(request.content) }
+    const first = this.running.get(row.keyHash)
     if (first) {
-      if (first.contentHash !== contentHash) throw notAllowed('idempotency-key-reused')
+      if (first.contentHash !== row.contentHash) throw notAllowed('idempotency-key-reused')
       return first.answer
     }
-    const answer = this.firstOrKept(request, keyHash, contentHash)
-    this.running.set(keyHash, { contentHash, answer })
+    const answer = this.firstOrKept(request, row)
+    this.running.set(row.keyHash, { contentHash: row.contentHash, answer })
     try {
       return await answer
     } finally {
-      this.running.delete(keyHash)
+      this.running.delete(row.keyHash)
     }
   }
 
-  private async firstOrKept(request: OnceRequest, keyHash: string, contentHash: string): Promise<Answer> {
-    const attempt = () => this.deps.unitOfWork.run((tx) => this.inside(tx, request, { keyHash, contentHash }))
+  private contentHash(content: string): string {
+    return createHmac('sha256', this.deps.secrets.keyFor('kept-answers')).update(content).digest('hex')
+  }
+
+  private async firstOrKept(request: OnceRequest, row: Row): Promise<Answer> {
+    const attempt = () => this.deps.unitOfWork.run((tx) => this.inside(tx, request, row))
     try {
       return await attempt()
     } catch (error) {
@@ -93,11 +98,19 @@ export class KeptAnswers {
     }
   }
 
-  private async inside(tx: Tx, request: OnceRequest, row: { keyHash: string; contentHash: string }): Promise<Answer> {
+  private async inside(tx: Tx, request: OnceRequest, row: Row): Promise<Answer> {
     const now = this.deps.clock()
+    const since = now.getTime() - KEPT_MS
     const kept = await tx.em.findOneBy(KeptAnswerEntity, { keyHash: row.keyHash })
-    if (kept && kept.createdAt.getTime() > now.getTime() - KEPT_MS) return this.replay(kept, row.contentHash)
+    if (kept && kept.createdAt.getTime() > since) return this.replay(kept, [row.contentHash])
     if (kept) await tx.em.delete(KeptAnswerEntity, { keyHash: row.keyHash })
+    const { older } = request
+    const before = older && (await tx.em.findOneBy(KeptAnswerEntity, { keyHash: fingerprint(older.key) }))
+    if (before && before.createdAt.getTime() > since)
+      return this.replay(
+        before,
+        [request.content, ...older.contents].map((content) => this.contentHash(content)),
+      )
     const answer = await tx.savepoint(() => request.work(tx)).catch((error: unknown) => refusalOf(error, request))
     await this.keep(tx.em, { ...row, status: answer.status, body: this.withoutSecrets(answer), createdAt: now })
     return answer
@@ -107,8 +120,8 @@ export class KeptAnswers {
     await em.createQueryBuilder().insert().into(KeptAnswerEntity).values(row).updateEntity(false).execute()
   }
 
-  private replay(kept: KeptAnswerEntity, contentHash: string): Answer {
-    if (kept.contentHash !== contentHash) throw notAllowed('idempotency-key-reused')
+  private replay(kept: KeptAnswerEntity, contentHashes: readonly string[]): Answer {
+    if (!contentHashes.includes(kept.contentHash)) throw notAllowed('idempotency-key-reused')
     const body = kept.body.replace(MARKER, (_, ...[kind = '', id = '', length]: string[]) =>
       this.secretOf({ kind, id, ...(length && { length: Number(length) }) }),
     )

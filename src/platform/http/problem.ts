@@ -1,5 +1,5 @@
 import { AppError, type ErrorKind, unavailable } from '../../kernel/app-error.js'
-import { isAway } from '../db/db-errors.js'
+import { isAway, isBusy } from '../db/db-errors.js'
 import { hasMessage, type Translate } from '../../messages/index.js'
 
 /** RFC 9457 as contract.md has it. */
@@ -38,6 +38,7 @@ export function expectedError(error: unknown): AppError | null {
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new AppError('malformed', 'unsupported-type')
   if (type === 'entity.parse.failed') return new AppError('malformed', 'broken-json')
+  if (isBusy(error)) return unavailable('database-busy', error)
   if (isAway(error)) return unavailable('database-away', error)
   if (code === 'EBADCSRFTOKEN') return new AppError('forbidden', 'csrf-failed')
   if (error instanceof URIError || (status !== undefined && status >= 400 && status < 500)) {

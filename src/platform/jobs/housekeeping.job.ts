@@ -1,12 +1,13 @@
 import { LessThan } from 'typeorm'
 import { KeptAnswerEntity } from '../db/kept-answer.entity.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
+import { WriteProbeEntity } from '../db/write-probe.entity.js'
 import { JobRunEntity } from './job-run.entity.js'
 import type { Job } from './jobs.js'
 
 const DAY_MS = 86_400_000
 
-/** Throws away what nobody can ask for any more: kept answers (K9: 24 h) and runs of jobs. */
+/** Throws away what nobody can ask for any more: kept answers (K9: 24 h), runs of jobs, instances that are gone. */
 export const housekeepingJob = (unitOfWork: UnitOfWork): Job => ({
   name: 'housekeeping',
   run: async (now) => {
@@ -14,6 +15,7 @@ export const housekeepingJob = (unitOfWork: UnitOfWork): Job => ({
     await unitOfWork.run(async ({ em }) => {
       await em.delete(KeptAnswerEntity, { createdAt: yesterday })
       await em.delete(JobRunEntity, { dueAt: yesterday })
+      await em.delete(WriteProbeEntity, { writtenAt: yesterday })
     })
   },
 })

@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto'
 import { expect } from 'chai'
 import { KeptAnswerEntity } from '../../../src/platform/db/kept-answer.entity.js'
 import { visitorOf } from '../../support/builders.js'
@@ -144,6 +145,26 @@ describe('Idempotency-Key on every POST (K9, contract.md)', () => {
       const kept = JSON.stringify(await s.app.database.dataSource.manager.find(KeptAnswerEntity))
       for (const secret of [body.booking.token, hold.body.hold, 'Maria', visitorOf(person).taxCode])
         expect(kept).not.to.include(secret)
+    })
+
+    it('what earlier versions kept is found: their form of the key, bodies in the order they came', async () => {
+      const { secrets, database } = s.app
+      const written = key()
+      const start = at('08:30', s.day())
+      const body = bodyOf(s.person(), { start })
+      const first = await post('/bookings', body, written)
+      const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex')
+      const keyHash = fingerprint(`api:${written['idempotency-key']}`)
+      const contentHash = createHmac('sha256', secrets.keyFor('kept-answers'))
+        .update(`POST /api/v1/bookings ${JSON.stringify({ ...body, start: new Date(start), notes: null })}`)
+        .digest('hex')
+      const row = { keyHash: fingerprint(`api::${written['idempotency-key']}`) }
+      await s.app.unitOfWork.run(({ em }) => em.update(KeptAnswerEntity, row, { keyHash, contentHash }))
+      const before = await database.contents()
+      const again = await post('/bookings', body, written)
+      expect([again.status, again.body]).to.deep.equal([201, first.body])
+      expect((await post('/bookings', { ...body, notes: 'x' }, written)).body.code).to.equal('idempotency-key-reused')
+      expect(await database.contents()).to.deep.equal(before)
     })
   })
 })
