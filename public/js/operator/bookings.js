@@ -5,6 +5,7 @@ import { askCancelReason } from './ask.js'
 import { act } from './commands.js'
 import { h, show } from './dom.js'
 import { facts, serviceName } from './facts.js'
+import { messageList } from './messages.js'
 import { set, state } from './state.js'
 import { clockTime, dayWords, nowMs } from './time.js'
 import { counted } from './view.js'
@@ -76,7 +77,7 @@ function matches([code, last, first], wanted) {
 }
 
 function bookingRow(booking) {
-  const { code, start, persons, status, visitor, service } = booking
+  const { code, start, persons, status, visitor, service, messages } = booking
   const name = [visitor.lastName, visitor.firstName].filter(Boolean).join(' ')
   return h(
     'li.line.line-booking',
@@ -97,6 +98,7 @@ function bookingRow(booking) {
         h('span.code', {}, code),
         ` · ${say('bookings.persons', { count: persons })} · ${serviceName(service)}`,
       ),
+      messageList(messages),
     ),
     h('div.line-actions', {}, ...bookingButtons(booking, name)),
   )

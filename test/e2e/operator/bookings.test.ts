@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { BookingEntity } from '../../../src/bookings/index.js'
+import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
 import { taxCodeOf, THE_DAY } from '../../support/builders.js'
 import { at } from '../../support/crowd.js'
 import { freeAt } from '../bookings.js'
@@ -53,6 +55,24 @@ inBrowser('the bookings of the day', () => {
     await desk.test('search').fill('nessuno così')
     await desk.sees(desk.test('bookings-count'), 'nessuno così')
     await desk.test('search').fill('')
+  })
+
+  it('a mail that did not arrive is in plain sight with its cause (L4, case K20)', async () => {
+    const became = (who: number, part: Partial<OutboxEntity>) =>
+      morning.app.unitOfWork.run(async ({ em }) => {
+        const { id } = await em.findOneByOrFail(BookingEntity, { code: morning.codes[who] ?? '' })
+        await em.update(OutboxEntity, { subjectId: id }, part)
+      })
+    const triedAt = new Date(at('09:01'))
+    await became(1, { state: 'failed', cause: '550 No such user here', triedAt })
+    await became(2, { state: 'skipped', cause: 'superseded', triedAt })
+    await desk.test('bookings-day').fill('2026-11-25')
+    await desk.test('bookings-day').fill(THE_DAY)
+    const failed = desk.test('message-confirmed-failed', desk.test(`booking-${morning.codes[1]}`))
+    await desk.sees(failed, 'e-mail NON consegnata (9:01)')
+    await desk.sees(failed, 'Il server di posta ha risposto: «550 No such user here»')
+    const skipped = desk.test('message-confirmed-skipped', desk.test(`booking-${morning.codes[2]}`))
+    await desk.sees(skipped, 'la prenotazione era già cambiata')
   })
 
   it('who is there is checked in from the list (W1)', async () => {
