@@ -1,5 +1,5 @@
-import Joi, { type CustomHelpers } from 'joi'
-import { id, instant, personsInBody, secret } from '../platform/http/fields.js'
+import Joi from 'joi'
+import { freeText, id, instant, personsInBody, secret } from '../platform/http/fields.js'
 import { type Visitor, visitorForm } from '../visitors/index.js'
 
 export interface HoldBody {
@@ -25,18 +25,9 @@ export interface BookingBody extends Partial<HoldBody> {
 /** Free text of the national template's "Dettagli": at most 200 characters. */
 const NOTES = 200
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/
-
-const readNotes = (text: string, helpers: CustomHelpers) => {
-  const notes = text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
-  if ([...notes].length > NOTES) return helpers.error('notes.long', { limit: NOTES })
-  if (CONTROLS.test(notes)) return helpers.error('notes.characters')
-  return notes === '' ? null : notes
-}
-
 /** Null when nothing was written. */
-export const notesField = () => Joi.string().strict().max(4000).allow('').custom(readNotes).default(null)
+export const notesField = () =>
+  freeText(NOTES, { lines: true }).empty(Joi.string().allow('').pattern(/^\s*$/)).default(null)
 
 /** Either a hold, or a slot to be taken at once. */
 export const bookingBody = Joi.object<BookingBody>({

@@ -1,5 +1,6 @@
 import Joi from 'joi'
-import { day, id, instant, personsInBody } from '../platform/http/fields.js'
+import { withoutSeparators } from '../kernel/typed-text.js'
+import { day, freeText, id, instant, personsInBody } from '../platform/http/fields.js'
 import { type Visitor, visitorForm } from '../visitors/index.js'
 import { notesField } from './booking.forms.js'
 
@@ -10,7 +11,7 @@ export interface SiteParams {
 export const siteParams = Joi.object<SiteParams>({ site: id().required() })
 
 /** Why staff did it: kept in the audit record. */
-const reason = () => Joi.string().trim().max(500)
+const reason = () => freeText(500)
 
 export interface DeskBookingBody {
   site?: string
@@ -39,16 +40,16 @@ export interface DayQuery {
 
 export const dayQuery = Joi.object<DayQuery>({ date: day().required() })
 
+/** As it is read out, typed or pasted; one of another form is simply nobody's. */
+const readCode = (typed: string): string => withoutSeparators(typed).toUpperCase()
+
 export interface CodeParams extends SiteParams {
   code: string
 }
 
 export const codeParams = Joi.object<CodeParams>({
   site: id().required(),
-  code: Joi.string()
-    .uppercase()
-    .pattern(/^[A-Z0-9]{8}$/)
-    .required(),
+  code: Joi.string().max(64).custom(readCode).required(),
 })
 
 export const deskCancelBody = Joi.object<{ reason: string }>({ reason: reason().required() })

@@ -30,7 +30,7 @@ export function addDetailsRoutes(router: Router, { drafts, holds, pages }: Citiz
     const draft = changed(before, { notes: keepTyped('notes', typeof fields.notes === 'string' ? fields.notes : '') })
     if (!form.ok) {
       drafts.save(res, draft)
-      const sentence = (code: string) => `citizen.details.faults.${code === 'notes.characters' ? 'characters' : 'long'}`
+      const sentence = (code: string) => `citizen.details.faults.${code === 'characters' ? 'characters' : 'long'}`
       const errors = fieldErrors(form.faults, speech, ({ code }) => speech.t(sentence(code)))
       return showDetails(res, await pages.visitor.details(draft, speech, { errors }), 422)
     }

@@ -88,7 +88,9 @@ export class ManagePages {
       serviceId: service.id,
       persons: t('citizen.layout.persons', { count: booking.persons }),
       personsCount: booking.persons,
-      forWhom: [booking.firstName, initial(booking.lastName)].filter((part) => part).join(' '),
+      forWhom: booking.firstName
+        ? `${booking.firstName} ${initial(booking.lastName)}`.trim()
+        : (booking.lastName ?? ''),
       email: booking.email ?? '',
       bring: whatToBring(service, lang),
       until: booking.expiresAt ? timeWords(booking.expiresAt, zone) : '',

@@ -1,5 +1,5 @@
 import { serviceName } from '../sites/index.js'
-import { comuneByIstat, type Visitor } from '../visitors/index.js'
+import { comuneByIstat, fullName, type Visitor } from '../visitors/index.js'
 import type { Draft } from './booking-draft.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import type { Shown, StepPage, StepPages } from './step.pages.js'
@@ -47,7 +47,7 @@ export class SummaryPages {
       when: whenWords(new Date(draft.startsAt ?? ''), site.timeZone, speech),
       notes: draft.notes,
       visitor: {
-        name: `${visitor.firstName} ${visitor.lastName}`,
+        name: fullName(visitor),
         taxCode: visitor.taxCode,
         email: visitor.email,
         phone: visitor.phone ?? '',

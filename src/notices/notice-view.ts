@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { statusNow } from '../bookings/index.js'
 import { type Lang, type Translate, translator } from '../messages/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
+import { fullName } from '../visitors/index.js'
 import type { NoticeFacts } from './notice.js'
 
 export interface NoticeLink {
@@ -35,7 +36,7 @@ export function noticeView(facts: NoticeFacts): NoticeView {
   return {
     lang: booking.lang,
     subject: t(`mail.${kind}.subject`),
-    greeting: t('mail.greeting', { firstName: oneLine(booking.firstName), lastName: oneLine(booking.lastName) }),
+    greeting: t('mail.greeting', { name: oneLine(fullName(booking)) }),
     opening: t(`mail.${kind}.opening`),
     urgent: status === 'pending' && booking.expiresAt ? t('mail.confirmBy', inWords(booking.expiresAt, facts)) : null,
     facts: factsOf(facts, t, isCancelled),
@@ -50,7 +51,7 @@ export function noticeView(facts: NoticeFacts): NoticeView {
   }
 }
 
-const oneLine = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 const LOCALES: Record<Lang, string> = { it: 'it', en: 'en-GB' }
 

@@ -1,5 +1,6 @@
 import Joi, { type CustomHelpers } from 'joi'
-import { id, secret } from '../platform/http/fields.js'
+import { withoutSeparators } from '../kernel/typed-text.js'
+import { freeText, id, secret } from '../platform/http/fields.js'
 import type { CheckInCommand } from './check-in.js'
 
 export const siteParams = Joi.object<{ site: string }>({ site: id().required() })
@@ -22,14 +23,14 @@ export const tokenParams = Joi.object<{ token: string }>({ token: secret().requi
 export const emptyBody = Joi.object<Record<string, never>>({})
 
 /** Why staff does what the rules alone would not: kept in the audit record. */
-const reason = () => Joi.string().strict().max(200).pattern(/\S/)
+const reason = () => freeText(200).pattern(/\S/)
 
 const TOKEN = /(?:^|\/prenotazione\/)([A-Za-z0-9_-]{43})(?:[?#].*)?$/
 
 /** What is typed, read aloud or scanned: the code with spaces or hyphens, the link, or its secret. */
 const readKey = (typed: string): CheckInCommand['key'] => {
-  const token = TOKEN.exec(typed.trim())?.[1]
-  return token ? { token } : { code: typed.replace(/[\s-]/g, '').toUpperCase() }
+  const token = TOKEN.exec(typed.replace(/[\s\p{Cf}]/gu, ''))?.[1]
+  return token ? { token } : { code: withoutSeparators(typed).toUpperCase() }
 }
 
 export const checkInBody = Joi.object<{ code: CheckInCommand['key'] }>({

@@ -1,6 +1,6 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { isLocalDay } from '../kernel/local-day.js'
-import { day, id, instant } from '../platform/http/fields.js'
+import { day, freeText, id, instant } from '../platform/http/fields.js'
 import type { OpeningRule, OpeningWindow } from './calendar-plan.js'
 
 export interface SiteParams {
@@ -91,7 +91,7 @@ export interface ClosureBody {
 export const closureBody = Joi.object<ClosureBody>({
   from: dayOrInstant(),
   to: dayOrInstant(),
-  reason: Joi.string().trim().max(200).required(),
+  reason: freeText(200).required(),
   public: Joi.boolean().strict().required(),
   calendar: id(),
 }).custom(alike)
@@ -106,8 +106,8 @@ export interface SiteBody {
 
 export const siteBody = Joi.object<SiteBody>({
   openOnHolidays: Joi.array().items(day()).max(200).unique(),
-  name: Joi.string().trim().max(120),
-  address: Joi.string().trim().max(200),
-  phone: Joi.string().trim().max(30).allow(null),
+  name: freeText(120),
+  address: freeText(200),
+  phone: freeText(30).allow(null),
   emailConfirmation: Joi.boolean().strict(),
 })

@@ -1,4 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
+import { withoutSeparators } from '../kernel/typed-text.js'
 
 /** Far above any password, far below what would take time to hash. */
 const MOST_TYPED = 200
@@ -12,7 +13,7 @@ const code = () =>
   Joi.string()
     .max(20)
     .custom((text: string, helpers) => {
-      const digits = text.replace(/\s/g, '')
+      const digits = withoutSeparators(text)
       return /^\d{6}$/.test(digits) ? digits : helpers.error('totp-digits')
     })
 

@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { withoutSeparators } from '../kernel/typed-text.js'
 import { id } from '../platform/http/fields.js'
 import { DEVICE_KINDS, type DeviceKind } from './device.js'
 import { ROLES, type Role } from './roles.js'
@@ -101,7 +102,7 @@ export interface DeviceParams extends SiteParams {
 export const deviceParams = Joi.object<DeviceParams>({ site: id().required(), device: Joi.string().guid().required() })
 
 /** As it is read from the manager's screen: in any case, with the blanks and hyphens people put between. */
-const readCode = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '')
+const readCode = (text: string): string => withoutSeparators(text).toUpperCase()
 
 export const pairBody = Joi.object<{ pairingCode: string }>({
   pairingCode: Joi.string().max(40).custom(readCode).required(),

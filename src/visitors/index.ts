@@ -1,5 +1,6 @@
 export { checkLetter } from './codice-fiscale.js'
 export { COMUNI, comuneByIstat, mayBook } from './comuni.js'
+export { fullName } from './full-name.js'
 export { normalisedMail } from './normalised-mail.js'
 export { personHashOf } from './person-hash.js'
 export { birthDateOf, readTaxCode } from './tax-code.js'

@@ -1,4 +1,5 @@
 import type { LocalDay } from '../kernel/local-day.js'
+import { withoutSeparators } from '../kernel/typed-text.js'
 import { type CodiceFiscaleFault, codiceFiscaleFault, latestBirthDate, withoutOmocodia } from './codice-fiscale.js'
 
 /** `stp` and `eni` are the health codes of foreigners without a codice fiscale, `provisional` the 11-digit one. */
@@ -19,7 +20,7 @@ const MAX_TYPED = 64
 /** Reads any of the four identifiers (domain.md) as people type, paste or scan them; a fault is a plain string. */
 export function readTaxCode(text: string): TaxCode | TaxCodeFault {
   if (text.length > MAX_TYPED) return 'length'
-  const typed = text.replace(/\s/g, '')
+  const typed = withoutSeparators(text)
   // Before upper-casing, which would turn letters of other alphabets (ı, ſ) into ours.
   if (!/^[A-Za-z0-9]*$/.test(typed)) return 'characters'
   const value = typed.toUpperCase()

@@ -1,6 +1,8 @@
 import Joi, { type CustomHelpers, type ErrorReport } from 'joi'
-import { isMailAddress } from './mail-address.js'
+import { withoutSeparators } from '../kernel/typed-text.js'
+import { readMailAddress } from '../platform/mail/mail-address.js'
 import { isPersonName } from './person-name.js'
+import { readPhone } from './phone.js'
 import { readTaxCode } from './tax-code.js'
 import type { Visitor } from './visitor.js'
 
@@ -9,7 +11,6 @@ type Reader = (text: string, helpers: CustomHelpers) => unknown
 /** Far above any field's limit, far below what would take time to read (T29). */
 const MAX_TYPED = 500
 const MAX_NAME = 60
-const PHONE = /^(?=.{6,20}$)\+?\d+$/
 
 /** Joi's own codes for which each field has a sentence; a wrong type stays `string.base`. */
 const OWN_CODES: Record<string, string> = {
@@ -29,36 +30,36 @@ function withFieldCode(field: keyof Visitor, fault: ErrorReport): ErrorReport {
   return fault
 }
 
-const nameField = (field: 'firstName' | 'lastName'): Joi.StringSchema =>
+const nameField = (field: 'firstName' | 'lastName', whenEmpty?: ''): Joi.StringSchema =>
   text(field, (typed, helpers) => {
     if (typed.length > MAX_TYPED) return helpers.error(`${field}.long`)
     const name = typed
       .normalize('NFC')
       .trim()
       .replace(/\p{Zs}+/gu, ' ')
-    if (name === '') return helpers.error(`${field}.required`)
+    if (name === '') return whenEmpty ?? helpers.error(`${field}.required`)
     if (Array.from(name).length > MAX_NAME) return helpers.error(`${field}.long`)
     return isPersonName(name) ? name : helpers.error(`${field}.characters`)
   })
 
+/** M3: one name is enough, and the other stays empty. */
+const emptyableName = (field: 'firstName' | 'lastName'): Joi.StringSchema => nameField(field, '').empty('').default('')
+
 const taxCodeField = text('taxCode', (typed, helpers) => {
-  if (typed.trim() === '') return helpers.error('taxCode.required')
+  if (withoutSeparators(typed) === '') return helpers.error('taxCode.required')
   const read = readTaxCode(typed)
   return typeof read === 'string' ? helpers.error(`taxCode.${read}`) : read.value
 })
 
 const emailField = text('email', (typed, helpers) => {
-  const address = typed.trim()
-  if (address === '') return helpers.error('email.required')
-  return isMailAddress(address) ? address.toLowerCase() : helpers.error('email.format')
+  if (withoutSeparators(typed) === '') return helpers.error('email.required')
+  return (typed.length <= MAX_TYPED && readMailAddress(typed)) || helpers.error('email.format')
 })
 
-/** Italians also write 02/1234567 or 02-123.4567: what only separates is dropped. */
 const phoneField = text('phone', (typed, helpers) => {
   if (typed.length > MAX_TYPED) return helpers.error('phone.format')
-  const number = typed.trim().replace(/[ \u00A0./()-]/g, '')
-  if (number === '') return null
-  return PHONE.test(number) ? number : helpers.error('phone.format')
+  const read = readPhone(typed)
+  return read === null || 'number' in read ? (read?.number ?? null) : helpers.error(`phone.${read.fault}`)
 })
 
 const comuneField = text('comune').pattern(/^\d{6}$/)
@@ -68,17 +69,19 @@ const comuneField = text('comune').pattern(/^\d{6}$/)
  * null. A Comune of six digits outside the ASST passes: that is K6's refusal (`mayBook`), not a fault of the form.
  */
 export const visitorForm = Joi.object<Visitor>({
-  firstName: nameField('firstName')
-    .required()
-    .description(
-      '1–60 letters of any script, at most 5 words with apostrophes, hyphens, a dot only at a word’s end (X6)',
-    ),
-  lastName: nameField('lastName').required().description('As firstName'),
+  firstName: emptyableName('firstName')
+    .when('lastName', { is: Joi.string().min(1), otherwise: nameField('firstName').required() })
+    .description('1–60 letters of any script, spaces, apostrophes, hyphens, dots; may be empty beside a lastName'),
+  lastName: emptyableName('lastName').description('As firstName; one of the two is enough'),
   taxCode: taxCodeField
     .required()
     .description('Codice fiscale, provisional codice fiscale of 11 digits, STP or ENI code'),
-  email: emailField.required().description('One plain ASCII address, at most 254 characters'),
-  phone: phoneField.empty('').allow(null).default(null).description('6–20 digits, perhaps after one +'),
+  email: emailField.required().description('One address, at most 254 characters; the domain may be international'),
+  phone: phoneField
+    .empty('')
+    .allow(null)
+    .default(null)
+    .description('One number: 6–15 digits, perhaps after one + or 00'),
   comune: comuneField.required().description('ISTAT code of residence or domicile'),
 })
   .strict()

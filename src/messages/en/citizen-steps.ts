@@ -120,6 +120,7 @@ export const visitor: typeof it.visitor = {
   contacts: 'Contacts',
   firstName: 'First name',
   lastName: 'Surname',
+  oneName: 'If you have one name only, write it in either field and leave the other empty.',
   taxCode: 'Codice fiscale (tax code)',
   taxCodeHint: '16 characters, on your health card (tessera sanitaria).',
   taxCodeHelp: 'You have no Italian codice fiscale?',

@@ -2,7 +2,7 @@ import type { mail as it } from '../it/mail.js'
 
 /** Words of the mails about a booking. Subjects are neutral: no service, no name, no code (L3, A5). */
 export const mail: typeof it = {
-  greeting: 'Dear {{firstName}} {{lastName}},',
+  greeting: 'Dear {{name}},',
   confirmed: {
     subject: 'Booking confirmed',
     opening: 'your booking is confirmed.',

@@ -95,10 +95,7 @@ export const fields: typeof itFields = {
   refused: 'This value is reserved.',
   'too-long': 'Text too long: at most {{limit}} characters.',
   'too-many-days': 'At most {{limit}} days can be asked for.',
-  notes: {
-    long: 'Text too long: at most {{limit}} characters, spaces included.',
-    characters: 'The text has signs that cannot be used: remove them and use letters, numbers and punctuation.',
-  },
+  characters: 'The text has signs that nobody sees and that cannot be used: type it by hand instead of pasting it.',
   'service-has-calendar': 'This service already has a calendar at this site: {{calendar}}.',
   order: 'The last day is before the first.',
   'too-short': 'At least {{limit}} characters.',

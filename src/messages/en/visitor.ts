@@ -3,13 +3,13 @@ import type { visitor as it } from '../it/visitor.js'
 /** What to do about each fault of `visitorForm`, by its code (`taxCode.checkLetter`). */
 export const visitor: typeof it = {
   firstName: {
-    required: 'Write your first name, as on your health card.',
+    required:
+      'Write your first name and surname as on your health card. If you have one name only, it is enough, in either field.',
     long: 'The first name can have at most 60 characters. If it is longer, write only the first of your names.',
     characters:
       'In the first name use only letters, spaces, apostrophes and hyphens, at most 5 words; a dot only at the end of a word.',
   },
   lastName: {
-    required: 'Write your surname, as on your health card.',
     long: 'The surname can have at most 60 characters. If it is longer, write only its first part.',
     characters:
       'In the surname use only letters, spaces, apostrophes and hyphens, at most 5 words; a dot only at the end of a word.',
@@ -34,6 +34,7 @@ export const visitor: typeof it = {
   },
   phone: {
     format: 'Write the telephone number with digits only, for example 02 1234567. You may also leave it empty.',
+    two: 'There is room for one telephone number here. Write the one where you are most easily found.',
   },
   comune: {
     required: 'Choose the Comune (town) where you live.',

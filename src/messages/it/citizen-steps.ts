@@ -117,6 +117,7 @@ export const visitor = {
   contacts: 'Contatti',
   firstName: 'Nome',
   lastName: 'Cognome',
+  oneName: 'Se ha un nome solo, lo scriva in uno dei due campi e lasci vuoto l’altro.',
   taxCode: 'Codice fiscale',
   taxCodeHint: '16 caratteri, li trova sulla tessera sanitaria.',
   taxCodeHelp: 'Non ha il codice fiscale italiano?',

@@ -1,6 +1,6 @@
 /** Words of the mails about a booking. Subjects are neutral: no service, no name, no code (L3, A5). */
 export const mail = {
-  greeting: 'Buongiorno {{firstName}} {{lastName}},',
+  greeting: 'Buongiorno {{name}},',
   confirmed: {
     subject: 'Prenotazione confermata',
     opening: 'la sua prenotazione è confermata.',

@@ -95,11 +95,7 @@ export const fields = {
   refused: 'Questo valore è riservato.',
   'too-long': 'Testo troppo lungo: al massimo {{limit}} caratteri.',
   'too-many-days': 'Si possono chiedere al massimo {{limit}} giorni.',
-  notes: {
-    long: 'Testo troppo lungo: al massimo {{limit}} caratteri, compresi gli spazi.',
-    characters:
-      'Nel testo ci sono segni che non si possono usare: li tolga e usi solo lettere, numeri e punteggiatura.',
-  },
+  characters: 'Nel testo ci sono segni che non si vedono e non si possono usare: lo riscriva a mano, senza incollarlo.',
   'service-has-calendar': 'Questo servizio ha già un’agenda in questa sede: {{calendar}}.',
   order: 'Il giorno finale precede quello iniziale.',
   'too-short': 'Almeno {{limit}} caratteri.',

@@ -1,13 +1,13 @@
 /** What to do about each fault of `visitorForm`, by its code (`taxCode.checkLetter`). */
 export const visitor = {
   firstName: {
-    required: 'Scriva il nome, come sulla tessera sanitaria.',
+    required:
+      'Scriva nome e cognome come sulla tessera sanitaria. Se ha un nome solo, basta quello, in uno dei due campi.',
     long: 'Il nome può avere al massimo 60 caratteri. Se è più lungo, scriva solo il primo nome.',
     characters:
       'Nel nome usi solo lettere, spazi, apostrofi e trattini, al massimo 5 parole; il punto solo alla fine di una parola.',
   },
   lastName: {
-    required: 'Scriva il cognome, come sulla tessera sanitaria.',
     long: 'Il cognome può avere al massimo 60 caratteri. Se è più lungo, scriva solo la prima parte.',
     characters:
       'Nel cognome usi solo lettere, spazi, apostrofi e trattini, al massimo 5 parole; il punto solo alla fine di una parola.',
@@ -32,6 +32,7 @@ export const visitor = {
   },
   phone: {
     format: 'Scriva il numero di telefono con le sole cifre, per esempio 02 1234567. Se preferisce, lo lasci vuoto.',
+    two: 'Qui c’è posto per un solo numero di telefono. Scriva quello a cui è più facile trovarla.',
   },
   comune: {
     required: 'Scelga il Comune in cui abita.',

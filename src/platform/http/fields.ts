@@ -1,5 +1,6 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { isLocalDay } from '../../kernel/local-day.js'
+import { freeTextOf } from '../../kernel/typed-text.js'
 
 /** Joi schemas of the values that many routes read. Strict: no conversion of types, no surprises in a query (T09, T19). */
 
@@ -36,3 +37,19 @@ export const personsInQuery = () =>
     .pattern(/^[1-6]$/)
     .custom(Number)
     .default(1)
+
+/** As much as is looked at at all (T29). */
+const MOST_SENT = 8000
+
+/**
+ * Free text of at most `most` characters as people count them; without its line ends unless `lines`. What hides or turns
+ * round the text beside it is refused, everywhere alike (A5: boards, mails and lists show these texts).
+ */
+export const freeText = (most: number, { lines = false } = {}) =>
+  Joi.string().custom((typed: string, helpers: CustomHelpers) => {
+    const text = typed.length > MOST_SENT ? typed : freeTextOf(typed)
+    if (text === null) return helpers.error('characters')
+    if ([...text.slice(0, MOST_SENT + 1)].length > most) return helpers.error('too-long', { limit: most })
+    if (text === '') return helpers.error('required')
+    return lines ? text : text.replace(/\s+/g, ' ')
+  })

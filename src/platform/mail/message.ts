@@ -1,11 +1,8 @@
 import type { SendMailOptions } from 'nodemailer'
 import type { Mail } from './mail.js'
+import { isMailAddress } from './mail-address.js'
 import { MailFailure } from './mail-failure.js'
 import type { MailFrom } from './mail-from.js'
-
-/** One plain ASCII address: nothing that a parser could read as a list, a comment or a second header. */
-const PLAIN = /^[\w.+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*$/i
-const LONGEST = 254
 
 /**
  * The mail in nodemailer's words. The recipient is an object and the envelope explicit, because address parsers have
@@ -13,7 +10,7 @@ const LONGEST = 254
  * @throws MailFailure when the recipient is not one plain address
  */
 export function messageOf(mail: Mail, from: MailFrom): SendMailOptions {
-  if (!PLAIN.test(mail.to) || mail.to.length > LONGEST) {
+  if (!isMailAddress(mail.to)) {
     throw new MailFailure('not one plain address', { isPermanent: true, isServerAway: false })
   }
   return {

@@ -123,7 +123,7 @@ describe('booking a slot', () => {
       ['no visitor', { visitor: undefined }, 422, 'visitor'],
       ['a wrong check letter', { visitor: aVisitor({ taxCode: 'RSSMRA85T10A562T' }) }, 422, 'visitor.taxCode'],
       ['two mail addresses', { visitor: aVisitor({ email: 'a@b.it, c@d.it' }) }, 422, 'visitor.email'],
-      ['no name', { visitor: { ...aVisitor(), firstName: ' ' } }, 422, 'visitor.firstName'],
+      ['no name', { visitor: { ...aVisitor(), firstName: ' ', lastName: '' } }, 422, 'visitor.firstName'],
       ['an unknown field of the visitor', { visitor: { ...aVisitor(), admin: true } }, 400, 'visitor.admin'],
       ['an unknown field', { status: 'served' }, 400, 'status'],
       ['no slot and no hold', { start: undefined, site: undefined, service: undefined }, 422, 'start'],

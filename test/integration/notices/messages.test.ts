@@ -39,8 +39,8 @@ forEachEngine((engine) => {
     it('refused for good: failed, with the server’s answer and no address in it', async () => {
       const { app, inbox } = started()
       inbox.behaviour = 'refuse-550'
-      inbox.answer550 = 'No mailbox giulia.rossi@example.org (giulia.rossi) here'
-      const { code } = await booked(app, 1, { visitor: aVisitor({ email: 'giulia.rossi@example.org' }) })
+      inbox.answer550 = "No mailbox giulia.d'amico@example.org (giulia.d'amico) here"
+      const { code } = await booked(app, 1, { visitor: aVisitor({ email: "giulia.d'amico@example.org" }) })
       app.clock.advanceMinutes(2)
       await app.sender.sendDue()
       const { messages } = await listed(code)

@@ -268,6 +268,9 @@ forEachEngine((engine) => {
           persons: 1,
           status: 'confirmed',
           visitor: { firstName: 'Maria', lastName: 'Rossi', email: 'maria.rossi@example.org', phone: '0331123456' },
+          messages: [
+            { kind: 'confirmed', channel: 'mail', state: 'waiting', cause: null, at: '2026-11-23T09:00:00+01:00' },
+          ],
           notes: 'al telefono',
         },
       ])

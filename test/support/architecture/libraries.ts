@@ -16,6 +16,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/platform\/db\//, ['typeorm', 'mysql2', 'better-sqlite3']],
   [/^src\/platform\/.*\.entity\.ts$/, ['typeorm']],
   [/^src\/platform\/jobs\//, ['node-cron', 'typeorm']],
+  [/^src\/platform\/mail\/mail-address\.ts$/, ['@hapi/address']],
   [/^src\/platform\/mail\/mail-view\.ts$/, ['ejs']],
   [/^src\/platform\/mail\/mail-metrics\.ts$/, ['prom-client']],
   [/^src\/platform\/mail\//, ['nodemailer', 'typeorm', 'ejs', 'prom-client']],

@@ -55,7 +55,10 @@ const ACCEPTED = {
     ['stp0101011234567', 'STP0101011234567'],
     ['ENI0101011234567', 'ENI0101011234567'],
   ],
-  email: [[' Maria.Rossi+Turno@Example.IT ', 'maria.rossi+turno@example.it']],
+  email: [
+    ["Giulia.D'Amico@example.org", "giulia.d'amico@example.org"],
+    [' Maria.Rossi+Turno@Example.IT ', 'maria.rossi+turno@example.it'],
+  ],
   phone: [
     ['+39 333 123 4567', '+393331234567'],
     ['02/123.45-67', '021234567'],
@@ -65,7 +68,10 @@ const ACCEPTED = {
     [null, null],
     [undefined, null],
     ['123456', '123456'],
-    [`+${'1'.repeat(19)}`, `+${'1'.repeat(19)}`],
+    [`+${'1'.repeat(15)}`, `+${'1'.repeat(15)}`],
+    ['0039 333 1234567', '00393331234567'],
+    ['\u202A333\u202F123\u20094567\u202C', '3331234567'],
+    ['0331–123456', '0331123456'],
   ],
   comune: [
     ['015118', '015118'],
@@ -102,18 +108,16 @@ const badNames = [
 
 const REFUSED: Record<string, Record<string, readonly unknown[]>> = {
   firstName: {
-    'firstName.required': ['', '   ', '\u00A0', undefined],
     'firstName.long': ['a'.repeat(61), '𠮷'.repeat(61)],
     'firstName.characters': badNames,
   },
   lastName: {
-    'lastName.required': ['', '   ', undefined],
     'lastName.long': ['a'.repeat(61)],
     'lastName.characters': badNames,
   },
   taxCode: {
     'taxCode.required': ['', '   ', undefined],
-    'taxCode.characters': ['RSSMRA85T10-A562S', 'RSSMRA85T10A562S\0'],
+    'taxCode.characters': ['RSSMRA85T10.A562S', 'RSSMRA85T10A562S\0'],
     'taxCode.length': ['RSSMRA85T10A562'],
     'taxCode.format': ['RSSMRA85T1OA562S'],
     'taxCode.foreign': ['STP010101123456A'],
@@ -126,16 +130,17 @@ const REFUSED: Record<string, Record<string, readonly unknown[]>> = {
     'email.format': ['maria', 'cit@x.it, spy@evil.it', 'a@x.it\r\nBcc: b@x.it', 'a@x.it\0', `${'a'.repeat(300)}@x.it`],
   },
   phone: {
-    'phone.format': [
-      '12345',
+    'phone.two': [
+      '0331 123456 / 333 1234567',
+      '0331 123456, 333 1234567',
+      '333 1234567 o 331 7654321',
+      '+39 333 1234567 +39 331 7654321',
+      '0331 123456 333 1234567',
+      '0331123456\n3331234567',
+      '0331 123456 - 333 1234567',
       '1'.repeat(21),
-      '39+02123456',
-      '++39021234567',
-      'due',
-      '02 1234567 int. 3',
-      '021234567\0',
-      '٠٢١٢٣٤٥٦٧',
     ],
+    'phone.format': ['12345', '39+02123456', '++39021234567', 'due', '02 1234567 int. 3', '021234567\0', '٠٢١٢٣٤٥٦٧'],
   },
   comune: {
     'comune.required': ['', undefined],
@@ -199,10 +204,27 @@ describe('visitor form', () => {
     expect(faults(undefined)).to.deep.equal([' any.required'])
   })
 
+  for (const [names, kept] of [
+    [{ firstName: 'Suparman', lastName: '' }, ['Suparman', '']],
+    [{ firstName: 'Suparman' }, ['Suparman', '']],
+    [{ firstName: ' ', lastName: 'Suparman' }, ['', 'Suparman']],
+    [{ lastName: 'Suparman' }, ['', 'Suparman']],
+  ] as const)
+    it(`takes one name alone: ${JSON.stringify(names)} (M3, case K14)`, () => {
+      const { firstName: _f, lastName: _l, ...others } = typed
+      const { firstName, lastName } = read({ ...others, ...names })
+      expect([firstName, lastName]).to.deep.equal(kept)
+    })
+
+  for (const names of [{ firstName: '', lastName: '' }, { firstName: '   ', lastName: '\u00A0' }, {}, { lastName: '' }])
+    it(`refuses no name at all: ${JSON.stringify(names)} (M3)`, () => {
+      const { firstName: _f, lastName: _l, ...others } = typed
+      expect(faults({ ...others, ...names })).to.deep.equal(['firstName firstName.required'])
+    })
+
   it('names all faults at once', () => {
     expect(faults({ phone: 'x' })).to.have.members([
       'firstName firstName.required',
-      'lastName lastName.required',
       'taxCode taxCode.required',
       'email email.required',
       'phone phone.format',
