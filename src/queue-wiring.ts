@@ -5,6 +5,8 @@ import type { Clock } from './kernel/clock.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
 import type { Api } from './platform/http/api.js'
+import type { Limits } from './platform/http/limits.js'
+import type { SlowDown } from './platform/http/slow-down.js'
 import type { Log } from './platform/log.js'
 import type { RedisLink } from './platform/redis.js'
 import { relayEvents } from './platform/relay.js'
@@ -35,6 +37,8 @@ interface Deps {
   directory: SiteDirectory
   calendars: CalendarDirectory
   staff: Staff
+  limits: Limits
+  wrongCodes: SlowDown
 }
 
 /** The queue room: its actions, its reads, and how both reach the API and the sockets. */
@@ -42,13 +46,13 @@ export function makeQueueRoom({ staff, ...rest }: Deps) {
   const queueDeps = { ...rest, settings: QUEUE_SETTINGS }
   const queue = makeQueue(queueDeps)
   const reader = new QueueReader(queueDeps)
-  const { dataSource, secrets, events } = rest
+  const { dataSource, secrets, events, limits, wrongCodes } = rest
   const addRoutes = (api: Api) => {
     const services = async () => {
       const all = (await rest.directory.all()).services
       return [...all].sort((one, other) => one.position - other.position)
     }
-    const deps = { dataSource, queue, reader, secrets, permit: staff.permit, services }
+    const deps = { dataSource, queue, reader, secrets, permit: staff.permit, services, limits, wrongCodes }
     for (const add of [addArrivalRoutes, addQueueRoutes, addCounterRoutes, addTicketRoutes]) add(api, deps)
     addScreenRoutes(api, deps)
   }

@@ -6,6 +6,7 @@ import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
 import type { Api } from './platform/http/api.js'
 import type { Limits } from './platform/http/limits.js'
+import type { SlowDown } from './platform/http/slow-down.js'
 import type { Job } from './platform/jobs/jobs.js'
 import type { Secrets } from './platform/secrets.js'
 import { endDayJob } from './queue/index.js'
@@ -34,6 +35,7 @@ interface Deps {
   clock: Clock
   secrets: Secrets
   limits: Limits
+  wrongCodes: SlowDown
   events: EventBus
   secure: boolean
   directory: SiteDirectory
@@ -69,7 +71,8 @@ export function addOfficeRoutes(
   addExceptionRoutes(api, deps)
   addDeskRoutes(api, deps)
   queueRoom.addRoutes(api)
-  addConsoleRoutes(api, { reader: queueRoom.reader, permit: staff.permit })
+  const printerFailedAt = (siteId: string) => staff.devices.printerFailedAt(siteId)
+  addConsoleRoutes(api, { reader: queueRoom.reader, permit: staff.permit, printerFailedAt })
   addStatisticsRoutes(api, deps)
 }
 

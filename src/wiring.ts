@@ -22,6 +22,7 @@ import { makeAssets } from './platform/http/assets.js'
 import { makeHttpApp } from './platform/http/http-app.js'
 import { KeptAnswers } from './platform/http/kept-answers.js'
 import { makeLimits } from './platform/http/limits.js'
+import { makeSlowDown } from './platform/http/slow-down.js'
 import { makeSend } from './platform/http/send.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
@@ -97,8 +98,10 @@ function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) 
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
   const limits = makeLimits(config.rateLimits, redis)
+  const wrongCodes = makeSlowDown(config.rateLimits)
   const secure = config.production || config.baseUrl.startsWith('https:')
-  return { secrets, events, unitOfWork, keptAnswers, limits, metrics: makeMetrics(), secure, send: makeSend(secure) }
+  const [metrics, send] = [makeMetrics(), makeSend(secure)]
+  return { secrets, events, unitOfWork, keptAnswers, limits, wrongCodes, metrics, secure, send }
 }
 
 export type House = ReturnType<typeof makeHouse>

@@ -7,22 +7,29 @@ import { siteParams } from './operator.forms.js'
 interface Deps {
   reader: QueueReader
   permit: Permit
+  /** Since when a kiosk of the site does not print; null: they all do. */
+  printerFailedAt: (siteId: string) => Promise<Date | null>
 }
 
 /** What a console shows, in one answer: queue and counters of the same version, and the time by the house's clock. */
-export function addConsoleRoutes(api: Api, { reader, permit }: Deps): void {
+export function addConsoleRoutes(api: Api, { reader, permit, printerFailedAt }: Deps): void {
   api.add({
     method: 'get',
     path: '/sites/:site/console',
     summary: 'Queue and counters of one version, with the present time: what the counter console shows',
     params: siteParams,
     limit: 'staff',
-    answers: { 200: '{ at, version, waiting, parked, missed, serving, counters }', 404: 'unknown-site' },
+    answers: {
+      200: '{ at, version, waiting, parked, missed, serving, counters, printerFailedAt }',
+      404: 'unknown-site',
+    },
     before: permit('queue:see', siteOfPath),
     read: async ({ params }: ApiInput<{ site: string }>) => {
       const facts = await reader.facts(params.site)
-      const at = zonedIso(facts.now, facts.site.timeZone)
-      return { status: 200, body: { at, ...queueList(facts), ...counterList(facts) } }
+      const iso = (at: Date) => zonedIso(at, facts.site.timeZone)
+      const failedAt = await printerFailedAt(params.site)
+      const printer = { printerFailedAt: failedAt && iso(failedAt) }
+      return { status: 200, body: { at: iso(facts.now), ...queueList(facts), ...counterList(facts), ...printer } }
     },
   })
 }

@@ -5,6 +5,7 @@ import { actorOf, forbidden, mayAt, siteOfPath } from '../staff/index.js'
 import type { CheckInCommand } from './check-in.js'
 import { checkInBody, siteParams, type WalkInBody, walkInBody } from './queue.forms.js'
 import { issuedTicket } from './queue.pages.js'
+import { makeKioskPace } from './kiosk-pace.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
 import type { Ticket } from './ticket.js'
 
@@ -22,6 +23,7 @@ export function addArrivalRoutes(api: Api, deps: QueueRouteDeps): void {
 function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
   const { queue, permit } = deps
   const answer = makeAnswer(deps)
+  const pace = makeKioskPace(deps)
   api.add({
     method: 'post',
     path: '/sites/:site/check-ins',
@@ -33,10 +35,17 @@ function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
       201: '{ ticket: { id, token, number, lane, status, position, waitMinutes } }',
       404: 'not-found',
       422: 'wrong-day, wrong-site, not-active',
+      429: 'too-many-requests: one kiosk draws 240 numbers a minute; after five wrong codes it waits for each',
     },
     before: permit('check-in', siteOfPath),
+    prepare: async ({ req, body }) => {
+      await pace.draw(req)
+      await pace.tryCode(req, body.code)
+    },
     write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { code: CheckInCommand['key'] }>) => {
-      const { ticket, isNew } = await queue.checkIn(tx, { siteId: params.site, key: body.code, who: whoOf(req) })
+      const { code: key } = body
+      const work = queue.checkIn(tx, { siteId: params.site, key, who: whoOf(req) })
+      const { ticket, isNew } = await pace.judge(work, { req, key })
       return answer(tx, ticket, isNew ? 201 : 200)
     },
   })
@@ -56,8 +65,10 @@ function addWalkInRoute(api: Api, deps: QueueRouteDeps): void {
       201: '{ ticket: { id, token, number, lane, status, position, waitMinutes } }',
       403: 'forbidden: urgent and override are for staff',
       422: 'not-offered, outside-window with opensAt, quota-reached, newborn-tax-code-required, not-a-newborn',
+      429: 'too-many-requests: one kiosk draws 240 numbers a minute',
     },
     before: permit('walk-in', siteOfPath),
+    prepare: ({ req }) => makeKioskPace(deps).draw(req),
     write: async (tx, { params: { site }, body, req }: ApiInput<SiteParams, unknown, WalkInBody>) => {
       const { service, newbornTaxCode, senior, urgent, override } = body
       if ((urgent || override) && !mayAt(actorOf(req), 'walk-in:override', site)) throw forbidden()

@@ -6,13 +6,14 @@ import type { Service } from '../sites/index.js'
 import { actorName, actorOf, type Permit, type SiteOf } from '../staff/index.js'
 import type { DataSource } from 'typeorm'
 import { CallStore } from './call.store.js'
+import type { PaceDeps } from './kiosk-pace.js'
 import type { Queue } from './queue.js'
 import type { QueueReader } from './queue-facts.js'
 import { staffTicket } from './queue.pages.js'
 import type { Ticket } from './ticket.js'
 import { TicketStore } from './ticket.store.js'
 
-export interface QueueRouteDeps {
+export interface QueueRouteDeps extends PaceDeps {
   dataSource: DataSource
   queue: Queue
   reader: QueueReader

@@ -1,6 +1,7 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { isLocalDay } from '../kernel/local-day.js'
 import { day, freeText, id, instant } from '../platform/http/fields.js'
+import type { SiteNotice } from '../sites/index.js'
 import type { OpeningRule, OpeningWindow } from './calendar-plan.js'
 
 export interface SiteParams {
@@ -102,7 +103,12 @@ export interface SiteBody {
   address?: string
   phone?: string | null
   emailConfirmation?: boolean
+  notices?: SiteNotice[] | null
 }
+
+/** A screen that is read from 8 m has room for so much. */
+const NOTICE = 120
+const NOTICES = 3
 
 export const siteBody = Joi.object<SiteBody>({
   openOnHolidays: Joi.array().items(day()).max(200).unique(),
@@ -110,4 +116,8 @@ export const siteBody = Joi.object<SiteBody>({
   address: freeText(200),
   phone: freeText(30).allow(null),
   emailConfirmation: Joi.boolean().strict(),
+  notices: Joi.array()
+    .items(Joi.object<SiteNotice>({ it: freeText(NOTICE).required(), en: freeText(NOTICE).allow(null).default(null) }))
+    .max(NOTICES)
+    .allow(null),
 })

@@ -6,7 +6,7 @@ import { type CalendarDeps, closeChange, touchCalendars } from './calendar-chang
 
 export interface ChangeSiteCommand {
   siteId: string
-  to: Partial<Pick<Site, 'name' | 'address' | 'phone' | 'emailConfirmation' | 'openOnHolidays'>>
+  to: Partial<Pick<Site, 'name' | 'address' | 'phone' | 'emailConfirmation' | 'openOnHolidays' | 'notices'>>
   who: string
 }
 

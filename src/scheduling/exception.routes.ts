@@ -130,8 +130,7 @@ function addSiteRoute(api: Api, { permit, calendarActions, directory, bookingsOu
     write: async (tx, { params: { site: siteId }, body, req }: ApiInput<SiteParams, unknown, SiteBody>) => {
       const was = await directory.site(siteId)
       await calendarActions.changeSite(tx, { siteId, to: body, who: staffOf(req).username })
-      const { id, name, address, timeZone, phone, emailConfirmation, openOnHolidays } = { ...was, ...body }
-      const site = { id, name, address, timeZone, phone, emailConfirmation, openOnHolidays }
+      const { isExample: _, position: __, ...site } = { ...was, ...body }
       return { status: 200, body: { site, affected: await bookingsOutside.leftOutside(tx, siteId, null) } }
     },
   })

@@ -18,6 +18,7 @@ const exampleSite = ([id, name, address]: (typeof SITES)[number], position: numb
   phone: null,
   emailConfirmation: false,
   openOnHolidays: [],
+  notices: null,
   isExample: true,
   position,
 })

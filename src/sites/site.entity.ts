@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import type { Lane, Service, Site, SiteService } from './site.js'
+import type { Lane, Service, Site, SiteNotice, SiteService } from './site.js'
 
 @Entity('site')
 export class SiteEntity implements Site {
@@ -10,6 +10,7 @@ export class SiteEntity implements Site {
   @Column('varchar', { length: 30, nullable: true }) phone!: string | null
   @Column('boolean', { name: 'email_confirmation' }) emailConfirmation!: boolean
   @Column('simple-json', { name: 'open_on_holidays' }) openOnHolidays!: string[]
+  @Column('simple-json', { nullable: true }) notices!: SiteNotice[] | null
   @Column('boolean', { name: 'is_example' }) isExample!: boolean
   @Column('integer') position!: number
 }

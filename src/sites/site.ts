@@ -13,9 +13,17 @@ export interface Site {
   emailConfirmation: boolean
   /** National holidays on which this site opens as usual (S5), local days. */
   openOnHolidays: string[]
+  /** What the manager says on the waiting room's screens; null: nothing. */
+  notices: SiteNotice[] | null
   /** Shown with the words "dati di esempio": nothing official is known of it (domain.md). */
   isExample: boolean
   position: number
+}
+
+/** A line for the screens; without English the Italian one is shown. */
+export interface SiteNotice {
+  it: string
+  en: string | null
 }
 
 /** Letter on the ticket (W2): booked, newborn, other direct access, pick-up point. */

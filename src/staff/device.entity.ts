@@ -14,4 +14,5 @@ export class DeviceEntity implements Device {
   @Column('varchar', { name: 'token_hash', length: 64, nullable: true }) tokenHash!: string | null
   @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date
   @Column('datetime', { name: 'paired_at', precision: 3, nullable: true }) pairedAt!: Date | null
+  @Column('datetime', { name: 'printer_failed_at', precision: 3, nullable: true }) printerFailedAt!: Date | null
 }

@@ -5,15 +5,24 @@ import type { Device, DeviceKind } from './device.js'
 import { PAIRING_LENGTH } from './device.js'
 import { siteOfPath } from './permit.js'
 import type { Staff } from './staff.js'
-import { deviceBody, type DeviceParams, deviceParams, pairBody, type SiteParams, siteParams } from './staff.forms.js'
-import { staffOf } from './who-asks.js'
+import {
+  deviceBody,
+  printerBody,
+  type DeviceParams,
+  deviceParams,
+  pairBody,
+  type SiteParams,
+  siteParams,
+} from './staff.forms.js'
+import { actorOf, staffOf } from './who-asks.js'
 
 /** A device as its manager sees it. */
-const publicDevice = ({ id, kind, pairedAt, pairingEndsAt }: Device, timeZone: string) => ({
+const publicDevice = ({ id, kind, pairedAt, pairingEndsAt, printerFailedAt }: Device, timeZone: string) => ({
   id,
   kind,
   pairedAt: pairedAt && zonedIso(pairedAt, timeZone),
   pairingEndsAt: pairingEndsAt && zonedIso(pairingEndsAt, timeZone),
+  printerFailedAt: printerFailedAt && zonedIso(printerFailedAt, timeZone),
 })
 
 /** Kiosks and displays: invited by a manager, paired by a code (W6). */
@@ -58,13 +67,32 @@ export function addDeviceRoutes(api: Api, staff: Staff): void {
   addManageRoutes(api, staff)
 }
 
-function addManageRoutes(api: Api, { permit, devices, timeZoneOf, revokeDevice }: Staff): void {
+function addPrinterRoute(api: Api, { permit, tellPrinter }: Staff): void {
+  api.add({
+    method: 'post',
+    path: '/sites/:site/printer',
+    summary: 'A kiosk says that its tickets do not come out, or do again; staff says that they do again',
+    params: siteParams,
+    body: printerBody,
+    limit: 'staff',
+    answers: { 204: 'noted', 404: 'unknown-site' },
+    before: permit('walk-in', siteOfPath),
+    write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { works: boolean }>) => {
+      await tellPrinter(tx, { siteId: params.site, works: body.works, actor: actorOf(req) })
+      return { status: 204 }
+    },
+  })
+}
+
+function addManageRoutes(api: Api, staff: Staff): void {
+  const { permit, devices, timeZoneOf, revokeDevice } = staff
+  addPrinterRoute(api, staff)
   api.add({
     method: 'get',
     path: '/sites/:site/devices',
     summary: 'The kiosks and displays of a site',
     params: siteParams,
-    answers: { 200: '{ devices: [{ id, kind, pairedAt, pairingEndsAt }] }', 404: 'unknown-site' },
+    answers: { 200: '{ devices: [{ id, kind, pairedAt, pairingEndsAt, printerFailedAt }] }', 404: 'unknown-site' },
     before: permit('devices:manage', siteOfPath),
     read: async ({ params: { site } }: ApiInput<SiteParams>) => {
       // An admin's permit says nothing about what exists.

@@ -1,4 +1,4 @@
-import { type EntityManager, LessThanOrEqual } from 'typeorm'
+import { type EntityManager, IsNull, LessThanOrEqual, Not } from 'typeorm'
 import type { Device } from './device.js'
 import { DeviceEntity } from './device.entity.js'
 
@@ -35,6 +35,28 @@ export class DeviceStore {
       .updateEntity(false)
       .execute()
     return done.affected === 1
+  }
+
+  /** Of one machine, or of all at the site. @returns false when that was known already */
+  async notePrinter({ siteId, id }: { siteId: string; id: string | null }, failedAt: Date | null): Promise<boolean> {
+    const which = `siteId = :siteId${id === null ? '' : ' AND id = :id'}`
+    const done = await this.em
+      .createQueryBuilder()
+      .update(DeviceEntity)
+      .set({ printerFailedAt: failedAt })
+      .where(`${which} AND printerFailedAt IS ${failedAt ? '' : 'NOT '}NULL`, { siteId, id })
+      .updateEntity(false)
+      .execute()
+    return (done.affected ?? 0) > 0
+  }
+
+  /** The first that failed and does not work yet; null: none. */
+  async printerFailedAt(siteId: string): Promise<Date | null> {
+    const failed = await this.em.findOne(DeviceEntity, {
+      where: { siteId, printerFailedAt: Not(IsNull()) },
+      order: { printerFailedAt: 'ASC' },
+    })
+    return failed?.printerFailedAt ?? null
   }
 
   async remove(id: string): Promise<void> {

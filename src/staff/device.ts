@@ -14,6 +14,8 @@ export interface Device {
   tokenHash: string | null
   createdAt: Date
   pairedAt: Date | null
+  /** Since when a kiosk's paper does not come; null: it does, as far as anybody has said. */
+  printerFailedAt: Date | null
 }
 
 /** Characters of a pairing code, and how long it may be typed in. */

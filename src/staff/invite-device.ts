@@ -32,6 +32,7 @@ export const makeInviteDevice =
       tokenHash: null,
       createdAt: at,
       pairedAt: null,
+      printerFailedAt: null,
     }
     await new DeviceStore(tx.em).add(device)
     await audit(tx, device, { at, who, what: 'invite-device' })

@@ -95,6 +95,8 @@ export const deviceBody = Joi.object<{ kind: DeviceKind }>({
     .required(),
 })
 
+export const printerBody = Joi.object<{ works: boolean }>({ works: Joi.boolean().strict().required() })
+
 export interface DeviceParams extends SiteParams {
   device: string
 }

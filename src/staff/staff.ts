@@ -11,6 +11,7 @@ import type { SignedIn } from './sessions.js'
 import { makeConfirmTotp, makeOfferTotp, makeRemoveTotp } from './set-up-totp.js'
 import { makeSignIn } from './sign-in.js'
 import { makeSignOut } from './sign-out.js'
+import { makeTellPrinter } from './tell-printer.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /** The room, built once: who may come in, and what is done with accounts and devices. */
@@ -42,6 +43,7 @@ export const makeStaff = (deps: StaffDeps) => {
     inviteDevice: makeInviteDevice(deps),
     pairDevice: makePairDevice(deps),
     revokeDevice: makeRevokeDevice(deps),
+    tellPrinter: makeTellPrinter(deps),
   }
 }
 

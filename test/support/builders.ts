@@ -83,6 +83,7 @@ export const aSite = (part: Partial<Site> = {}): Site => ({
   phone: null,
   emailConfirmation: false,
   openOnHolidays: [],
+  notices: null,
   isExample: true,
   position: 0,
   ...part,

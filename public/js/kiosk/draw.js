@@ -1,5 +1,6 @@
 /** From a wish to a number on the screen, or to a sentence that says what to do. */
 import { facts } from './place.js'
+import { keepTicket } from './kept-ticket.js'
 import { press } from './press.js'
 import { ask, isRefused, unpair } from './server.js'
 import { go, set, state } from './state.js'
@@ -10,6 +11,11 @@ const WALK_INS = `/sites/${site}/walk-ins`
 const TAX_CODE = /^[A-Z]{6}[\dL-NP-V]{2}[A-Z][\dL-NP-V]{2}[A-Z][\dL-NP-V]{3}[A-Z]$/i
 
 let giving = null
+/** What the number on the screen was given for: a reader that reads it twice says nothing new. */
+let shownFor = null
+/** Codes that others have shown meanwhile, in their order: a number stays on the screen until it is taken. */
+const next = []
+const MOST_NEXT = 9
 
 /** The person does not want to wait for the server any longer. */
 export const giveUp = () => giving?.abort()
@@ -17,6 +23,7 @@ export const giveUp = () => giving?.abort()
 /** @param {string} typed a code, or what a reader found in a QR: the code, the link, its secret */
 export function checkIn(typed) {
   const code = typed.trim()
+  if (state.step === 'ticket') return waitForTicket(code)
   const fault = TAX_CODE.test(code) ? 'code.taxCode' : /\/numero\//.test(code) ? 'code.phonePage' : null
   if (fault) return go('code', { lang: state.lang, fault: [fault] })
   void draw({ path: CHECK_INS, body: { code }, isPersonal: true }, { typed: code, back: 'code' })
@@ -31,8 +38,25 @@ export function walkIn(offer, more = {}) {
 
 const taken = ({ newbornTaxCode: typed = '' }) => ({ typed })
 
+function waitForTicket(code) {
+  if (code === shownFor || next.includes(code) || next.length === MOST_NEXT) return
+  next.push(code)
+  set({ hasNext: true })
+}
+
+/** The number is taken: whoever has shown a code meanwhile is next. */
+export function takeNext() {
+  const code = next.shift()
+  if (code !== undefined) checkIn(code)
+}
+
+/** A number that was on the screen when the page was closed. */
+export function resumeTicket({ ticket, lang, isPrinted }) {
+  void show({ status: ticket.isAgain ? 200 : 201, body: { ticket: { ...ticket, isPrinted } }, tries: 2 }, lang)
+}
+
 /** A press that a reload or a power cut has interrupted. */
-export function resume(kept) {
+export function resumePress(kept) {
   const offer = state.now.services.find(({ id }) => id === kept.body.service) ?? { id: kept.body.service }
   void draw(kept, { offer, back: null, typed: '' })
 }
@@ -40,20 +64,22 @@ export function resume(kept) {
 async function draw(wish, { typed, back, offer = null }) {
   if (state.step === 'asking') return
   giving = new AbortController()
+  shownFor = wish.body.code ?? null
   go('asking', { lang: state.lang })
-  const slow = () => state.step === 'asking' && !state.isAway && set({ isAway: true })
-  const answer = await press(wish, { slow, signal: giving.signal })
+  const delayed = (delay) => state.step === 'asking' && state.delay !== delay && set({ delay })
+  const answer = await press(wish, { delayed, signal: giving.signal })
   const lang = state.lang
   if (answer === null) return go('refused', { lang, offer, refusal: { key: 'gaveUp', back, typed } })
   if (isRefused(answer)) return unpair()
-  if (answer.status < 300) return show(answer)
+  if (answer.status < 300) return show(answer, lang)
   refuse(answer, { typed, back, offer, lang })
 }
 
-async function show({ status, body: { ticket }, tries }) {
+async function show({ status, body: { ticket }, tries }, lang) {
+  keepTicket({ ticket, lang, isPrinted: ticket.isPrinted ?? false })
   // The answer of an earlier try is as old as that try; the number stays, its place may have changed.
   const fresh = tries > 1 ? await ask(`/tickets/${ticket.token}`) : null
-  go('ticket', { lang: state.lang, ticket: { ...ticket, ...fresh?.body?.ticket, isAgain: status === 200 } })
+  go('ticket', { lang, ticket: { ...ticket, ...fresh?.body?.ticket, isAgain: status === 200 } })
 }
 
 /** What can be put right where it was typed is said there. */

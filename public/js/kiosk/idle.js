@@ -9,11 +9,14 @@ const WARN_MS = 20_000
 /** A ticket is read faster than a form is filled in, and it is printed. */
 const TICKET_MS = 12_000
 const MORE_MS = 120_000
+/** A number is read in so long, when somebody else waits for the screen. */
+const NEXT_MS = 6000
 /** No person is waited for there. */
 const NEVER = ['asking', 'pairing']
 
 let endsAt = Infinity
 let shown = null
+let hasMore = false
 
 const usualMs = () => (state.step === 'ticket' ? TICKET_MS : IDLE_MS)
 const isResting = () => NEVER.includes(state.step) || (state.step === 'start' && state.lang === 'it')
@@ -25,8 +28,14 @@ export function stay(ms = usualMs()) {
 
 /** A new step has its own time. */
 export function begin() {
+  hasMore = false
   endsAt = isResting() ? Infinity : performance.now() + usualMs()
   tick()
+}
+
+/** Somebody else waits; who has asked for more time keeps it. */
+export function hurry() {
+  if (!hasMore) endsAt = Math.min(endsAt, performance.now() + NEXT_MS)
 }
 
 function tick() {
@@ -59,6 +68,7 @@ export function speak() {
 export function watchIdle() {
   for (const sign of ['pointerdown', 'keydown']) document.addEventListener(sign, () => stay(), { passive: true })
   part('idleMore').addEventListener('click', () => {
+    hasMore = true
     stay(MORE_MS)
     tick()
     document.querySelector('main h1')?.focus()

@@ -28,18 +28,24 @@ function write(typed) {
   document.querySelector('[data-part="said"]').textContent = [...typed].join(' ')
 }
 
+/** Takes the last character away. */
+export const erase = () => write([...state.typed].slice(0, -1).join(''))
+
+/** A finger on a key leaves the focus where it is: Enter on a keyboard then confirms, and does not press the key again. */
+const stayThere = (event) => event.preventDefault()
+
 const key = (letter, press, props = {}) =>
-  h('button', { type: 'button', class: 'kiosk-key', onclick: press, ...props }, letter)
+  h('button', { type: 'button', class: 'kiosk-key', onclick: press, onmousedown: stayThere, ...props }, letter)
 
 /** @param {readonly string[]} rows */
 export function keyboard(rows) {
-  const erase = key('⌫', () => write([...state.typed].slice(0, -1).join('')), {
+  const eraser = key('⌫', erase, {
     'aria-label': say('erase'),
     class: 'kiosk-key kiosk-key-wide',
     'data-test': 'erase',
   })
   const lines = rows.map((row) => [...row].map((letter) => key(letter, () => type(letter), { 'data-key': letter })))
-  lines.at(-1).push(erase)
+  lines.at(-1).push(eraser)
   return h('div', { class: 'kiosk-keys' }, ...lines.map((line) => h('div', { class: 'kiosk-keys-row' }, ...line)))
 }
 

@@ -1,6 +1,7 @@
 /** The kiosk of a waiting room: state → screen, a clock, a reader, and the next person finds it as new. */
-import { resume } from './draw.js'
+import { resumePress, resumeTicket } from './draw.js'
 import { begin, speak, watchIdle } from './idle.js'
+import { keptTicket } from './kept-ticket.js'
 import { pair } from './pairing.js'
 import { facts, part } from './place.js'
 import { keptPress } from './press.js'
@@ -86,6 +87,7 @@ setInterval(() => {
 }, 1000)
 
 set({ step: token() ? 'start' : 'pairing' })
-const kept = token() && keptPress()
-if (kept) resume(kept)
+const [ticket, pressed] = token() ? [keptTicket(), keptPress()] : []
+if (ticket) resumeTicket(ticket)
+else if (pressed) resumePress(pressed)
 void look()

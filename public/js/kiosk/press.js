@@ -6,6 +6,8 @@ const LONGEST_MS = 120_000
 const SLOW_MS = 4000
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 5000
+/** A server that asks for patience (X8) says for how long; nobody is kept waiting longer than this before the next try. */
+const LONGEST_BUSY_MS = 20_000
 /** How long a press without an answer is remembered: the next one like it is the same press (W5). */
 const REMEMBERED_MS = 600_000
 /** Survives a reload and a loss of power, for as long as the person may still stand there. Holds nothing personal. */
@@ -13,7 +15,7 @@ const KEPT = 'turno.kiosk.press'
 const KEPT_MS = 120_000
 
 /** 128 random bits; `randomUUID` is only there over TLS. */
-const newKey = () =>
+export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** The last press nobody has answered: its number may have been drawn. */
@@ -27,42 +29,48 @@ function keyOf(content) {
 /**
  * One press: asked under one key until there is an answer, so that it never yields two numbers.
  * @param {{ path: string, body: object, isPersonal: boolean, key?: string }} press a personal one is kept nowhere
- * @param {{ slow: () => void, signal: AbortSignal }} person `slow` is called once, when it takes long; `signal` gives up
+ * @param {{ delayed: (why: 'away' | 'busy') => void, signal: AbortSignal }} person `delayed` says that it takes long; `signal` gives up
  * @returns {Promise<{ status: number, body: any, tries: number } | null>} null when given up
  */
-export async function press({ path, body, isPersonal, key: resumed }, { slow, signal }) {
+export async function press({ path, body, isPersonal, key: resumed }, { delayed, signal }) {
   const content = `${path} ${JSON.stringify(body)}`
   const key = resumed ?? keyOf(content)
   unanswered = { content, key, at: performance.now() }
   if (!isPersonal) keep({ path, body, key, at: serverMs() })
-  const slowTimer = setTimeout(slow, SLOW_MS)
+  const slowTimer = setTimeout(() => delayed('away'), SLOW_MS)
   const endsAt = performance.now() + LONGEST_MS
   let answer = null
   for (let tries = 1; !signal.aborted && performance.now() < endsAt; tries += 1) {
-    answer = await ask(path, { body, key })
-    heard(answer !== null)
-    if (answer) {
-      answer.tries = tries
+    const said = await ask(path, { body, key })
+    heard(said !== null)
+    if (said && said.status !== 429) {
+      answer = { ...said, tries }
       unanswered = null
       break
     }
-    slow()
-    await pause(Math.min(FIRST_PAUSE_MS * 1.6 ** (tries - 1), LONGEST_PAUSE_MS), signal)
+    clearTimeout(slowTimer)
+    delayed(said ? 'busy' : 'away')
+    await pause(said ? busyMs(said) : Math.min(FIRST_PAUSE_MS * 1.6 ** (tries - 1), LONGEST_PAUSE_MS), signal)
   }
   clearTimeout(slowTimer)
   keep(null)
   return answer
 }
 
+const busyMs = ({ headers }) => Math.min(Math.max(Number(headers.get('retry-after')), 1) * 1000, LONGEST_BUSY_MS)
+
+/** Ends early when the person gives up or the network is back; leaves no listener behind. */
 const pause = (ms, signal) =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    const now = () => {
+    const end = () => {
       clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      window.removeEventListener('online', end)
       resolve()
     }
-    signal.addEventListener('abort', now, { once: true })
-    window.addEventListener('online', now, { once: true })
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+    window.addEventListener('online', end)
   })
 
 function keep(kept) {

@@ -23,7 +23,11 @@ export async function qrOf({ token }) {
 /** The site's own time, as the server writes it. */
 const localNow = () => new Date(serverMs()).toLocaleString('sv-SE', { timeZone: facts.site.timeZone }).replace(' ', 'T')
 
-/** @param {string | null} qr */
+/** How often the browser has begun to print: where printing is not possible, `print()` does nothing and says nothing. */
+let begun = 0
+window.addEventListener('beforeprint', () => (begun += 1))
+
+/** @param {string | null} qr @returns {Promise<boolean>} false when no paper can have come */
 export async function print(ticket, qr) {
   const now = localNow()
   const lines = ticket.position === null ? [] : Object.values(standingWords(ticket))
@@ -39,7 +43,13 @@ export async function print(ticket, qr) {
   )
   part('receipt').lang = state.lang
   await picture?.decode().catch(() => {})
-  if (printsHere) window.print()
+  const before = begun
+  try {
+    window.print()
+  } catch {
+    return false
+  }
+  return begun > before
 }
 
 /** The paper is out: nobody else shall find the number. */

@@ -1,6 +1,6 @@
-/** A reader types what it sees and ends with Enter, faster than most hands. */
+/** A reader types what it sees and ends with Enter, faster than most hands; a keyboard types at the speed of people. */
 import { checkIn } from './draw.js'
-import { type } from './keys.js'
+import { erase, type } from './keys.js'
 import { set, state } from './state.js'
 
 /** Between two characters of a reader, on a busy machine too. */
@@ -25,16 +25,34 @@ function onKey(event, submit) {
     lastAt = event.timeStamp
     return onLetter(event)
   }
+  if (event.key === 'Backspace') return onBackspace(event)
   if (event.key !== 'Enter') return
   const scanned = read
   read = ''
-  if (scanned.length < (SHORTEST[state.step] ?? CODE)) return
+  if (scanned.length < (SHORTEST[state.step] ?? CODE)) return onEnter(event, submit)
   event.preventDefault()
   event.stopPropagation()
   if (state.step === 'asking') return
   if (!HAS_FIELD.includes(state.step)) return checkIn(scanned)
   set({ typed: scanned, fault: null })
   submit(scanned)
+}
+
+/** What has the focus and does something of its own with a key. */
+const isControl = ({ target }) => target.closest('input, button, a') !== null
+
+/** By hand: confirms what is typed, wherever the focus is but on a button. */
+function onEnter(event, submit) {
+  if (isControl(event) || !HAS_FIELD.includes(state.step)) return
+  event.preventDefault()
+  submit(state.typed.trim())
+}
+
+function onBackspace(event) {
+  read = ''
+  if (event.target.matches('input') || !HAS_FIELD.includes(state.step)) return
+  event.preventDefault()
+  erase()
 }
 
 /** Typed on a keyboard while the heading or a key has the focus: it is meant for the field. */

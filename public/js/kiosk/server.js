@@ -17,7 +17,8 @@ export const forgetToken = () => localStorage.removeItem(TOKEN)
 /**
  * Asks the API. @param {string} path below /api/v1
  * @param {{ body?: object, key?: string }} [post] with a body it is a POST, under an Idempotency-Key
- * @returns {Promise<{ status: number, body: any } | null>} null when there is no answer, or none that decides anything
+ * @returns {Promise<{ status: number, body: any, headers: Headers } | null>} null when there is no answer, or one that
+ *   says nothing but that the server is not well
  */
 export async function ask(path, { body, key } = {}) {
   const secret = token()
@@ -31,8 +32,8 @@ export async function ask(path, { body, key } = {}) {
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    const decides = answer.status < 500 && (answer.status !== 429 || path === '/devices/pair')
-    return decides ? { status: answer.status, body: await answer.json(), headers: answer.headers } : null
+    const { status, headers: told } = answer
+    return status < 500 ? { status, body: await answer.json(), headers: told } : null
   } catch {
     return null
   }

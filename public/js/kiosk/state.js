@@ -1,12 +1,24 @@
 import { facts } from './place.js'
 
 /** As the kiosk is for whoever comes next. */
-const CLEAN = { step: 'start', typed: '', fault: null, offer: null, refusal: null, ticket: null, isAway: false }
+const CLEAN = {
+  step: 'start',
+  typed: '',
+  fault: null,
+  offer: null,
+  refusal: null,
+  ticket: null,
+  delay: null,
+  paper: null,
+  hasNext: false,
+}
 
 /**
  * What is on the screen. `fault` is a sentence's key and its values; `offer` what somebody is taking a number for;
- * `refusal` the server's no; `ticket` what was drawn.
+ * `refusal` the server's no; `ticket` what was drawn; `delay` why an answer takes long: `away` or `busy`; `paper` what is
+ * to be said of it: `failed` or `again`; `hasNext`: somebody else has shown a code meanwhile.
  */
+/** @type {Record<string, any>} */
 export const state = { ...CLEAN, lang: facts.startsIn, now: facts.now, awaySince: null }
 
 const listeners = []

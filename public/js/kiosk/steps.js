@@ -113,11 +113,11 @@ function seniorStep() {
 const askingStep = () =>
   h(
     'div',
-    { class: 'kiosk-question', 'data-test': state.isAway ? 'asking-away' : 'asking' },
+    { class: 'kiosk-question', 'data-test': state.delay ? `asking-${state.delay}` : 'asking' },
     h('div', { class: 'kiosk-busy', 'aria-hidden': 'true' }),
-    heading(say(state.isAway ? 'asking.awayHeading' : 'asking.heading')),
-    lead(say(state.isAway ? 'asking.awayText' : 'asking.text')),
-    state.isAway
+    heading(say(state.delay ? `asking.${state.delay}Heading` : 'asking.heading')),
+    lead(say(state.delay ? `asking.${state.delay}Text` : 'asking.text')),
+    state.delay
       ? h(
           'div',
           { class: 'kiosk-actions' },

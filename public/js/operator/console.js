@@ -8,6 +8,7 @@ import { connect, onRefresh } from './connection.js'
 import { h, show } from './dom.js'
 import { facts } from './facts.js'
 import { listenToKeys, showShortcuts } from './keys.js'
+import { printerBanner, printerWorks } from './printer.js'
 import { showQueue } from './queue.js'
 import { signOutButton } from './sign-out.js'
 import { set, shows, state } from './state.js'
@@ -42,6 +43,7 @@ const DEEDS = {
   'booking-cancel': (code) => void cancelBooking(code),
   'walk-in': openWalkIn,
   book: openBook,
+  'printer-works': () => void printerWorks(),
 }
 
 document.addEventListener('click', ({ target }) => {
@@ -82,6 +84,7 @@ function showBanner() {
         h('a', { href: '/operatore/scelta' }, say('link.choose')),
       ),
     !forbidden && lostSince !== null && h('p.banner', { 'data-test': 'lost' }, say('link.lost', { time: lostSince })),
+    !forbidden && lostSince === null && printerBanner(),
   )
   document.body.dataset.busy = `${state.busy}`
   document.body.classList.toggle('is-lost', forbidden || lostSince !== null)

@@ -7,7 +7,7 @@
  *   ticket: Ticket | null }} Counter
  */
 export const state = {
-  /** @type {null | { at: string, version: number, waiting: Ticket[], parked: Ticket[], missed: Ticket[], counters: Counter[] }} */
+  /** @type {null | { at: string, version: number, waiting: Ticket[], parked: Ticket[], missed: Ticket[], counters: Counter[], printerFailedAt: string | null }} */
   snapshot: null,
   /** A command is on its way. */
   busy: false,

@@ -61,6 +61,9 @@ export const kiosk: typeof it = {
   asking: {
     heading: 'One moment…',
     text: 'We are preparing your number.',
+    busyHeading: 'Too many numbers in a short time',
+    busyText:
+      'This kiosk has to wait a moment. We keep trying by ourselves: there is no need to press again. You will get one number only.',
     awayHeading: 'The system does not answer',
     awayText: 'We keep trying by ourselves: there is no need to press again. You will get one number only.',
     giveUp: 'Give up',
@@ -78,6 +81,12 @@ export const kiosk: typeof it = {
     qr: 'Follow your number on your phone',
     qrAlt: 'QR code: the page of your number on your phone',
     done: 'Done',
+    printAgain: 'No paper? Print again',
+    paper: {
+      again: 'If no paper comes, your number is still {{number}}. The staff has been told.',
+      failed: 'The paper cannot be printed: remember number {{number}}. The staff has been told.',
+    },
+    next: 'We have read another code: the next number comes in a moment.',
     leaving_one: 'This page closes in {{count}} second',
     leaving_other: 'This page closes in {{count}} seconds',
     called: 'It has already been called: watch the board or ask the staff.',

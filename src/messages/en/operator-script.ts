@@ -153,6 +153,10 @@ export const script: typeof italian = {
     undo: 'Too late to undo: 10 seconds are over, or {{number}} has moved on.',
   },
   ...desk,
+  printer: {
+    failed: 'The kiosk has not printed tickets since {{time}}: check its paper and printer.',
+    works: 'It prints now',
+  },
   link: {
     live: 'live',
     slow: 'updated every few seconds',

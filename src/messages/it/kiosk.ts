@@ -60,6 +60,9 @@ export const kiosk = {
   asking: {
     heading: 'Un momento…',
     text: 'Stiamo preparando il suo numero.',
+    busyHeading: 'Troppi numeri in poco tempo',
+    busyText:
+      'Il totem deve aspettare un momento. Riproviamo da soli: non serve premere di nuovo. Riceverà un solo numero.',
     awayHeading: 'Il sistema non risponde',
     awayText: 'Continuiamo a provare da soli: non serve premere di nuovo. Riceverà un solo numero.',
     giveUp: 'Rinuncia',
@@ -77,6 +80,12 @@ export const kiosk = {
     qr: 'Segua il suo numero dal telefono',
     qrAlt: 'Codice QR: la pagina del suo numero sul telefono',
     done: 'Fatto',
+    printAgain: 'Non esce? Ristampa',
+    paper: {
+      again: 'Se il biglietto non esce, il suo numero resta {{number}}. Il personale è avvisato.',
+      failed: 'Il biglietto non si stampa: ricordi il numero {{number}}. Il personale è avvisato.',
+    },
+    next: 'Abbiamo letto un altro codice: il prossimo numero esce tra poco.',
     leaving_one: 'Questa pagina si chiude tra {{count}} secondo',
     leaving_other: 'Questa pagina si chiude tra {{count}} secondi',
     called: 'È già stato chiamato: guardi il tabellone o si rivolga al personale.',

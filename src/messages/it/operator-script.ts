@@ -153,6 +153,10 @@ export const script = {
     undo: 'Non si può più annullare: sono passati 10 secondi, o {{number}} è andato avanti.',
   },
   ...desk,
+  printer: {
+    failed: 'Il totem non stampa i biglietti dalle {{time}}: controlla carta e stampante.',
+    works: 'Ora stampa',
+  },
   link: {
     live: 'in diretta',
     slow: 'aggiornamento ogni pochi secondi',

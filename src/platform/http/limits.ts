@@ -27,6 +27,8 @@ const LIMITS = {
   personFrom: { points: 12, duration: 3600, away: 'open' },
   /** Counters, consoles and kiosks of an office, per address and minute. */
   staff: { points: 3000, duration: 60, away: 'open' },
+  /** Numbers that one kiosk draws, a minute (X8). */
+  draw: { points: 240, duration: 60, away: 'alone' },
   /** Attempts to sign in: per address; for one name from one address; for one name from anywhere. */
   signInFrom: { points: 60, duration: 900, away: 'alone' },
   signInAs: { points: 10, duration: 900, away: 'alone' },

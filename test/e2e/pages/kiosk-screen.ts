@@ -29,7 +29,8 @@ export class KioskScreen {
   static async place(app: TestApp, { viewport = LANDSCAPE, site = 'legnano' }: Options = {}): Promise<KioskScreen> {
     const context = await newVisit({ viewport, hasTouch: true })
     // What tsx leaves in functions that are sent into the page; and paper is counted, not printed.
-    await context.addInitScript('globalThis.__name = (it) => it; globalThis.printed = 0; print = () => void printed++')
+    await context.addInitScript(`globalThis.__name = (it) => it; globalThis.printed = 0
+      print = () => { dispatchEvent(new Event('beforeprint')); printed++; dispatchEvent(new Event('afterprint')) }`)
     const kiosk = new KioskScreen(app, context, await context.newPage(), site)
     kiosk.watch()
     return kiosk
@@ -103,6 +104,20 @@ export class KioskScreen {
 
   printed(): Promise<number> {
     return this.page.evaluate(() => (globalThis as unknown as { printed: number }).printed)
+  }
+
+  /** Wholly inside the screen, with nothing over it, without scrolling. */
+  async expectOnScreen(name: string): Promise<void> {
+    await this.page.locator('main:not(.kiosk-settling)').waitFor()
+    const isSeen = await this.test(name).evaluate((el) => {
+      const { left, right, top, bottom } = el.getBoundingClientRect()
+      const corners: [number, number][] = [left + 4, right - 4].flatMap((x) => [
+        [x, top + 4],
+        [x, bottom - 4],
+      ])
+      return corners.every(([x, y]) => el.contains(document.elementFromPoint(x, y)))
+    })
+    expect(isSeen, `${name} at ${JSON.stringify(this.page.viewportSize())}`).to.equal(true)
   }
 
   /** Nothing axe or our own eyes would complain about, at this size and on the narrowest screen, in both languages. */
