@@ -14,7 +14,7 @@ export interface Screen {
   isExample: boolean
   /** Q1 in plain words. */
   rule: Words<string[]>
-  /** Closures that citizens may read of, today's and those of the next week. */
+  /** What the manager says, then closures that citizens may read of: today's and those of the next week. */
   notices: Words<string[]>
   /** Q7: nobody is served any more; `words` and `opensAt` are there only then. */
   closed: boolean
@@ -66,7 +66,8 @@ function notices({ opening, day, now, site }: QueueFacts, lang: Lang): string[] 
       ? day < toOn && fromOn <= until
       : fromAt !== null && toAt !== null && now < toAt && localDay(fromAt, site.timeZone) <= until,
   )
-  return near.map((closure) => closureWords(closure, site.timeZone, lang))
+  const own = (site.notices ?? []).map((notice) => notice[lang] ?? notice.it)
+  return [...own, ...near.map((closure) => closureWords(closure, site.timeZone, lang))]
 }
 
 function closureWords({ fromOn, toOn, fromAt, toAt, reason }: Closure, timeZone: string, lang: Lang): string {
