@@ -10,6 +10,7 @@ import { AuditWords1764000000009 } from './0009-audit-words.js'
 import { Screens1764000000012 } from './0012-screens.js'
 import { WriteProbe1764000000013 } from './0013-write-probe.js'
 import { OwnershipTurn1764000000014 } from './0014-ownership-turn.js'
+import { Origins1764000000015 } from './0015-origins.js'
 import { MailCauses1764000000016 } from './0016-mail-causes.js'
 
 /** In order. A migration that has shipped is never edited. */
@@ -26,5 +27,6 @@ export const migrations = [
   Screens1764000000012,
   WriteProbe1764000000013,
   OwnershipTurn1764000000014,
+  Origins1764000000015,
   MailCauses1764000000016,
 ]

@@ -1,5 +1,5 @@
 import { AuditRecordEntity } from './audit/index.js'
-import { BookingEntity } from './bookings/index.js'
+import { BookingAlarmEntity, BookingEntity } from './bookings/index.js'
 import { CounterEntity, QueueVersionEntity } from './counters/index.js'
 import { KeptAnswerEntity } from './platform/db/kept-answer.entity.js'
 import { OwnershipEntity } from './platform/db/ownership.js'
@@ -16,6 +16,7 @@ import { AccountEntity, DeviceEntity, SessionEntity } from './staff/index.js'
 export const entities = [
   AccountEntity,
   AuditRecordEntity,
+  BookingAlarmEntity,
   BookingEntity,
   CalendarEntity,
   CallEntity,

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import type { DataSource } from 'typeorm'
 import {
   addBookingRoutes,
   type Booking,
@@ -11,34 +10,22 @@ import {
   overdueJob,
   retentionJob,
 } from './bookings/index.js'
-import type { Clock } from './kernel/clock.js'
 import { bookingCalendar, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
-import type { Config } from './platform/config.js'
-import { UnitOfWork } from './platform/db/unit-of-work.js'
 import { WriteProbe } from './platform/db/write-probe.js'
-import { EventBus } from './platform/events.js'
 import { Api } from './platform/http/api.js'
 import { makeAssets } from './platform/http/assets.js'
 import { connectionRoom } from './platform/http/connection-room.js'
 import { guardConnections, TIMEOUTS } from './platform/http/connections.js'
 import { makeHttpApp } from './platform/http/http-app.js'
-import { KeptAnswers } from './platform/http/kept-answers.js'
-import { makeLimits } from './platform/http/limits.js'
-import { makeSlowDown } from './platform/http/slow-down.js'
-import { makeSend } from './platform/http/send.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
-import type { Log } from './platform/log.js'
 import { readMailFrom } from './platform/mail/mail-from.js'
 import { makeMailMetrics } from './platform/mail/mail-metrics.js'
 import { MailSender } from './platform/mail/mail-sender.js'
 import { makeRenderMail } from './platform/mail/mail-view.js'
 import { OutboxStore } from './platform/mail/outbox.store.js'
 import { makeMailTransport } from './platform/mail/transport.js'
-import { makeMetrics } from './platform/metrics.js'
-import type { RedisLink } from './platform/redis.js'
-import { makeSecrets } from './platform/secrets.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
 import { makePageRouters } from './pages-wiring.js'
 import { CalendarDirectory } from './scheduling/index.js'
@@ -53,18 +40,9 @@ import {
 } from './seats/index.js'
 import { SiteDirectory } from './sites/index.js'
 import { addOfficeRoutes, makeOffice } from './staff-wiring.js'
+import { type House, makeHouse, type Parts } from './house.js'
 
-/** What only `main` and tests can make: they decide which database, clock and log it is. */
-export interface Parts {
-  config: Config
-  appSecret: string
-  dataSource: DataSource
-  clock: Clock
-  log: Log
-  redis: RedisLink | null
-  /** The folder that holds `views/`, `public/` and `node_modules/`. */
-  root: string
-}
+export type { House, Parts } from './house.js'
 
 /** Builds every room by hand; nothing listens or runs before `start`. */
 export function makeApp(parts: Parts) {
@@ -91,22 +69,7 @@ export function makeApp(parts: Parts) {
 
 export type App = ReturnType<typeof makeApp>
 
-/** What every room leans on. */
-function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) {
-  const secrets = makeSecrets(appSecret)
-  const events = new EventBus(log)
-  const unitOfWork = new UnitOfWork(dataSource)
-  const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
-  const limits = makeLimits(config.rateLimits, redis)
-  const wrongCodes = makeSlowDown(config.rateLimits)
-  const secure = config.production || config.baseUrl.startsWith('https:')
-  const [metrics, send] = [makeMetrics(), makeSend(secure)]
-  return { secrets, events, unitOfWork, keptAnswers, limits, wrongCodes, metrics, secure, send }
-}
-
-export type House = ReturnType<typeof makeHouse>
-
-function makeRooms({ dataSource, clock }: Parts, house: House) {
+function makeRooms({ config, dataSource, clock }: Parts, house: House) {
   const { events, secrets } = house
   const directory = new SiteDirectory({ dataSource, events })
   const calendars = new CalendarDirectory({ dataSource, events })
@@ -114,7 +77,8 @@ function makeRooms({ dataSource, clock }: Parts, house: House) {
   const availability = new Availability({ calendars, directory, takenDays, clock })
   const daysAnswers = new DaysAnswers({ availability, calendars, takenDays, clock })
   const seats = new Seats({ calendars, directory, events })
-  const bookingDeps = { clock, secrets, seats, directory, events, settings: BOOKING_SETTINGS, dataSource }
+  const settings = { ...BOOKING_SETTINGS, rateLimits: config.rateLimits }
+  const bookingDeps = { clock, secrets, seats, directory, events, settings, dataSource }
   const bookings = makeBookings(bookingDeps)
   const withAlternatives = makeWithAlternatives({ availability, directory })
   const office = makeOffice({ ...house, dataSource, clock, directory, calendars })
@@ -129,6 +93,7 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   const render = makeRenderMail(join(root, 'views'))
   const write = makeWriteNotice({
     findBooking: bookings.findById,
+    isProven: bookings.isProven,
     sites: directory,
     secrets,
     clock,

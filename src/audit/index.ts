@@ -1,2 +1,3 @@
 export { AuditRecordEntity } from './audit-record.entity.js'
+export { countChanges } from './audit-record.store.js'
 export { type Change, changedFields, recordChange } from './record-change.js'

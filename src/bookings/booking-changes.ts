@@ -3,8 +3,9 @@ import { conflict, notFound } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { addToOutbox } from '../platform/mail/outbox.js'
-import { fingerprint } from '../platform/secrets.js'
+import type { Secrets } from '../platform/secrets.js'
 import { type Booking, slotStarts, statusNow } from './booking.js'
+import { findByLink, type FoundByLink } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 import type { SeatsTaken } from '../seats/index.js'
 
@@ -66,11 +67,15 @@ export async function moveOn(tx: Tx, was: Booking, { to, ...step }: Step & { to:
 }
 
 /** @throws not-found for a forged token, the same as for an unknown one (L2), and for what is only held */
-export async function bookingOf(tx: Tx, token: string): Promise<Booking> {
-  const booking = await new BookingStore(tx.em).findByToken(fingerprint(token))
-  if (!booking || booking.code === null) throw notFound()
-  return booking
+export async function bookingOf(tx: Tx, secrets: Secrets, token: string): Promise<FoundByLink> {
+  const found = await findByLink(new BookingStore(tx.em), secrets, token)
+  if (!found) throw notFound()
+  return found
 }
+
+/** X6: who acts by a mailed link has read the mail, so that the address is the person's. */
+export const proven = (isProven: boolean, now: Date): Pick<Booking, 'provenAt'> | null =>
+  isProven ? { provenAt: now } : null
 
 export const seatsOf = (booking: Booking, timeZone: string): SeatsTaken => ({
   siteId: booking.siteId,

@@ -3,6 +3,7 @@ import type { EventBus } from '../platform/events.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Seats } from '../seats/index.js'
 import type { SiteDirectory } from '../sites/index.js'
+import type { WaitingLimits } from './waiting-limits.js'
 
 /** What every action on bookings is made of. */
 export interface BookingDeps {
@@ -25,6 +26,14 @@ export interface BookingSettings {
   pendingMinutes: number
   /** A4 */
   retentionDays: number
+  /** `RATE_LIMITS`: off lifts what follows. */
+  rateLimits: boolean
+  /** X1: seats held, and apart from them seats of pending bookings. */
+  waiting: WaitingLimits
+  /** X2: confirmed bookings from one address; beyond, they are pending. */
+  confirmed: { perHour: number; perDay: number; inventablePerHour: number }
+  /** X5: moves of one booking by its link, each local day. */
+  movesPerDay: number
 }
 
 export const BOOKING_SETTINGS: BookingSettings = {
@@ -33,6 +42,10 @@ export const BOOKING_SETTINGS: BookingSettings = {
   holdMinutes: 10,
   pendingMinutes: 30,
   retentionDays: 90,
+  rateLimits: true,
+  waiting: { perBrowser: 3, perAddress: 10, perNetwork: 40, dayPercent: 30, leastOfDay: 5 },
+  confirmed: { perHour: 6, perDay: 20, inventablePerHour: 2 },
+  movesPerDay: 5,
 }
 
 export const VISITOR = 'visitor'

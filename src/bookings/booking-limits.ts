@@ -4,17 +4,15 @@ import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { isInOutbox } from '../platform/mail/outbox.js'
 import { mailAbout } from './booking-changes.js'
+import type { Booking } from './booking.js'
 import type { BookingSettings } from './booking-deps.js'
 import { type ActiveBooking, BookingStore } from './booking.store.js'
 
-export interface LimitKeys {
-  serviceId: string
-  personHash: string
-  emailKey: string
-}
+/** A booking that is to count: a new one has no id yet. */
+export type LimitKeys = Pick<Booking, 'serviceId' | 'personHash' | 'emailKey'>
 
 /**
- * K5, counted while nobody else books for the same person or address.
+ * K5, counted while nobody else books for the same person or address. What is pending counts for nobody (X3).
  * @throws conflict `already-booked` – the first booking's link is mailed once more to its own address, once a day at
  * most, and nothing of it is told here; conflict `too-many-bookings`
  */

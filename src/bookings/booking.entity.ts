@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+import type { TaxCodeKind } from '../visitors/index.js'
 import type { Booking, BookingStatus } from './booking.js'
 
 @Entity('booking')
@@ -8,6 +9,10 @@ import type { Booking, BookingStatus } from './booking.js'
 @Index('ix_booking_person', ['personHash', 'serviceId', 'status'])
 @Index('ix_booking_mail', ['emailKey', 'status'])
 @Index('ix_booking_day', ['siteId', 'onDay', 'status'])
+@Index('ix_booking_browser', ['browserHash'])
+@Index('ix_booking_address', ['addressHash', 'confirmedAt'])
+@Index('ix_booking_network', ['networkHash', 'confirmedAt'])
+@Index('ix_booking_made', ['siteId', 'bookedAt'])
 @Index('ix_booking_status', ['status', 'expiresAt'])
 export class BookingEntity implements Booking {
   @PrimaryColumn('varchar', { length: 36 }) id!: string
@@ -36,6 +41,12 @@ export class BookingEntity implements Booking {
   @Column('varchar', { name: 'person_hash', length: 64, nullable: true }) personHash!: string | null
   @Column('varchar', { length: 6, nullable: true }) comune!: string | null
   @Column('varchar', { length: 200, nullable: true }) notes!: string | null
+  @Column('varchar', { name: 'browser_hash', length: 64, nullable: true }) browserHash!: string | null
+  @Column('varchar', { name: 'address_hash', length: 64, nullable: true }) addressHash!: string | null
+  @Column('varchar', { name: 'network_hash', length: 64, nullable: true }) networkHash!: string | null
+  @Column('varchar', { name: 'tax_code_kind', length: 16, nullable: true }) taxCodeKind!: TaxCodeKind | null
   @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date
   @Column('datetime', { name: 'booked_at', precision: 3, nullable: true }) bookedAt!: Date | null
+  @Column('datetime', { name: 'confirmed_at', precision: 3, nullable: true }) confirmedAt!: Date | null
+  @Column('datetime', { name: 'proven_at', precision: 3, nullable: true }) provenAt!: Date | null
 }

@@ -1,6 +1,7 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { MessageFacts } from '../platform/mail/messages.store.js'
 import type { Secrets } from '../platform/secrets.js'
+import { bookingToken } from './booking-link.js'
 import { type Booking, type BookingStatus, statusNow } from './booking.js'
 
 /** A booking as its owner sees it (contract.md). Holds nothing personal but the secret that opens it. */
@@ -15,8 +16,6 @@ export interface PublicBooking {
   status: BookingStatus
   manageUrl: string
 }
-
-export const bookingToken = (secrets: Secrets, booking: Booking): string => secrets.tokenFor('booking', booking.id)
 
 /** The page behind the mailed link. */
 export const manageUrl = (baseUrl: string, token: string): string => `${baseUrl}/prenotazione/${token}`

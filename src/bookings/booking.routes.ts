@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
+import type { ReadOrigin } from '../platform/http/origin.js'
 import type { Limits } from '../platform/http/limits.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { SiteDirectory } from '../sites/index.js'
@@ -19,6 +20,7 @@ export interface BookingRoutesDeps {
   directory: SiteDirectory
   secrets: Secrets
   limits: Limits
+  originOf: ReadOrigin
   clock: Clock
   baseUrl: string
   /** The `.ics` of a booking; the notices room writes it. */
@@ -39,18 +41,25 @@ export function addBookingRoutes(api: Api, deps: BookingRoutesDeps): void {
   addManageRoutes(api, deps)
 }
 
-function addHoldRoutes(api: Api, { bookings, withAlternatives, directory }: BookingRoutesDeps): void {
+function addHoldRoutes(api: Api, { bookings, withAlternatives, directory, originOf }: BookingRoutesDeps): void {
   api.add({
     method: 'post',
     path: '/holds',
     summary: 'Keeps seats for ten minutes (K4)',
     body: holdBody,
     limit: 'hold',
-    answers: { 201: '{ hold, start, end, expiresAt }', 409: 'slot-full with alternatives', 422: 'not-offered' },
-    write: async (tx, { body, lang }: ApiInput<unknown, unknown, HoldBody>) => {
-      const choice = choiceOf(body)
+    answers: {
+      201: '{ hold, start, end, expiresAt }',
+      409: 'slot-full with alternatives',
+      422: 'not-offered',
+      429: 'too-many-holds (X1), too-many-requests, with Retry-After',
+    },
+    write: async (tx, { body, lang, req }: ApiInput<unknown, unknown, HoldBody>) => {
+      const [choice, origin] = [choiceOf(body), originOf(req)]
       const wanted = async () => choice
-      const { booking, hold } = await withAlternatives(wanted, lang, () => bookings.holdSlot(tx, { ...choice, lang }))
+      const { booking, hold } = await withAlternatives(wanted, lang, () =>
+        bookings.holdSlot(tx, { ...choice, lang, origin }),
+      )
       const { timeZone } = await directory.site(booking.siteId)
       const iso = (at: Date | null) => at && zonedIso(at, timeZone)
       return {
@@ -74,7 +83,7 @@ function addHoldRoutes(api: Api, { bookings, withAlternatives, directory }: Book
 }
 
 function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
-  const { bookings, withAlternatives, limits, secrets } = deps
+  const { bookings, withAlternatives, limits, secrets, originOf } = deps
   const answer = makeBookingAnswer(deps)
   api.add({
     method: 'post',
@@ -87,12 +96,12 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
       422: 'invalid, not-eligible, not-offered, idempotency-key-reused',
     },
     prepare: ({ body, req }) => limits.spend('personFrom', attemptKey(secrets, body.visitor.taxCode, req.ip)),
-    write: async (tx, { body, lang }: ApiInput<unknown, unknown, BookingBody>) => {
+    write: async (tx, { body, lang, req }: ApiInput<unknown, unknown, BookingBody>) => {
       const { hold, site, service, start, persons = 1 } = body
       const direct = site && service && start ? choiceOf({ site, service, start, persons }) : null
       const seat = direct ?? { hold: hold ?? '' }
       const wanted = async () => direct ?? bookings.findHold(hold ?? '')
-      const command = { seat, visitor: body.visitor, notes: body.notes, lang }
+      const command = { seat, visitor: body.visitor, notes: body.notes, lang, origin: originOf(req) }
       return answer(await withAlternatives(wanted, lang, () => bookings.bookSlot(tx, command)), 201)
     },
   })

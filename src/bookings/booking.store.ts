@@ -1,9 +1,10 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, IsNull, Not } from 'typeorm'
 import { insertRow, selectRows } from '../platform/db/statements.js'
+import { normalisedMail } from '../visitors/index.js'
 import { type Booking, type BookingStatus, NOBODY } from './booking.js'
 import { BookingEntity } from './booking.entity.js'
 
-/** Statuses that take one of a person's places (K5), as long as the visit is ahead. */
+/** What a calendar's change may leave outside. */
 const ACTIVE: BookingStatus[] = ['confirmed', 'pending']
 
 /**
@@ -11,8 +12,8 @@ const ACTIVE: BookingStatus[] = ['confirmed', 'pending']
  * person and of the mail address.
  */
 const ACTIVE_OF = `SELECT id, sequence, service_id AS serviceId, email_key AS emailKey, person_hash AS personHash FROM booking
-  WHERE ((person_hash = ? AND service_id = ? AND status IN (?, ?)) OR (email_key = ? AND status IN (?, ?)))
-  AND ends_at > ? AND (expires_at IS NULL OR expires_at > ?)`
+  WHERE ((person_hash = ? AND service_id = ? AND status = 'confirmed') OR (email_key = ? AND status = 'confirmed'))
+  AND ends_at > ?`
 
 /** As much of a booking as its limits need. */
 export type ActiveBooking = Pick<Booking, 'id' | 'sequence' | 'serviceId' | 'emailKey' | 'personHash'>
@@ -60,10 +61,16 @@ export class BookingStore {
     return done.affected === 1
   }
 
-  /** K5: active bookings of the person for the service, over all sites, and of the mail address. Own the keys first. */
-  active(keys: { personHash: string; emailKey: string; serviceId: string; now: Date }): Promise<ActiveBooking[]> {
+  /** X6: whether somebody has acted by a link that was mailed to exactly this address. */
+  isProven(email: string): Promise<boolean> {
+    const where = { emailKey: normalisedMail(email), email, provenAt: Not(IsNull()) }
+    return this.em.exists(BookingEntity, { where })
+  }
+
+  /** K5, X3: confirmed bookings ahead of the person for the service, over all sites, and of the mail address. Own the keys first. */
+  active(keys: Pick<Booking, 'personHash' | 'emailKey' | 'serviceId'> & { now: Date }): Promise<ActiveBooking[]> {
     const { personHash, serviceId, emailKey, now } = keys
-    return selectRows(this.em, ACTIVE_OF, [personHash, serviceId, ...ACTIVE, emailKey, ...ACTIVE, now, now])
+    return selectRows(this.em, ACTIVE_OF, [personHash, serviceId, emailKey, now])
   }
 
   /** Held and pending past their time, oldest first. */

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../kernel/clock.js'
+import type { TaxCodeKind } from '../visitors/index.js'
 
 /** K3. `arrived`, `served` and `no-show` are set at the counter and at the day's end. */
 export type BookingStatus =
@@ -46,8 +47,18 @@ export interface Booking {
   /** ISTAT code, as declared. */
   comune: string | null
   notes: string | null
+  /** X1, X2: where it came from, as keyed hashes; null when staff made it. */
+  browserHash: string | null
+  addressHash: string | null
+  networkHash: string | null
+  /** X2: codes of which anybody can invent one count apart. */
+  taxCodeKind: TaxCodeKind | null
   createdAt: Date
   bookedAt: Date | null
+  /** When it became certain, at once or by the mail's link. */
+  confirmedAt: Date | null
+  /** When somebody acted who had read a mail of ours: from then on the address is the person's (X6). */
+  provenAt: Date | null
 }
 
 /** Starts of the slots whose seats a booking has taken. */
@@ -61,6 +72,9 @@ export const slotStarts = (booking: Pick<Booking, 'startsAt' | 'slotMinutes' | '
 export const statusNow = ({ status, expiresAt }: Pick<Booking, 'status' | 'expiresAt'>, now: Date): BookingStatus =>
   (status === 'held' || status === 'pending') && expiresAt !== null && expiresAt <= now ? 'expired' : status
 
+/** What tells where a booking came from; gone with its hold, or with the person. */
+export const NOWHERE = { browserHash: null, addressHash: null, networkHash: null } as const
+
 /** A booking without a person: while it is only held, and again after the time of retention (A4). */
 export const NOBODY = {
   firstName: null,
@@ -72,4 +86,6 @@ export const NOBODY = {
   personHash: null,
   comune: null,
   notes: null,
+  taxCodeKind: null,
+  ...NOWHERE,
 } as const

@@ -2,11 +2,12 @@ import type { DataSource } from 'typeorm'
 import { fingerprint } from '../platform/secrets.js'
 import type { Booking } from './booking.js'
 import type { BookingDeps } from './booking-deps.js'
+import { bookingToken, findByLink, type FoundByLink } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 import { makeBookSlot } from './book-slot.js'
 import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
-import { makeHoldSlot, makeReleaseHold } from './hold-slot.js'
+import { makeAssertFree, makeHoldSlot, makeReleaseHold } from './hold-slot.js'
 import { makeMoveBooking } from './move-booking.js'
 import { makeResolveClosure } from './resolve-closure.js'
 
@@ -15,17 +16,17 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
   const store = new BookingStore(deps.dataSource.manager)
   /** Null also for what is only held: it has no page. */
   const findByToken = async (token: string): Promise<Booking | null> => {
-    const booking = await store.findByToken(fingerprint(token))
-    return booking?.code ? booking : null
+    return (await findByLink(store, deps.secrets, token))?.booking ?? null
   }
   /** False when bookings were made with another APP_SECRET: their links and sealed codes are lost to this process. */
   const areReadable = async (): Promise<boolean> => {
     const booking = await store.any()
-    return booking === null || booking.tokenHash === fingerprint(deps.secrets.tokenFor('booking', booking.id))
+    return booking === null || booking.tokenHash === fingerprint(bookingToken(deps.secrets, booking))
   }
   return {
     areReadable,
     holdSlot: makeHoldSlot(deps),
+    assertFree: makeAssertFree(deps),
     releaseHold: makeReleaseHold(deps),
     bookSlot: makeBookSlot(deps),
     confirmBooking: makeConfirmBooking(deps),
@@ -35,6 +36,8 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     resolveClosure: makeResolveClosure(deps),
     moveBooking: makeMoveBooking(deps),
     findByToken,
+    findByLink: (text: string): Promise<FoundByLink | null> => findByLink(store, deps.secrets, text),
+    isProven: (email: string): Promise<boolean> => store.isProven(email),
     findHold: (hold: string): Promise<Booking | null> => store.findByHold(fingerprint(hold)),
     findById: (id: string): Promise<Booking | null> => store.findById(id),
   }

@@ -1,7 +1,7 @@
 import { AppError, conflict } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type Booking, statusNow } from './booking.js'
-import { type BookingMail, bookingOf, mailAbout, moveOn, seatsOf } from './booking-changes.js'
+import { type BookingMail, bookingOf, mailAbout, moveOn, proven, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
 
@@ -10,17 +10,20 @@ export interface CancelCommand {
   who: string
   reason: string | null
   mail: BookingMail
+  /** True when the mailed link was used (X6). */
+  isProven?: boolean
 }
 
 /** Gives a booking's seats back for good (K7); for whoever may, see `makeCancelBooking` for the visitor. */
 export const makeCancel =
   ({ clock, seats, directory, events }: BookingDeps) =>
-  async (tx: Tx, { booking, who, reason, mail }: CancelCommand): Promise<Booking> => {
+  async (tx: Tx, { booking, who, reason, mail, isProven = false }: CancelCommand): Promise<Booking> => {
     const now = clock()
     const state = statusNow(booking, now)
     if (state === 'cancelled') return booking
     if (state !== 'confirmed' && state !== 'pending') throw conflict('state', { state })
-    const to = { status: 'cancelled', expiresAt: null, sequence: booking.sequence + 1 } as const
+    const sequence = booking.sequence + 1
+    const to = { status: 'cancelled', expiresAt: null, sequence, ...proven(isProven, now) } as const
     const is = await moveOn(tx, booking, { to, who, what: 'cancel-booking', at: now, reason })
     await mailAbout(tx, is, { kind: mail, now, events })
     const taken = seatsOf(booking, (await directory.site(booking.siteId)).timeZone)
@@ -65,6 +68,8 @@ export const makeCancelFor = (deps: BookingDeps) => {
  */
 export const makeCancelBooking = (deps: BookingDeps) => {
   const cancel = makeCancelInTime(deps)
-  return async (tx: Tx, { token }: { token: string }): Promise<Booking> =>
-    cancel(tx, { booking: await bookingOf(tx, token), who: VISITOR, reason: null, mail: 'cancelled' })
+  return async (tx: Tx, { token }: { token: string }): Promise<Booking> => {
+    const found = await bookingOf(tx, deps.secrets, token)
+    return cancel(tx, { ...found, who: VISITOR, reason: null, mail: 'cancelled' })
+  }
 }

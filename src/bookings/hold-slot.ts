@@ -4,12 +4,14 @@ import { MINUTE_MS } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
 import type { Lang } from '../messages/index.js'
 import type { Tx } from '../platform/db/tx.js'
+import type { Origin } from '../platform/http/origin.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
 import type { SeatPlan } from '../seats/index.js'
-import { type Booking, NOBODY, statusNow } from './booking.js'
+import { type Booking, NOBODY, NOWHERE, statusNow } from './booking.js'
 import { auditBooking, moveOn, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
+import { assertMayHold } from './waiting-limits.js'
 
 export interface SlotChoice {
   siteId: string
@@ -20,10 +22,15 @@ export interface SlotChoice {
 
 export interface HoldSlotCommand extends SlotChoice {
   lang: Lang
+  origin: Origin
 }
 
 /** A booking without a person: seats on the way to being somebody's. */
-export function blankBooking(secrets: Secrets, plan: SeatPlan, choice: HoldSlotCommand & { now: Date }): Booking {
+export function blankBooking(
+  secrets: Secrets,
+  plan: SeatPlan,
+  choice: SlotChoice & { lang: Lang; now: Date },
+): Booking {
   const id = randomUUID()
   const { siteId, calendarId, startsAt, endsAt, slotMinutes, slots, timeZone } = plan
   return {
@@ -47,26 +54,47 @@ export function blankBooking(secrets: Secrets, plan: SeatPlan, choice: HoldSlotC
     lang: choice.lang,
     createdAt: choice.now,
     bookedAt: null,
+    confirmedAt: null,
+    provenAt: null,
   }
 }
 
+/** What is kept of where a request came from. */
+export const whence = ({ browserHash, addressHash, networkHash }: Origin): Pick<Booking, keyof typeof NOWHERE> => ({
+  browserHash,
+  addressHash,
+  networkHash,
+})
+
 /**
  * Keeps seats for the time one needs to fill in a form (K4). `hold` is the secret that turns them into a booking.
- * @throws not-allowed `not-offered`; conflict `slot-full`
+ * @throws not-allowed `not-offered`; conflict `slot-full`; too-many `too-many-holds` (X1)
  */
 export const makeHoldSlot =
-  ({ clock, secrets, seats, settings }: BookingDeps) =>
+  (deps: BookingDeps) =>
   async (tx: Tx, command: HoldSlotCommand): Promise<{ booking: Booking; hold: string }> => {
+    const { clock, secrets, seats, settings } = deps
+    const { origin } = command
     const now = clock()
     const plan = await seats.plan(tx, { ...command, now })
+    await seats.assertFree(tx, plan, now)
     const blank = blankBooking(secrets, plan, { ...command, now })
+    await assertMayHold(tx, deps, { origin, booking: blank, now })
     const hold = secrets.tokenFor('hold', blank.id)
     const expiresAt = new Date(now.getTime() + settings.holdMinutes * MINUTE_MS)
-    const booking: Booking = { ...blank, holdHash: fingerprint(hold), expiresAt }
+    const booking: Booking = { ...blank, ...whence(origin), holdHash: fingerprint(hold), expiresAt }
     await new BookingStore(tx.em).add(booking)
     await auditBooking(tx, { was: null, is: booking, who: VISITOR, what: 'hold-slot', at: now })
     await seats.take(tx, plan, { now, claim: { holderId: booking.id, until: expiresAt } })
     return { booking, hold }
+  }
+
+/** Only looks. @throws not-allowed `not-offered`; conflict `slot-full` */
+export const makeAssertFree =
+  ({ clock, seats }: BookingDeps) =>
+  async (tx: Tx, choice: SlotChoice): Promise<void> => {
+    const now = clock()
+    await seats.assertFree(tx, await seats.plan(tx, { ...choice, now }), now)
   }
 
 /**
@@ -83,6 +111,6 @@ export const makeReleaseHold =
     if (state === 'expired') return
     if (state !== 'held') throw conflict('state', { state })
     const { timeZone } = await directory.site(booking.siteId)
-    await moveOn(tx, booking, { to: { status: 'expired' }, who: VISITOR, what: 'release-hold', at: now })
+    await moveOn(tx, booking, { to: { status: 'expired', ...NOWHERE }, who: VISITOR, what: 'release-hold', at: now })
     await seats.letGo(tx, booking.id, seatsOf(booking, timeZone))
   }

@@ -10,6 +10,7 @@ import type { Bookings } from './bookings.js'
 export function addManageRoutes(api: Api, deps: BookingRoutesDeps): void {
   addLinkReads(api, deps)
   addLinkCommands(api, deps)
+  addMoveCommand(api, deps)
 }
 
 /** @throws not-found, the same for a forged and an unknown token (L2) */
@@ -48,7 +49,7 @@ function addLinkReads(api: Api, deps: BookingRoutesDeps): void {
 }
 
 function addLinkCommands(api: Api, deps: BookingRoutesDeps): void {
-  const { bookings, withAlternatives } = deps
+  const { bookings } = deps
   const answer = makeBookingAnswer(deps)
   api.add({
     method: 'post',
@@ -62,19 +63,35 @@ function addLinkCommands(api: Api, deps: BookingRoutesDeps): void {
   api.add({
     method: 'post',
     path: '/bookings/:token/confirm',
-    summary: 'Confirms a pending booking (K4)',
+    summary: 'Confirms a pending booking by the token of its mail (K4, X2)',
     params: tokenParams,
     body: emptyBody,
-    answers: { 200: '{ booking }', 404: 'not-found', 409: 'too-late, state' },
+    answers: {
+      200: '{ booking }',
+      403: 'mail-unread: the token is not the mailed one',
+      404: 'not-found',
+      409: 'too-late, state, slot-full, already-booked, too-many-bookings',
+    },
     write: async (tx, { params }: ApiInput<TokenParams>) => answer(await bookings.confirmBooking(tx, params)),
   })
+}
+
+function addMoveCommand(api: Api, deps: BookingRoutesDeps): void {
+  const { bookings, withAlternatives } = deps
+  const answer = makeBookingAnswer(deps)
   api.add({
     method: 'post',
     path: '/bookings/:token/move',
     summary: 'Moves to another start at the same site, all or nothing (K8)',
     params: tokenParams,
     body: moveBody,
-    answers: { 200: '{ booking }', 404: 'not-found', 409: 'slot-full, too-late, state', 422: 'not-offered' },
+    answers: {
+      200: '{ booking }',
+      404: 'not-found',
+      409: 'slot-full, too-late, state',
+      422: 'not-offered',
+      429: 'too-many-moves: the sixth of a day (X5), with Retry-After',
+    },
     write: async (tx, { params, body: { start }, lang }: ApiInput<TokenParams, unknown, MoveBody>) => {
       const wanted = async () => ({ ...(await bookingBehind(bookings, params.token)), startsAt: start })
       const move = () => bookings.moveBooking(tx, { token: params.token, startsAt: start })

@@ -1,25 +1,28 @@
-import { conflict } from '../kernel/app-error.js'
-import { localDay } from '../kernel/local-day.js'
+import { countChanges } from '../audit/index.js'
+import { AppError, conflict } from '../kernel/app-error.js'
+import { addDays, localDay, startOfDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type Booking, slotStarts, statusNow } from './booking.js'
-import { bookingOf, mailAbout, moveOn, seatsOf } from './booking-changes.js'
+import { bookingOf, mailAbout, moveOn, proven, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 
 /**
  * Another time at the same site: the new seats are taken before the old go back, all or nothing (K8). Link, code and
  * calendar entry stay. To where it is already: nothing changes.
- * @throws not-found; not-allowed `not-offered`; conflict `slot-full`, `too-late`, `state`
+ * @throws not-found; not-allowed `not-offered`; conflict `slot-full`, `too-late`, `state`; too-many `too-many-moves` (X5)
  */
 export const makeMoveBooking =
-  ({ clock, seats, events }: BookingDeps) =>
+  ({ clock, secrets, seats, events, settings }: BookingDeps) =>
   async (tx: Tx, { token, startsAt }: { token: string; startsAt: Date }): Promise<Booking> => {
     const now = clock()
-    const booking = await bookingOf(tx, token)
+    const { booking, isProven } = await bookingOf(tx, secrets, token)
     const state = statusNow(booking, now)
     if (booking.startsAt <= now && state !== 'cancelled') throw conflict('too-late')
     if (state !== 'confirmed') throw conflict('state', { state })
     if (booking.startsAt.getTime() === startsAt.getTime()) return booking
     const plan = await seats.plan(tx, { ...booking, startsAt, now })
+    if (settings.rateLimits)
+      await assertMayMove(tx, booking, { now, timeZone: plan.timeZone, most: settings.movesPerDay })
     const own = plan.calendarId === booking.calendarId ? slotStarts(booking) : []
     const to = {
       calendarId: plan.calendarId,
@@ -29,8 +32,9 @@ export const makeMoveBooking =
       slotMinutes: plan.slotMinutes,
       slotCount: plan.slots.length,
       sequence: booking.sequence + 1,
+      ...proven(isProven, now),
     }
-    const is = await moveOn(tx, booking, { to, who: VISITOR, what: 'move-booking', at: now })
+    const is = await moveOn(tx, booking, { to, who: VISITOR, what: MOVE, at: now })
     await mailAbout(tx, is, { kind: 'moved', now, events })
     await seats.take(tx, plan, { now, own })
     const kept = new Set(own.length > 0 ? slotStarts(is).map((start) => start.getTime()) : [])
@@ -38,3 +42,19 @@ export const makeMoveBooking =
     await seats.giveBack(tx, { ...seatsOf(booking, plan.timeZone), starts: freed })
     return is
   }
+
+const MOVE = 'move-booking'
+
+/** X5: each move mails somebody who perhaps never booked. Two at once are told apart by the booking's sequence (K3). */
+async function assertMayMove(
+  tx: Tx,
+  { id: subjectId }: Booking,
+  { now, timeZone, most }: { now: Date; timeZone: string; most: number },
+): Promise<void> {
+  const today = localDay(now, timeZone)
+  const done = { subjectKind: 'booking', subjectId, who: VISITOR, what: MOVE } as const
+  if ((await countChanges(tx.em, { ...done, since: startOfDay(today, timeZone) })) < most) return
+  const tomorrow = startOfDay(addDays(today, 1), timeZone)
+  const retryAfterSeconds = Math.ceil((tomorrow.getTime() - now.getTime()) / 1000)
+  throw new AppError('too-many', 'too-many-moves', { retryAfterSeconds })
+}

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import { AppError } from '../kernel/app-error.js'
 import type { Job } from '../platform/jobs/jobs.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
-import type { Booking } from './booking.js'
+import { type Booking, NOWHERE } from './booking.js'
 import { moveOn, seatsOf } from './booking-changes.js'
 import type { BookingDeps } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
@@ -20,7 +20,12 @@ export function overdueJob(deps: Deps): Job {
   const expire = async (booking: Booking, now: Date) => {
     const { timeZone } = await deps.directory.site(booking.siteId)
     await deps.unitOfWork.run(async (tx) => {
-      await moveOn(tx, booking, { to: { status: 'expired' }, who: 'system', what: 'expire', at: now })
+      await moveOn(tx, booking, {
+        to: { status: 'expired', ...(booking.status === 'held' && NOWHERE) },
+        who: 'system',
+        what: 'expire',
+        at: now,
+      })
       await deps.seats.letGo(tx, booking.id, seatsOf(booking, timeZone))
     })
   }

@@ -22,7 +22,7 @@ export interface Draft {
   persons: number
   /** ISO instant of the chosen slot. */
   startsAt: string | null
-  /** Secret of the held seats. */
+  /** Secret of the held seats; null also when the time is chosen and not held (X1). */
   hold: string | null
   notes: string
   /** True once the step of the details was passed. */

@@ -3,7 +3,8 @@ import type { Lang } from '../messages/index.js'
 import { examine } from '../platform/http/check.js'
 import { mayBook, type Visitor, visitorForm } from '../visitors/index.js'
 import { changed, type Draft, type DraftNotice } from './booking-draft.js'
-import type { Holds } from './holds.js'
+import type { Origin } from '../platform/http/origin.js'
+import { type Holds, isTooMany } from './holds.js'
 import type { StepId } from './steps.js'
 
 /** The draft's applicant when everything typed is right and may book here (K6); else null. */
@@ -18,7 +19,7 @@ export const isSeatRefusal = (error: unknown): error is AppError & { code: 'slot
 
 interface Asker {
   lang: Lang
-  ip: string | undefined
+  origin: Origin
   /** Where to come back to. */
   step: StepId
 }
@@ -31,22 +32,25 @@ interface Asker {
 export async function renewHold(
   holds: Holds,
   draft: Draft,
-  { lang, ip, step }: Asker,
+  { lang, origin, step }: Asker,
 ): Promise<{ draft: Draft; step: StepId }> {
   const { siteId, serviceId, startsAt, persons, hold: previous } = draft
   if (siteId === null || serviceId === null || startsAt === null) return { draft, step: 'place' }
   try {
     const wanted = { siteId, serviceId, persons, lang, startsAt: new Date(startsAt) }
-    const hold = await holds.take(wanted, { previous, ip })
+    const isLive = previous !== null && (await holds.isLive(previous))
+    // Who has a seat never loses it by asking for more time: beyond X1's limits the hold stays as it is.
+    const asker = { previous, origin }
+    const hold = isLive ? await holds.take(wanted, asker) : await holds.takeOrGoOn(wanted, asker)
     // The same key: what the summary shows has not changed.
-    return { draft: { ...draft, hold, notice: { code: 'renewed', step } }, step }
+    return { draft: { ...draft, hold, notice: hold === null ? null : { code: 'renewed', step } }, step }
   } catch (error) {
-    if (!isSeatRefusal(error)) throw error
+    if (!isSeatRefusal(error) && !isTooMany(error)) throw error
     // Too near to be held anew (S6), yet still held for the time it has: nobody loses a seat by asking for more time.
     if (previous !== null && (await holds.isLive(previous))) {
       return { draft: { ...draft, notice: { code: 'not-renewed', step } }, step }
     }
-    return { draft: withoutSlot(draft, error.code), step: 'slot' }
+    return { draft: withoutSlot(draft, isSeatRefusal(error) ? error.code : 'slot-full'), step: 'slot' }
   }
 }
 

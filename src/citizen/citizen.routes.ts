@@ -38,7 +38,7 @@ export function makeCitizenRoutes(deps: CitizenDeps): Router {
     next()
   })
   addHomeRoutes(router, context)
-  router.use('/prenota', ownPage)
+  router.use('/prenota', ownPage, deps.browser.give)
   router.use('/prenota', ofForms(deps.limits.perAddress('write')))
   addPlaceRoutes(router, context)
   addSlotRoutes(router, context)

@@ -12,7 +12,7 @@ import { speechOf } from './words.js'
 const showDetails = page<DetailsPage>('citizen/details')
 
 /** Step 3, Dettagli: a free text that may stay empty. */
-export function addDetailsRoutes(router: Router, { drafts, holds, pages }: CitizenContext): void {
+export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }: CitizenContext): void {
   router.get('/prenota/dettagli', async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('details', draft)
@@ -40,7 +40,7 @@ export function addDetailsRoutes(router: Router, { drafts, holds, pages }: Citiz
       return res.redirect(303, pathOf(step))
     }
     if (form.value.action === 'extend') {
-      const renewed = await renewHold(holds, draft, { lang: speech.lang, ip: req.ip, step: 'details' })
+      const renewed = await renewHold(holds, draft, { lang: speech.lang, origin: deps.originOf(req), step: 'details' })
       drafts.save(res, renewed.draft)
       return res.redirect(303, pathOf(renewed.step))
     }

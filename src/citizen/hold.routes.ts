@@ -8,10 +8,14 @@ import { pathOf } from './steps.js'
 import { speechOf } from './words.js'
 
 /** The chosen time, once more or no longer. */
-export function addHoldRoutes(router: Router, { drafts, holds }: CitizenContext): void {
+export function addHoldRoutes(router: Router, { deps, drafts, holds }: CitizenContext): void {
   router.post('/prenota/rinnova', async (req, res) => {
     const { step } = check(renewForm, fieldsOf(req))
-    const renewed = await renewHold(holds, drafts.read(req), { lang: speechOf(res).lang, ip: req.ip, step })
+    const renewed = await renewHold(holds, drafts.read(req), {
+      lang: speechOf(res).lang,
+      origin: deps.originOf(req),
+      step,
+    })
     drafts.save(res, renewed.draft)
     res.redirect(303, pathOf(renewed.step))
   })

@@ -1,4 +1,4 @@
-import { type Booking, bookingToken, statusNow } from '../bookings/index.js'
+import { type Booking, bookingToken, type FoundByLink, statusNow } from '../bookings/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
 import type { CalendarPages, CalendarView } from './calendar.pages.js'
 import type { CitizenDeps } from './citizen-deps.js'
@@ -27,6 +27,8 @@ export interface BookingView {
   forWhom: string
   email: string
   bring: string[]
+  /** X1: pending, and nobody keeps its place meanwhile. */
+  isSeatless: boolean
   /** Until when a pending one may be confirmed, local time. */
   until: string
   mayConfirm: boolean
@@ -59,19 +61,26 @@ interface Asked extends CalendarAddress {
   notice?: NoticeView | null
 }
 
+/** A booking and the link it was opened by; the links and forms of its pages lead back through the same one. */
+export interface Opened extends FoundByLink {
+  link: string
+}
+
 export class ManagePages {
   constructor(
     private readonly deps: Pick<CitizenDeps, 'directory' | 'clock' | 'secrets'>,
     private readonly calendar: CalendarPages,
   ) {}
 
-  async booking(booking: Booking, speech: Speech): Promise<BookingView> {
+  async booking({ booking, isProven, link }: Opened, speech: Speech): Promise<BookingView> {
     const { t, lang } = speech
-    const { directory, clock, secrets } = this.deps
+    const { directory, clock } = this.deps
     const [site, service] = await Promise.all([directory.site(booking.siteId), directory.service(booking.serviceId)])
     const [now, zone, code] = [clock(), site.timeZone, booking.code ?? '']
     return {
       ...abilities(booking, now),
+      isSeatless: booking.slotCount === 0 && statusNow(booking, now) === 'pending',
+      mayConfirm: statusNow(booking, now) === 'pending' && isProven,
       code,
       codeSpelled: [...code].join(' '),
       day: dayWords(booking.onDay, lang),
@@ -94,27 +103,28 @@ export class ManagePages {
       email: booking.email ?? '',
       bring: whatToBring(service, lang),
       until: booking.expiresAt ? timeWords(booking.expiresAt, zone) : '',
-      path: `/prenotazione/${bookingToken(secrets, booking)}`,
+      path: `/prenotazione/${link}`,
     }
   }
 
-  async manage(booking: Booking, speech: Speech, notice: NoticeView | null): Promise<ManagePage> {
-    return { booking: await this.booking(booking, speech), notice }
+  async manage(opened: Opened, speech: Speech, notice: NoticeView | null): Promise<ManagePage> {
+    return { booking: await this.booking(opened, speech), notice }
   }
 
   async confirmed(booking: Booking, speech: Speech): Promise<ConfirmedPage> {
-    return { booking: await this.booking(booking, speech), steps: stepsView('confirmed', speech) }
+    const opened = { booking, isProven: false, link: bookingToken(this.deps.secrets, booking) }
+    return { booking: await this.booking(opened, speech), steps: stepsView('confirmed', speech) }
   }
 
   /** The calendar of the booking's own site (K8). */
-  async move(booking: Booking, speech: Speech, asked: Asked): Promise<MovePage> {
-    const { siteId, serviceId, persons, startsAt } = booking
+  async move(opened: Opened, speech: Speech, asked: Asked): Promise<MovePage> {
+    const { siteId, serviceId, persons, startsAt } = opened.booking
     const { timeZone } = await this.deps.directory.site(siteId)
     const own = { startsAt, text: speech.t('citizen.booking.move.same'), mayChoose: false }
     const { mese: month = null, giorno: day = null, chosen = null } = asked
     const query = { siteId, serviceId, timeZone, persons, month, day, own, chosen }
     return {
-      booking: await this.booking(booking, speech),
+      booking: await this.booking(opened, speech),
       calendar: await this.calendar.show(query, speech),
       errors: asked.errors ?? [],
       notice: asked.notice ?? null,
@@ -125,12 +135,11 @@ export class ManagePages {
 const initial = (name: string | null): string => (name ? `${[...name][0]}.` : '')
 
 /** L2: after the start the link only shows. */
-function abilities(booking: Booking, now: Date): Pick<BookingView, 'state' | 'mayConfirm' | 'mayMove' | 'mayCancel'> {
+function abilities(booking: Booking, now: Date): Pick<BookingView, 'state' | 'mayMove' | 'mayCancel'> {
   const status = statusNow(booking, now)
   const ahead = booking.startsAt > now
   return {
     state: status === 'confirmed' && !ahead ? 'past' : status,
-    mayConfirm: status === 'pending',
     mayMove: status === 'confirmed' && ahead,
     mayCancel: (status === 'confirmed' || status === 'pending') && ahead,
   }

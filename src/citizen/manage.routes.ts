@@ -7,7 +7,7 @@ import { statusOf } from '../platform/http/problem.js'
 import { qrCode } from '../platform/qr-code.js'
 import { languageLinks } from '../platform/http/language-links.js'
 import type { CitizenContext } from './citizen-context.js'
-import type { ManagePage } from './manage.pages.js'
+import type { ManagePage, Opened } from './manage.pages.js'
 import { type NoticeView, noticeView } from './step.pages.js'
 import { emptyForm, fieldsOf } from './steps.forms.js'
 import { type Speech, speechOf } from './words.js'
@@ -15,24 +15,25 @@ import { type Speech, speechOf } from './words.js'
 const showManage = page<ManagePage>('citizen/manage')
 const showCancel = page<ManagePage>('citizen/cancel')
 
-/** 256 bits in base64url; anything else is no link of ours. */
-const TOKEN = /^[A-Za-z0-9_-]{43}$/
-
 /** L1: no cache, no referrer, no search engine. */
 const secretPage: RequestHandler = (_req, res, next) => {
   res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
   next()
 }
 
-type Found = (req: Request) => Promise<Booking>
+/** Refusals that are told above the booking as it is now. */
+const TOLD = ['too-late', 'state', 'mail-unread', 'slot-full', 'not-offered', 'already-booked', 'too-many-bookings']
+
+type Found = (req: Request) => Promise<Opened>
 
 /** @throws not-found for a forged token, the same as for an unknown one (L2) */
 export const makeFound =
   ({ deps }: CitizenContext): Found =>
   async ({ params: { token } }) => {
-    const booking = typeof token === 'string' && TOKEN.test(token) ? await deps.bookings.findByToken(token) : null
-    if (!booking) throw notFound()
-    return booking
+    const link = String(token)
+    const found = await deps.bookings.findByLink(link)
+    if (!found) throw notFound()
+    return { ...found, link }
   }
 
 /** The page behind the mailed link (L1, L2): whatever is opened by GET changes nothing, only a person's POST does. */
@@ -43,9 +44,10 @@ export function addManageRoutes(router: Router, context: CitizenContext): void {
   router.use(path, secretPage)
 
   router.get(path, async (req, res) => {
-    const booking = await found(req)
+    const opened = await found(req)
     const speech = speechOf(res)
-    showManage(res, await pages.manage.manage(booking, speech, doneNotice(booking, req.query.fatto, speech)))
+    const notice = doneNotice(opened.booking, req.query.fatto, speech)
+    showManage(res, await pages.manage.manage(opened, speech, notice))
   })
 
   router.get(`${path}/annulla`, async (req, res) => {
@@ -54,7 +56,7 @@ export function addManageRoutes(router: Router, context: CitizenContext): void {
   })
 
   router.get(`${path}/qr.svg`, async (req, res) => {
-    const { code } = await found(req)
+    const { code } = (await found(req)).booking
     res.type('svg').send(await qrCode(code ?? ''))
   })
 
@@ -71,7 +73,7 @@ function addCommands(router: Router, { deps, pages }: CitizenContext, found: Fou
 
   /** The booking as it is now, above it why nothing was done. */
   const refuse = async (req: Request, res: Response, error: unknown): Promise<void> => {
-    if (!(error instanceof AppError && (error.code === 'too-late' || error.code === 'state'))) throw error
+    if (!(error instanceof AppError && TOLD.includes(error.code))) throw error
     const speech = speechOf(res)
     const shown = await pages.manage.manage(await found(req), speech, noticeView(error.code, speech))
     res.locals.languages = languageLinks(shown.booking.path, speech.lang)
@@ -79,12 +81,12 @@ function addCommands(router: Router, { deps, pages }: CitizenContext, found: Fou
   }
 
   router.post('/prenotazione/:token/annulla', limits.perAddress('write'), async (req, res) => {
-    const booking = await found(req)
+    const opened = await found(req)
     check(emptyForm, fieldsOf(req))
-    const token = String(req.params.token)
-    if (booking.status === 'cancelled') {
+    const token = opened.link
+    if (opened.booking.status === 'cancelled') {
       const speech = speechOf(res)
-      const shown = await pages.manage.manage(booking, speech, doneWords('again', speech))
+      const shown = await pages.manage.manage(opened, speech, doneWords('again', speech))
       res.locals.languages = languageLinks(shown.booking.path, speech.lang)
       return showManage(res, shown)
     }

@@ -1,12 +1,11 @@
 import type { Request, Response, Router } from 'express'
-import type { Booking } from '../bookings/index.js'
 import { AppError } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import { check } from '../platform/http/check.js'
 import { page } from '../platform/http/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import type { CitizenContext } from './citizen-context.js'
-import type { MovePage } from './manage.pages.js'
+import type { MovePage, Opened } from './manage.pages.js'
 import { makeFound } from './manage.routes.js'
 import { noticeView, type Shown } from './step.pages.js'
 import { calendarAddress, fieldsOf, moveForm, readForm } from './steps.forms.js'
@@ -15,10 +14,10 @@ import { speechOf } from './words.js'
 const showMove = page<MovePage>('citizen/move')
 
 /** Refusals after which another time may be chosen on the same page. */
-const CHOOSE_AGAIN = ['slot-full', 'not-offered', 'too-late', 'state']
+const CHOOSE_AGAIN = ['slot-full', 'not-offered', 'too-late', 'state', 'too-many-moves']
 
 interface Again extends Shown {
-  booking: Booking
+  opened: Opened
   status: number
   chosen?: Date
 }
@@ -28,26 +27,26 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
   const { deps, pages } = context
   const found = makeFound(context)
 
-  const show = async (req: Request, res: Response, { booking, status, ...again }: Again): Promise<void> => {
+  const show = async (req: Request, res: Response, { opened, status, ...again }: Again): Promise<void> => {
     const address = check(calendarAddress, req.query)
-    const { timeZone } = await deps.directory.site(booking.siteId)
+    const { timeZone } = await deps.directory.site(opened.booking.siteId)
     const chosen = again.chosen ? zonedIso(again.chosen, timeZone) : null
-    showMove(res, await pages.manage.move(booking, speechOf(res), { ...address, ...again, chosen }), status)
+    showMove(res, await pages.manage.move(opened, speechOf(res), { ...address, ...again, chosen }), status)
   }
 
   router.get('/prenotazione/:token/sposta', async (req, res) => {
-    const booking = await found(req)
-    const { mayMove, path } = await pages.manage.booking(booking, speechOf(res))
-    return mayMove ? show(req, res, { booking, status: 200 }) : res.redirect(303, path)
+    const opened = await found(req)
+    const { mayMove, path } = await pages.manage.booking(opened, speechOf(res))
+    return mayMove ? show(req, res, { opened, status: 200 }) : res.redirect(303, path)
   })
 
   router.post('/prenotazione/:token/sposta', deps.limits.perAddress('write'), async (req, res) => {
-    const booking = await found(req)
+    const opened = await found(req)
     const speech = speechOf(res)
     const form = readForm(moveForm, fieldsOf(req))
     if (!form.ok) {
       const errors = [{ field: 'start', message: speech.t('citizen.choose.slot.faults.start') }]
-      return show(req, res, { booking, errors, status: 422 })
+      return show(req, res, { opened, errors, status: 422 })
     }
     const [token, startsAt] = [String(req.params.token), form.value.start]
     try {
@@ -56,7 +55,7 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
     } catch (error) {
       if (!(error instanceof AppError && CHOOSE_AGAIN.includes(error.code))) throw error
       const notice = noticeView(error.code, speech)
-      return show(req, res, { booking: await found(req), notice, chosen: startsAt, status: statusOf(error) })
+      return show(req, res, { opened: await found(req), notice, chosen: startsAt, status: statusOf(error) })
     }
   })
 }

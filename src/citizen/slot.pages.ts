@@ -34,7 +34,7 @@ export class SlotPages {
     const [siteId, serviceId] = [draft.siteId ?? '', draft.serviceId ?? '']
     const site = await this.deps.directory.site(siteId)
     const base = await this.steps.base(draft, speech, { ...asked, step: 'slot' })
-    const held = draft.startsAt !== null && base.hold !== null && !base.hold.expired
+    const held = draft.startsAt !== null && base.hold?.state === 'held'
     const calendar = await this.calendar.show(
       {
         siteId,

@@ -1,6 +1,8 @@
 import type { Request, Response, Router } from 'express'
 import { zonedIso } from '../kernel/local-day.js'
+import type { Lang } from '../messages/index.js'
 import { check } from '../platform/http/check.js'
+import type { Origin } from '../platform/http/origin.js'
 import { page } from '../platform/http/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import { changed, type Draft, placeMark } from './booking-draft.js'
@@ -53,7 +55,7 @@ export function addSlotRoutes(router: Router, context: CitizenContext): void {
     if (choice !== placeMark(draft))
       return show(req, res, { draft, notice: noticeView('other-tab', speech), status: 409 })
     try {
-      const next = await hold(draft, start, { lang: speech.lang, ip: req.ip })
+      const next = await hold(draft, start, { lang: speech.lang, origin: deps.originOf(req) })
       drafts.save(res, next)
       return res.redirect(303, pathOf(nextStep(next)))
     } catch (error) {
@@ -64,18 +66,18 @@ export function addSlotRoutes(router: Router, context: CitizenContext): void {
   })
 }
 
-/** The draft with that slot held; as it is when the slot is held for it already. */
+/** The draft with that slot, held if it may be (X1); as it is when the slot is held for it already. */
 function makeHold({ deps, holds }: CitizenContext) {
   const isHeld = async ({ startsAt, hold }: Draft, wanted: Date): Promise<boolean> => {
     if (hold === null || startsAt !== wanted.toISOString()) return false
     const held = await deps.bookings.findHold(hold)
     return held?.status === 'held' && held.expiresAt !== null && held.expiresAt > deps.clock()
   }
-  return async (draft: Draft, startsAt: Date, asker: { lang: 'it' | 'en'; ip: string | undefined }): Promise<Draft> => {
+  return async (draft: Draft, startsAt: Date, asker: { lang: Lang; origin: Origin }): Promise<Draft> => {
     if (await isHeld(draft, startsAt)) return draft
     const { siteId, serviceId, persons, hold: previous } = draft
     const wanted = { siteId: siteId ?? '', serviceId: serviceId ?? '', persons, startsAt, lang: asker.lang }
-    const hold = await holds.take(wanted, { previous, ip: asker.ip })
+    const hold = await holds.takeOrGoOn(wanted, { previous, origin: asker.origin })
     return changed(draft, { startsAt: startsAt.toISOString(), hold, done: null })
   }
 }

@@ -24,7 +24,8 @@ export interface HoldView {
   site: string
   when: string
   persons: string
-  expired: boolean
+  /** `free`: chosen, but nobody keeps it (X1). */
+  state: 'held' | 'expired' | 'free'
   /** Local time. */
   until: string
   secondsLeft: number
@@ -85,11 +86,11 @@ export class StepPages {
 
   private async hold(step: StepId, draft: Draft, speech: Speech): Promise<HoldView | null> {
     const { siteId, hold, startsAt, persons } = draft
-    if (siteId === null || hold === null || startsAt === null) return null
+    if (siteId === null || startsAt === null) return null
     const { t } = speech
     const [{ name, timeZone }, booking] = await Promise.all([
       this.deps.directory.site(siteId),
-      this.deps.bookings.findHold(hold),
+      hold === null ? null : this.deps.bookings.findHold(hold),
     ])
     const now = this.deps.clock()
     const expiresAt = booking && statusNow(booking, now) === 'held' ? booking.expiresAt : null
@@ -99,7 +100,7 @@ export class StepPages {
       site: name,
       when: whenWords(new Date(startsAt), timeZone, speech),
       persons: t('citizen.layout.persons', { count: persons }),
-      expired: expiresAt === null,
+      state: hold === null ? 'free' : expiresAt === null ? 'expired' : 'held',
       until: expiresAt ? timeWords(expiresAt, timeZone) : '',
       secondsLeft,
       leftText: minutes > 0 ? t('citizen.steps.hold.left', { count: minutes }) : t('citizen.steps.hold.soon'),

@@ -36,7 +36,7 @@ export function stepsView(step: StepId, { t }: Speech): StepsView {
 export function missingBefore(step: StepId, draft: Draft): StepId | null {
   const order: [StepId, boolean][] = [
     ['place', draft.siteId !== null && draft.serviceId !== null],
-    ['slot', draft.startsAt !== null && draft.hold !== null],
+    ['slot', draft.startsAt !== null],
     ['details', draft.detailsSeen],
     ['visitor', draft.visitor.email !== ''],
   ]

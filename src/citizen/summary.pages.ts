@@ -54,7 +54,7 @@ export class SummaryPages {
         comune: comuneByIstat(visitor.comune)?.name ?? '',
       },
       pending: site.emailConfirmation,
-      mayConfirm: base.hold !== null && !base.hold.expired,
+      mayConfirm: base.hold !== null && base.hold.state !== 'expired',
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Response, Router } from 'express'
-import { attemptKey } from '../bookings/index.js'
+import { attemptKey, type BookSlotCommand } from '../bookings/index.js'
 import type { AppError } from '../kernel/app-error.js'
+import type { Origin } from '../platform/http/origin.js'
 import { page } from '../platform/http/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import type { Visitor } from '../visitors/index.js'
@@ -53,7 +54,7 @@ export function addSummaryRoutes(router: Router, context: CitizenContext): void 
     const again = async (shown: Draft, notice: NoticeView | null, status: number) =>
       showSummary(res, await pages.summary.summary(shown, speech, { visitor, notice }), status)
     if (key !== draft.key) return again(draft, noticeView('other-tab', speech), 409)
-    const { status, outcome } = await confirm(draft, visitor, { ...speech, ip: req.ip })
+    const { status, outcome } = await confirm(draft, visitor, { ...speech, origin: deps.originOf(req) })
     if (outcome.bookingId !== undefined) {
       drafts.save(res, { ...emptyDraft(), done: { bookingId: outcome.bookingId, key } })
       return res.redirect(303, pathOf('confirmed'))
@@ -77,11 +78,11 @@ function makeConfirm({ deps }: CitizenContext) {
   return async (
     draft: Draft,
     visitor: Visitor,
-    { lang, ip }: Speech & { ip: string | undefined },
+    { lang, origin }: Speech & { origin: Origin },
   ): Promise<{ status: number; outcome: Outcome }> => {
-    await limits.spend('personFrom', attemptKey(secrets, visitor.taxCode, ip))
+    await limits.spend('personFrom', attemptKey(secrets, visitor.taxCode, origin.ip))
     const { siteId, serviceId, persons, startsAt, notes } = draft
-    const command = { seat: { hold: draft.hold ?? '' }, visitor, notes: notes === '' ? null : notes, lang }
+    const command = { seat: seatOf(draft), visitor, notes: notes === '' ? null : notes, lang, origin }
     const { status, body } = await keptAnswers.once({
       key: `page:${draft.key}`,
       content: JSON.stringify([siteId, serviceId, persons, startsAt, notes, visitor]),
@@ -91,6 +92,12 @@ function makeConfirm({ deps }: CitizenContext) {
     return { status, outcome: body as Outcome }
   }
 }
+
+/** What is held; or, where nothing may be held (X1), the time that was chosen: its seat is taken now. */
+const seatOf = ({ hold, siteId, serviceId, startsAt, persons }: Draft): BookSlotCommand['seat'] =>
+  hold === null
+    ? { siteId: siteId ?? '', serviceId: serviceId ?? '', startsAt: new Date(startsAt ?? ''), persons }
+    : { hold }
 
 /** The draft after a "no", and the words for it; an expired hold has its own place on the page. */
 function afterRefusal(draft: Draft, code: string, speech: Speech): [Draft, NoticeView | null] {

@@ -15,7 +15,7 @@ const showVisitor = page<VisitorPage>('citizen/visitor')
 const showNotEligible = page<NotEligiblePage>('citizen/not-eligible')
 
 /** Step 4, Richiedente: who comes, and where to write to. */
-export function addVisitorRoutes(router: Router, { drafts, holds, pages }: CitizenContext): void {
+export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }: CitizenContext): void {
   router.get('/prenota/richiedente', async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('visitor', draft)
@@ -24,7 +24,11 @@ export function addVisitorRoutes(router: Router, { drafts, holds, pages }: Citiz
   })
 
   const extend = async (req: Request, res: Response, draft: Draft): Promise<void> => {
-    const renewed = await renewHold(holds, draft, { lang: speechOf(res).lang, ip: req.ip, step: 'visitor' })
+    const renewed = await renewHold(holds, draft, {
+      lang: speechOf(res).lang,
+      origin: deps.originOf(req),
+      step: 'visitor',
+    })
     drafts.save(res, renewed.draft)
     res.redirect(303, pathOf(renewed.step))
   }

@@ -36,9 +36,10 @@ export function noticeView(facts: NoticeFacts): NoticeView {
   return {
     lang: booking.lang,
     subject: t(`mail.${kind}.subject`),
-    greeting: t('mail.greeting', { name: oneLine(fullName(booking)) }),
+    greeting: greetingOf(facts, t),
     opening: t(`mail.${kind}.opening`),
-    urgent: status === 'pending' && booking.expiresAt ? t('mail.confirmBy', inWords(booking.expiresAt, facts)) : null,
+    urgent:
+      status === 'pending' && booking.expiresAt ? t(confirmWords(booking), inWords(booking.expiresAt, facts)) : null,
     facts: factsOf(facts, t, isCancelled),
     links: isCancelled ? cancelledLinks(facts, t) : [manageLink(facts, t, status === 'pending')],
     sections: isCancelled ? [bookAgain(t)] : [bring(facts, t), cannotCome(t)],
@@ -50,6 +51,14 @@ export function noticeView(facts: NoticeFacts): NoticeView {
     copyLink: t('mail.copyLink'),
   }
 }
+
+/** X1: beyond its limits nobody keeps the place of what is pending. */
+const confirmWords = ({ slotCount }: NoticeFacts['booking']): string =>
+  slotCount === 0 ? 'mail.confirmSoon' : 'mail.confirmBy'
+
+/** X6: an address of which nobody has ever read a mail may be a stranger's, and the name a stranger's words to them. */
+const greetingOf = ({ booking, isProven }: NoticeFacts, t: Translate): string =>
+  isProven ? t('mail.greeting', { name: oneLine(fullName(booking)) }) : t('mail.greetingNobody')
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 

@@ -20,6 +20,8 @@ export const isNoticeKind = (kind: string): kind is NoticeKind => NOTICE_KINDS.s
 export interface NoticeFacts {
   kind: NoticeKind
   booking: Booking
+  /** X6: somebody has acted by a link that was mailed to its address. */
+  isProven: boolean
   site: Site
   service: Service
   /** The booking's secret page (L1). */

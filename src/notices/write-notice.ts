@@ -1,4 +1,4 @@
-import { type Booking, bookingToken, manageUrl } from '../bookings/index.js'
+import { type Booking, mailedToken, manageUrl } from '../bookings/index.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Mail, Untold } from '../platform/mail/mail.js'
 import { readMailFrom } from '../platform/mail/mail-from.js'
@@ -12,6 +12,8 @@ import { isStillTrue } from './notice-rules.js'
 
 interface Deps {
   findBooking: (id: string) => Promise<Booking | null>
+  /** X6 */
+  isProven: (email: string) => Promise<boolean>
   sites: SiteDirectory
   secrets: Secrets
   clock: Clock
@@ -26,7 +28,7 @@ interface Deps {
  * The mail of an outbox row, as things stand now. Or why there is nothing to say any more: the booking has changed
  * since, or its personal data is erased. @throws Error for a kind of mail that is not of this room
  */
-export function makeWriteNotice({ findBooking, sites, secrets, clock, render, baseUrl, mailFrom }: Deps) {
+export function makeWriteNotice({ findBooking, isProven, sites, secrets, clock, render, baseUrl, mailFrom }: Deps) {
   const organizer = readMailFrom(mailFrom)
   const { hostname } = new URL(baseUrl)
   return async ({ id, kind, subjectId, occurrence }: OutboxEntity): Promise<Mail | Untold> => {
@@ -38,9 +40,10 @@ export function makeWriteNotice({ findBooking, sites, secrets, clock, render, ba
     const facts = {
       kind,
       booking,
+      isProven: await isProven(booking.email),
       site: await sites.site(booking.siteId),
       service: await sites.service(booking.serviceId),
-      link: manageUrl(baseUrl, bookingToken(secrets, booking)),
+      link: manageUrl(baseUrl, mailedToken(secrets, booking)),
       bookUrl: `${baseUrl}/prenota`,
       now,
     }

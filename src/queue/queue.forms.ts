@@ -25,7 +25,7 @@ export const emptyBody = Joi.object<Record<string, never>>({})
 /** Why staff does what the rules alone would not: kept in the audit record. */
 const reason = () => freeText(200).pattern(/\S/)
 
-const TOKEN = /(?:^|\/prenotazione\/)([A-Za-z0-9_-]{43})(?:[?#].*)?$/
+const TOKEN = /(?:^|\/prenotazione\/)([A-Za-z0-9_-]{43})(?:[A-Za-z0-9_-]{22})?(?:[?#].*)?$/
 
 /** What is typed, read aloud or scanned: the code with spaces or hyphens, the link, or its secret. */
 const readKey = (typed: string): CheckInCommand['key'] => {

@@ -1,6 +1,7 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { isLocalDay } from '../kernel/local-day.js'
 import { day, freeText, id, instant } from '../platform/http/fields.js'
+import { isNetwork } from '../platform/http/networks.js'
 import type { SiteNotice } from '../sites/index.js'
 import type { OpeningRule, OpeningWindow } from './calendar-plan.js'
 
@@ -97,6 +98,12 @@ export const closureBody = Joi.object<ClosureBody>({
   calendar: id(),
 }).custom(alike)
 
+const network = () =>
+  Joi.string()
+    .trim()
+    .max(50)
+    .custom((text: string, helpers: CustomHelpers) => (isNetwork(text) ? text : helpers.error('network')))
+
 export interface SiteBody {
   openOnHolidays?: string[]
   name?: string
@@ -104,6 +111,7 @@ export interface SiteBody {
   phone?: string | null
   emailConfirmation?: boolean
   notices?: SiteNotice[] | null
+  trustedAddresses?: string[]
 }
 
 /** A screen that is read from 8 m has room for so much. */
@@ -120,4 +128,5 @@ export const siteBody = Joi.object<SiteBody>({
     .items(Joi.object<SiteNotice>({ it: freeText(NOTICE).required(), en: freeText(NOTICE).allow(null).default(null) }))
     .max(NOTICES)
     .allow(null),
+  trustedAddresses: Joi.array().items(network()).max(100).unique(),
 })

@@ -6,7 +6,9 @@ import { type CalendarDeps, closeChange, touchCalendars } from './calendar-chang
 
 export interface ChangeSiteCommand {
   siteId: string
-  to: Partial<Pick<Site, 'name' | 'address' | 'phone' | 'emailConfirmation' | 'openOnHolidays' | 'notices'>>
+  to: Partial<
+    Pick<Site, 'name' | 'address' | 'phone' | 'emailConfirmation' | 'openOnHolidays' | 'notices' | 'trustedAddresses'>
+  >
   who: string
 }
 

@@ -131,6 +131,7 @@ function addSiteRoute(api: Api, { permit, calendarActions, directory, bookingsOu
       const was = await directory.site(siteId)
       await calendarActions.changeSite(tx, { siteId, to: body, who: staffOf(req).username })
       const { isExample: _, position: __, ...site } = { ...was, ...body }
+      site.trustedAddresses ??= []
       return { status: 200, body: { site, affected: await bookingsOutside.leftOutside(tx, siteId, null) } }
     },
   })

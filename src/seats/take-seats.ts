@@ -1,5 +1,5 @@
 import { conflict, notAllowed } from '../kernel/app-error.js'
-import { localDay } from '../kernel/local-day.js'
+import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { type CalendarPlan, isBookable, type Slot } from '../scheduling/index.js'
@@ -7,6 +7,7 @@ import type { SiteDirectory } from '../sites/index.js'
 import type { Calendars } from './calendars.js'
 import { slotRun, slotsNeeded } from './free-starts.js'
 import { offeredDay } from './offered-days.js'
+import { seatsOfDay } from './seats-of-day.js'
 import { SeatsStore } from './seats.store.js'
 
 declare module '../platform/events.js' {
@@ -136,6 +137,11 @@ export class Seats {
       if ((await store.dropClaim(holderId, startsAt)) === 1) await store.giveBack({ siteId, calendarId, startsAt })
     }
     this.announce(tx, taken)
+  }
+
+  /** All seats that a site offers on a local day, taken or not. */
+  seatsOfDay(siteId: string, day: LocalDay): Promise<number> {
+    return seatsOfDay(this.deps, siteId, day)
   }
 
   private announce(tx: Tx, { siteId, calendarId, timeZone, starts }: SeatsTaken): void {

@@ -17,6 +17,7 @@ const exampleSite = ([id, name, address]: (typeof SITES)[number], position: numb
   timeZone: 'Europe/Rome',
   phone: null,
   emailConfirmation: false,
+  trustedAddresses: null,
   openOnHolidays: [],
   notices: null,
   isExample: true,

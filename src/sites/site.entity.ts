@@ -9,6 +9,7 @@ export class SiteEntity implements Site {
   @Column('varchar', { name: 'time_zone', length: 60 }) timeZone!: string
   @Column('varchar', { length: 30, nullable: true }) phone!: string | null
   @Column('boolean', { name: 'email_confirmation' }) emailConfirmation!: boolean
+  @Column('simple-json', { name: 'trusted_addresses', nullable: true }) trustedAddresses!: string[] | null
   @Column('simple-json', { name: 'open_on_holidays' }) openOnHolidays!: string[]
   @Column('simple-json', { nullable: true }) notices!: SiteNotice[] | null
   @Column('boolean', { name: 'is_example' }) isExample!: boolean

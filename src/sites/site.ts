@@ -11,6 +11,8 @@ export interface Site {
   phone: string | null
   /** K4: bookings start as `pending` until confirmed from the mailed link. */
   emailConfirmation: boolean
+  /** X2: addresses and networks of those who book for others here – a town hall, a patronato – without its limits. */
+  trustedAddresses: string[] | null
   /** National holidays on which this site opens as usual (S5), local days. */
   openOnHolidays: string[]
   /** What the manager says on the waiting room's screens; null: nothing. */

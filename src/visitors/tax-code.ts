@@ -30,6 +30,13 @@ export function readTaxCode(text: string): TaxCode | TaxCodeFault {
   return codiceFiscaleFault(value) ?? { kind: 'codice-fiscale', value }
 }
 
+/** Of a code that `visitorForm` has read. @throws Error for what is none */
+export function taxCodeKind(value: string): TaxCodeKind {
+  const read = readTaxCode(value)
+  if (typeof read === 'string') throw new Error('not a tax code')
+  return read.kind
+}
+
 /** One code for each person (K5): the variants that omocodia makes of a codice fiscale are written as it was first. */
 export function canonicalTaxCode(value: string): string {
   const read = readTaxCode(value)

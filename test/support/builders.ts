@@ -82,6 +82,7 @@ export const aSite = (part: Partial<Site> = {}): Site => ({
   timeZone: 'Europe/Rome',
   phone: null,
   emailConfirmation: false,
+  trustedAddresses: null,
   openOnHolidays: [],
   notices: null,
   isExample: true,
@@ -151,8 +152,14 @@ export function aBooking(part: Partial<Booking> = {}): Booking {
     personHash: null,
     comune: null,
     notes: null,
+    browserHash: null,
+    addressHash: null,
+    networkHash: null,
+    taxCodeKind: null,
     createdAt: THE_DAY_BEFORE,
     bookedAt: THE_DAY_BEFORE,
+    confirmedAt: THE_DAY_BEFORE,
+    provenAt: null,
     ...part,
   }
 }

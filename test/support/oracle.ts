@@ -106,7 +106,7 @@ function strayClaims({ bookings, claims }: Rows, now: Date): string[] {
   const counts = countBy(claims, ({ holderId }) => [holderId])
   const short = bookings.filter(
     ({ id, status, expiresAt, slotCount }) =>
-      CLAIMING.has(status) && expiresAt !== null && expiresAt > now && counts.get(id) !== slotCount,
+      CLAIMING.has(status) && expiresAt !== null && expiresAt > now && (counts.get(id) ?? 0) !== slotCount,
   )
   return [
     ...strays.map(({ holderId }) => `I13: a claim of ${holders.get(holderId)?.status ?? 'nobody'}`),

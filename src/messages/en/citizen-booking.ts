@@ -9,6 +9,9 @@ export const booking: typeof it = {
   pendingHeading: 'One last step is missing',
   pendingText:
     'We have written to {{email}}. Open the e-mail and confirm by {{until}}: only then the booking is valid.',
+  readMail: 'You confirm it from the e-mail that we sent to {{email}}: open it and use the link inside.',
+  seatless:
+    'Right now we keep no place for you: we take it when you confirm from the e-mail, if it is still free. Confirm as soon as you can.',
   heading: {
     confirmed: 'Your booking',
     pending: 'Booking to be confirmed',

@@ -55,6 +55,14 @@ export const layout: typeof it = {
       title: 'There is a booking for this person already',
       text: 'Each person can have one active booking. We have sent its link again to the e-mail address it was made with: from there you can move or cancel it. If it was not you who booked, call or come to the counter.',
     },
+    'mail-unread': {
+      title: 'You confirm it from the e-mail',
+      text: 'Open the e-mail that we sent you and use the link inside.',
+    },
+    'too-many-moves': {
+      title: 'Moved many times today already',
+      text: 'You can move it again from tomorrow. If you cannot come, cancel it.',
+    },
     'too-many-bookings': {
       title: 'Too many bookings with this e-mail address',
       text: 'There are already too many active bookings with this address. Cancel one from the link you received by e-mail, or use another address.',

@@ -20,6 +20,8 @@ export const steps: typeof it.steps = {
     soon: 'Less than 1 minute left.',
     more: 'Do you need more time?',
     extend: 'Reserve for another 10 minutes',
+    notHeld:
+      'The place is not reserved yet: many people are booking right now. Take your time: we take it for you when you confirm, in the summary.',
     expired: 'Time is up: this time is no longer reserved',
     expiredText: 'What you typed is still here. If the time is still free you can reserve it again.',
     renew: 'Reserve this time again',

@@ -3,6 +3,7 @@ import type { mail as it } from '../it/mail.js'
 /** Words of the mails about a booking. Subjects are neutral: no service, no name, no code (L3, A5). */
 export const mail: typeof it = {
   greeting: 'Dear {{name}},',
+  greetingNobody: 'Hello,',
   confirmed: {
     subject: 'Booking confirmed',
     opening: 'your booking is confirmed.',
@@ -48,6 +49,8 @@ export const mail: typeof it = {
   time: '{{day}}, {{time}}',
   confirmBy:
     'Open the page and press “Confirm the booking” by {{time}} on {{day}}. After that the place is free again.',
+  confirmSoon:
+    'Open the page and press “Confirm the booking” by {{time}} on {{day}}. Right now we keep no place for you: we take it when you confirm, if it is still free.',
   buttons: {
     manage: 'See, move or cancel the booking',
     confirm: 'Confirm the booking',

@@ -37,6 +37,10 @@ export const problems: typeof itProblems = {
     'The time to complete the booking has run out and the slot is no longer kept for you. Please choose a time again.',
   'already-booked':
     'There is already an active booking for this person. We have sent its link again to the e-mail address it was booked with: use it to move or cancel the booking. If it was not you who booked, call or come to the counter.',
+  'mail-unread': 'This booking is confirmed by the link in its e-mail: open it from there.',
+  'too-many-holds':
+    'Many times are already held from this network or for this day. Book without holding first, or try again in {{retryAfterSeconds}} seconds.',
+  'too-many-moves': 'This booking has been moved many times today. You can move it again from tomorrow, or cancel it.',
   'too-many-bookings':
     'There are already too many active bookings for this e-mail address. Cancel one from the link in its e-mail, or use another address.',
   'not-eligible':
@@ -86,6 +90,7 @@ export const fields: typeof itFields = {
   format: 'Wrong format.',
   instant: 'Give an RFC 3339 instant with its offset, such as 2026-11-24T08:30:00+01:00.',
   day: 'Give an existing day as YYYY-MM-DD.',
+  network: 'Give an IP address or a network, for example 203.0.113.7 or 2001:db8:7::/48.',
   range: 'Value not allowed: from {{min}} to {{max}}.',
   'range-min': 'This value is not allowed: at least {{min}}.',
   'range-max': 'This value is not allowed: at most {{max}}.',

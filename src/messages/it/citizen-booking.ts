@@ -8,6 +8,10 @@ export const booking = {
   pendingHeading: 'Manca un ultimo passo',
   pendingText:
     'Abbiamo scritto all’indirizzo {{email}}. Apra l’e-mail e confermi entro le {{until}}: solo allora la prenotazione è valida.',
+  readMail:
+    'La conferma si fa dall’e-mail che abbiamo mandato all’indirizzo {{email}}: la apra e usi il collegamento che contiene.',
+  seatless:
+    'In questo momento non le teniamo il posto: lo prendiamo quando conferma dall’e-mail, se è ancora libero. Confermi appena può.',
   heading: {
     confirmed: 'La sua prenotazione',
     pending: 'Prenotazione da confermare',

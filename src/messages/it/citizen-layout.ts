@@ -51,6 +51,14 @@ export const layout = {
       title: 'C’è già una prenotazione per questa persona',
       text: 'Ogni persona può avere una sola prenotazione attiva. Abbiamo mandato di nuovo il link di quella prenotazione all’indirizzo e-mail con cui era stata fatta: da lì la può spostare o annullare. Se non ha prenotato lei, chiami o venga allo sportello.',
     },
+    'mail-unread': {
+      title: 'La conferma si fa dall’e-mail',
+      text: 'Apra l’e-mail che le abbiamo mandato e usi il collegamento che contiene.',
+    },
+    'too-many-moves': {
+      title: 'Già spostata molte volte oggi',
+      text: 'La può spostare di nuovo da domani. Se non può venire, la annulli.',
+    },
     'too-many-bookings': {
       title: 'Troppe prenotazioni con questo indirizzo e-mail',
       text: 'Con questo indirizzo ci sono già troppe prenotazioni attive. Ne annulli una dal link ricevuto per e-mail, oppure usi un altro indirizzo.',

@@ -18,6 +18,8 @@ export const steps = {
     soon: 'Manca meno di 1 minuto.',
     more: 'Le serve più tempo?',
     extend: 'Riserva per altri 10 minuti',
+    notHeld:
+      'Il posto non è ancora riservato: in questo momento molte persone stanno prenotando. Continui con calma: lo prendiamo per lei quando conferma, nel riepilogo.',
     expired: 'Il tempo è scaduto: questo orario non è più riservato',
     expiredText: 'I dati che ha scritto sono rimasti. Se l’orario è ancora libero, lo può riservare di nuovo.',
     renew: 'Riserva di nuovo questo orario',

@@ -1,6 +1,7 @@
 /** Words of the mails about a booking. Subjects are neutral: no service, no name, no code (L3, A5). */
 export const mail = {
   greeting: 'Buongiorno {{name}},',
+  greetingNobody: 'Buongiorno,',
   confirmed: {
     subject: 'Prenotazione confermata',
     opening: 'la sua prenotazione è confermata.',
@@ -48,6 +49,8 @@ export const mail = {
   time: '{{day}}, ore {{time}}',
   confirmBy:
     'Apra la pagina e prema «Conferma la prenotazione» entro le ore {{time}} di {{day}}. Dopo, il posto torna libero.',
+  confirmSoon:
+    'Apra la pagina e prema «Conferma la prenotazione» entro le ore {{time}} di {{day}}. In questo momento non le teniamo il posto: lo prendiamo quando conferma, se è ancora libero.',
   buttons: {
     manage: 'Vedi, sposta o annulla la prenotazione',
     confirm: 'Conferma la prenotazione',

@@ -36,6 +36,11 @@ export const problems = {
     'Il tempo per completare la prenotazione è scaduto e l’orario non è più riservato. Scelga di nuovo l’orario.',
   'already-booked':
     'Per questa persona c’è già una prenotazione attiva. Le abbiamo inviato di nuovo il link all’indirizzo e-mail usato per prenotare: da lì può spostarla o annullarla. Se non ha prenotato lei, chiami o venga allo sportello.',
+  'mail-unread': 'Questa prenotazione si conferma dal collegamento nell’e-mail: lo apra da lì.',
+  'too-many-holds':
+    'Da questa rete o per questo giorno ci sono già molti orari riservati. Prenoti senza riservare prima, oppure riprovi tra {{retryAfterSeconds}} secondi.',
+  'too-many-moves':
+    'Questa prenotazione è già stata spostata molte volte oggi. La può spostare di nuovo da domani, oppure annullarla.',
   'too-many-bookings':
     'Con questo indirizzo e-mail ci sono già troppe prenotazioni attive. Ne annulli una dal link ricevuto per e-mail, oppure usi un altro indirizzo.',
   'not-eligible':
@@ -86,6 +91,7 @@ export const fields = {
   format: 'Formato non valido.',
   instant: 'Indicare un istante RFC 3339 con fuso orario, per esempio 2026-11-24T08:30:00+01:00.',
   day: 'Indicare un giorno esistente nella forma AAAA-MM-GG.',
+  network: 'Indicare un indirizzo IP o una rete, per esempio 203.0.113.7 oppure 2001:db8:7::/48.',
   range: 'Valore non ammesso: da {{min}} a {{max}}.',
   'range-min': 'Valore non ammesso: almeno {{min}}.',
   'range-max': 'Valore non ammesso: al massimo {{max}}.',

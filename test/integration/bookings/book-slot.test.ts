@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { BookingEntity } from '../../../src/bookings/index.js'
 import { aVisitor, taxCodeOf, visitorOf } from '../../support/builders.js'
-import { at, bodyOf, bodyWithHold, booked, freeAt, held, SERVICE } from '../../support/crowd.js'
+import { at, bodyOf, bodyWithHold, booked, freeAt, held, SERVICE, tally } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
 import { scene } from './scene.js'
 
@@ -155,7 +155,7 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
     before(() => s.emailConfirmation(true))
     const magenta = (start: string) => ({ site: 'magenta', start })
     const free = (start: string) => freeAt(s.app, start, 1, 'magenta')
-    const confirm = (token: string) => s.app.api.post(`/bookings/${token}/confirm`)
+    const confirm = async (code: string) => s.app.api.post(`/bookings/${await s.mailed(code)}/confirm`)
 
     it('E17: counts for 30 minutes; the mail says it must be confirmed; the click confirms it for good', async () => {
       const start = at('08:30', s.day())
@@ -163,7 +163,7 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
       expect(status).to.equal('pending')
       expect(await s.mails(code)).to.deep.equal(['pending'])
       expect(await free(start)).to.equal(1)
-      const answer = await confirm(token)
+      const answer = await confirm(code)
       expect([answer.status, answer.body.booking.status]).to.deep.equal([200, 'confirmed'])
       expect(await s.mails(code)).to.deep.equal(['confirmed', 'pending'])
       s.app.clock.advanceMinutes(60)
@@ -172,8 +172,8 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
     })
 
     it('a second click gives the same answer and no second mail', async () => {
-      const { code, token } = await booked(s.app, s.person(), magenta(at('08:30', s.day())))
-      const answers = [await confirm(token), await confirm(token)]
+      const { code } = await booked(s.app, s.person(), magenta(at('08:30', s.day())))
+      const answers = [await confirm(code), await confirm(code)]
       expect(answers[1]?.body).to.deep.equal(answers[0]?.body)
       expect(await s.mails(code)).to.deep.equal(['confirmed', 'pending'])
     })
@@ -181,15 +181,54 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
     it('K4: after 30 minutes it counts for nothing at once; the link says expired; the click comes too late', async () => {
       const start = at('08:30', s.day())
       const person = s.person()
-      const { token } = await booked(s.app, person, magenta(start))
+      const { code, token } = await booked(s.app, person, magenta(start))
       s.app.clock.advanceMinutes(29)
       expect(await free(start)).to.equal(1)
       s.app.clock.advanceMinutes(1)
       expect(await free(start)).to.equal(2)
       expect((await s.app.api.get(`/bookings/${token}`)).body.booking.status).to.equal('expired')
-      expect((await confirm(token)).body).to.include({ status: 409, code: 'state', state: 'expired' })
+      expect((await confirm(code)).body).to.include({ status: 409, code: 'state', state: 'expired' })
       expect((await s.app.api.post(`/bookings/${token}/cancel`)).body).to.include({ code: 'state', state: 'expired' })
       await booked(s.app, person, magenta(start)) // K5: it is active no more
+    })
+
+    it('X2: who made it was answered another token than is mailed: with that nobody confirms', async () => {
+      const { code, token } = await booked(s.app, s.person(), magenta(at('08:30', s.day())))
+      const answer = await s.app.api.post(`/bookings/${token}/confirm`)
+      expect(answer.body).to.include({ status: 403, code: 'mail-unread' })
+      const forged = await s.app.api.post(`/bookings/${token}${'x'.repeat(22)}/confirm`)
+      expect(forged.body).to.include({ status: 403, code: 'mail-unread' })
+      expect((await s.row(code)).provenAt).to.equal(null)
+      expect((await confirm(code)).status).to.equal(200)
+      expect((await s.row(code)).provenAt).to.deep.equal(s.app.clock())
+    })
+
+    it('X3: it blocks nobody: the person books elsewhere, and it can then not be confirmed', async () => {
+      const [person, start] = [s.person(), at('08:30', s.day())]
+      const { code } = await booked(s.app, person, magenta(start))
+      await booked(s.app, person, { start })
+      expect((await confirm(code)).body).to.include({ status: 409, code: 'already-booked' })
+      expect((await s.app.api.get(`/bookings/${await s.mailed(code)}`)).body.booking.status).to.equal('pending')
+    })
+
+    it('X3: nor does it count for the limit of its mail address, whose sixth is refused when it is confirmed', async () => {
+      const [day, email] = [s.day(), 'nonna@example.org']
+      const times = ['08:30', '08:45', '09:00', '09:15', '09:30', '09:45']
+      const made = []
+      for (const time of times)
+        made.push(await booked(s.app, 0, { ...magenta(at(time, day)), visitor: visitorOf(s.person(), { email }) }))
+      const answers = []
+      for (const { code } of made) answers.push(await confirm(code))
+      expect(tally(answers)).to.deep.equal({ '200': 5, '409 too-many-bookings': 1 })
+    })
+
+    it('X3: two of one person confirmed at once: one wins, and the other’s seat is free in the end', async () => {
+      for (let round = 0; round < 5; round++) {
+        const [person, start] = [s.person(), at('08:30', s.day())]
+        const codes = [await booked(s.app, person, magenta(start)), await booked(s.app, person, magenta(start))]
+        const answers = await Promise.all(codes.map(({ code }) => confirm(code)))
+        expect(tally(answers)).to.deep.equal({ '200': 1, '409 already-booked': 1 })
+      }
     })
 
     it('a held seat becomes pending and lasts from then on', async () => {
@@ -200,7 +239,7 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
       expect(body.booking.status).to.equal('pending')
       s.app.clock.advanceMinutes(29)
       expect(await free(start)).to.equal(1)
-      expect((await confirm(body.booking.token)).status).to.equal(200)
+      expect((await confirm(body.booking.code)).status).to.equal(200)
     })
 
     it('it can be cancelled, and its seat is free at once', async () => {
@@ -210,7 +249,7 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
       expect(body.booking.status).to.equal('cancelled')
       expect(await free(start)).to.equal(2)
       expect(await s.mails(code)).to.deep.equal(['cancelled', 'pending'])
-      expect((await confirm(token)).body).to.include({ code: 'state', state: 'cancelled' })
+      expect((await confirm(code)).body).to.include({ code: 'state', state: 'cancelled' })
     })
 
     it('it cannot be moved before it is confirmed', async () => {
@@ -227,9 +266,9 @@ describe('pending bookings, where a site asks for confirmation by mail (K4)', ()
         minNoticeMinutes: 0,
         horizonDays: 365,
       })
-      const { token } = await booked(s.app, s.person(), magenta(at('09:15', '2026-11-23')))
+      const { code } = await booked(s.app, s.person(), magenta(at('09:15', '2026-11-23')))
       s.app.clock.advanceMinutes(15)
-      expect((await confirm(token)).body).to.include({ status: 409, code: 'too-late' })
+      expect((await confirm(code)).body).to.include({ status: 409, code: 'too-late' })
     })
   })
 })

@@ -1,4 +1,4 @@
-import { BookingEntity } from '../../../src/bookings/index.js'
+import { BookingEntity, mailedToken } from '../../../src/bookings/index.js'
 import { addDays } from '../../../src/kernel/local-day.js'
 import { JobRunEntity } from '../../../src/platform/jobs/job-run.entity.js'
 import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
@@ -47,6 +47,11 @@ export class Scene {
   /** The stored booking of a code. */
   async row(code: string) {
     return this.app.database.dataSource.manager.findOneByOrFail(BookingEntity, { code })
+  }
+
+  /** The token in the mails about the booking of a code. */
+  async mailed(code: string): Promise<string> {
+    return mailedToken(this.app.secrets, await this.row(code))
   }
 
   /** Magenta demands confirmation by mail (K4), or no more. */

@@ -1,3 +1,4 @@
+import { mailedToken } from '../../../src/bookings/index.js'
 import type { TestApp } from '../../support/app.js'
 import { freeTimes, type WebPage, WebVisit } from './web-visit.js'
 
@@ -51,4 +52,11 @@ export async function book(
   const path = /\/prenotazione\/[A-Za-z0-9_-]{43}/.exec(page.html)?.[0]
   if (path === undefined) throw new Error(`not booked: ${page.text}`)
   return { visit, page, path }
+}
+
+/** The same page behind the link that is mailed. */
+export async function mailedPath(app: TestApp, path: string): Promise<string> {
+  const booking = await app.bookings.findByToken(path.slice('/prenotazione/'.length))
+  if (!booking) throw new Error(`no booking behind ${path}`)
+  return `/prenotazione/${mailedToken(app.secrets, booking)}`
 }

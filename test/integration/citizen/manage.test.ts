@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { SiteEntity } from '../../../src/sites/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine } from '../../support/engines.js'
-import { book } from './journey.js'
+import { book, mailedPath } from './journey.js'
 import { freeTimes, WebVisit } from './web-visit.js'
 
 describe('the page behind the mailed link', () => {
@@ -120,7 +120,10 @@ describe('the page behind the mailed link', () => {
       it('confirms by a press, within half an hour', async () => {
         const { page, path, visit } = await book(app)
         expect(page.text).to.include('Manca un ultimo passo').and.include('entro le 9:30')
-        const confirmed = await visit.submit(await visit.get(path), `${path}/conferma`)
+        const own = await visit.get(path)
+        expect(own.text, 'not by the link that stands on the page').to.include('La conferma si fa dall’e-mail')
+        const mailed = await mailedPath(app, path)
+        const confirmed = await visit.submit(await visit.get(mailed), `${mailed}/conferma`)
         expect(confirmed.text).to.include('Prenotazione confermata').and.include('Confermata')
       })
 
@@ -129,9 +132,10 @@ describe('the page behind the mailed link', () => {
           visitor: { taxCode: 'MRTMTT25D09F205Z', email: 'late@example.org' },
           time: 3,
         })
-        const pending = await visit.get(path)
+        const mailed = await mailedPath(app, path)
+        const pending = await visit.get(mailed)
         app.clock.advanceMinutes(31)
-        expect((await visit.submit(pending, `${path}/conferma`)).status).to.equal(409)
+        expect((await visit.submit(pending, `${mailed}/conferma`)).status).to.equal(409)
         expect((await visit.get(path)).text).to.include('Prenotazione scaduta')
       })
     })

@@ -82,8 +82,10 @@ export class MailHouse {
     const source = dataSource ?? database.dataSource
     const findBooking = (id: string) => new BookingStore(source.manager).findById(id)
     const render = makeRenderMail(VIEWS)
+    const isProven = (email: string) => new BookingStore(source.manager).isProven(email)
     const write = makeWriteNotice({
       findBooking,
+      isProven,
       sites: directory,
       secrets,
       clock,

@@ -89,10 +89,7 @@ describe('without a mail server', () => {
   it('and shows its text, its calendar entry and its HTML in a cage', async () => {
     const [name] = await files()
     const page = await (await get(`/dev/mail/${name}`)).text()
-    expect(page)
-      .to.include('BEGIN:VCALENDAR')
-      .and.to.include(`src="/dev/mail/${name}/html"`)
-      .and.to.include('Dear Maria Rossi')
+    expect(page).to.include('BEGIN:VCALENDAR').and.to.include(`src="/dev/mail/${name}/html"`).and.to.include('Hello,')
     const html = await get(`/dev/mail/${name}/html`)
     expect(html.headers.get('content-security-policy')).to.match(/^sandbox [^;]*; default-src 'none';/)
     expect(html.headers.get('content-security-policy')).not.to.match(/allow-(scripts|same-origin|forms)/)

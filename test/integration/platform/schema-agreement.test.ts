@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import type { DataSource } from 'typeorm'
+import { Origins1764000000015 } from '../../../migrations/0015-origins.js'
 import { migrations } from '../../../migrations/index.js'
+import { BookingEntity, BookingStore } from '../../../src/bookings/index.js'
 import { entities } from '../../../src/entities.js'
 import { openDatabase } from '../../../src/platform/db/data-source.js'
 import { isSqlite } from '../../../src/platform/db/engine.js'
@@ -8,6 +10,7 @@ import { migrate } from '../../../src/platform/db/migrate.js'
 import { makeLog } from '../../../src/platform/log.js'
 import { TakenSeatsEntity } from '../../../src/seats/index.js'
 import { exampleSites, SiteStore } from '../../../src/sites/index.js'
+import { aBooking } from '../../support/builders.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'
 
@@ -73,8 +76,8 @@ describe('entities and migrations', () => {
       expect(await migrate(database.dataSource)).to.have.length(migrations.length)
       await database.dataSource.query('DROP TABLE seat_claim')
       await database.dataSource.query('DROP TABLE booking')
-      await forget('Seat', 'Bookings')
-      expect(await migrate(database.dataSource)).to.have.length(3)
+      await forget('Seat', 'Bookings', 'Origins')
+      expect(await migrate(database.dataSource)).to.have.length(4)
       expect(await drift()).to.deep.equal([])
     })
 
@@ -111,16 +114,35 @@ describe('entities and migrations', () => {
       }
     })
 
+    it('T15: 0015 runs again after a crash between any two steps; bookings of before are confirmed since they were made', async function () {
+      this.timeout(120_000)
+      const { dataSource, unitOfWork } = database
+      await unitOfWork.run((tx) => new BookingStore(tx.em).add(aBooking({ confirmedAt: null })))
+      const back = async () => {
+        const runner = dataSource.createQueryRunner()
+        await new Origins1764000000015().down(runner)
+        await runner.release()
+        await forget('Origins')
+      }
+      for (let steps = 1; ; steps++) {
+        await back()
+        if (!(await crashAfter(steps, dataSource, () => migrate(dataSource)))) return expect(steps).to.be.above(10)
+        await migrate(dataSource)
+        const booking = await dataSource.manager.findOneByOrFail(BookingEntity, {})
+        expect([steps, await drift(), booking.confirmedAt]).to.deep.equal([steps, [], booking.bookedAt])
+      }
+    })
+
     it('two instances that start together migrate once', async () => {
       const { url, dataDir } = database
       if (url === null) return // one process per file (T13)
       await database.dataSource.query('DROP TABLE booking')
-      await forget('Bookings')
+      await forget('Bookings', 'Origins')
       const tables = { entities, migrations }
       const other = await openDatabase({ databaseUrl: url, dataDir, production: false }, tables, makeLog('silent'))
       const ran = await Promise.all([migrate(database.dataSource), migrate(other)])
       await other.destroy()
-      expect(ran.flat()).to.have.length(1)
+      expect(ran.flat()).to.have.length(2)
       expect(await drift()).to.deep.equal([])
     })
 

@@ -125,6 +125,13 @@ describe('what a visitor or a manager has typed stays text', () => {
     expect(html).to.include('Buongiorno Nicolò D&#39;Angelo-Müller,')
   })
 
+  it('X6: where nobody has ever read a mail of ours, nobody is greeted by a name', () => {
+    const booking = aBooking({ firstName: 'Chiami', lastName: 'Subito Zio Paolo' })
+    const { text, html } = compose(aNotice({ booking, isProven: false }))
+    for (const part of [text, html]) expect(part).not.to.match(/Chiami|Zio Paolo/)
+    expect(text).to.include('Buongiorno,\n')
+  })
+
   const names = [
     '<b>x</b>',
     '<%= subject %>',

@@ -18,6 +18,7 @@ export function aNotice(part: Partial<NoticeFacts> = {}): NoticeFacts {
   return {
     kind: 'confirmed',
     booking: aBooking({ firstName: 'Maria', lastName: 'Rossi', email: 'maria.rossi@example.org' }),
+    isProven: true,
     site: aSite(),
     service,
     link: LINK,

@@ -1,0 +1,45 @@
+import type { DataSource } from 'typeorm'
+import type { Clock } from './kernel/clock.js'
+import type { Config } from './platform/config.js'
+import { UnitOfWork } from './platform/db/unit-of-work.js'
+import { EventBus } from './platform/events.js'
+import { makeBrowserCookie } from './platform/http/browser-cookie.js'
+import { makeReadOrigin } from './platform/http/origin.js'
+import { KeptAnswers } from './platform/http/kept-answers.js'
+import { makeLimits } from './platform/http/limits.js'
+import { makeSlowDown } from './platform/http/slow-down.js'
+import { makeSend } from './platform/http/send.js'
+import type { Log } from './platform/log.js'
+import { makeMetrics } from './platform/metrics.js'
+import type { RedisLink } from './platform/redis.js'
+import { makeSecrets } from './platform/secrets.js'
+
+/** What only `main` and tests can make: they decide which database, clock and log it is. */
+export interface Parts {
+  config: Config
+  appSecret: string
+  dataSource: DataSource
+  clock: Clock
+  log: Log
+  redis: RedisLink | null
+  /** The folder that holds `views/`, `public/` and `node_modules/`. */
+  root: string
+}
+
+/** What every room leans on. */
+export function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) {
+  const secrets = makeSecrets(appSecret)
+  const events = new EventBus(log)
+  const unitOfWork = new UnitOfWork(dataSource)
+  const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
+  const limits = makeLimits(config.rateLimits, redis)
+  const wrongCodes = makeSlowDown(config.rateLimits)
+  const secure = config.production || config.baseUrl.startsWith('https:')
+  const browser = makeBrowserCookie(secrets, secure)
+  const originOf = makeReadOrigin(secrets, browser)
+  const [metrics, send] = [makeMetrics(), makeSend(secure)]
+  const asked = { browser, originOf, limits, wrongCodes }
+  return { ...asked, secrets, events, unitOfWork, keptAnswers, metrics, secure, send }
+}
+
+export type House = ReturnType<typeof makeHouse>

@@ -1,0 +1,38 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import type { Secrets } from '../secrets.js'
+import { readCookie, type RequestHeaders } from './cookies.js'
+import { cookieName } from './csrf.js'
+
+const NAME = 'browser'
+const DAY_MS = 86_400_000
+const SIGNATURE_LENGTH = 32
+
+/** Which browser asks: a random name that we have signed, so that nobody invents one or takes another's (X1). */
+export interface BrowserCookie {
+  /** @returns null when there is none, or when we have not signed it */
+  read(headers: RequestHeaders): string | null
+  /** Gives a browser its name, on the pages where it starts to book. */
+  give: RequestHandler
+}
+
+export function makeBrowserCookie(secrets: Secrets, secure: boolean): BrowserCookie {
+  const cookie = cookieName(NAME, secure)
+  const options = { sameSite: 'lax', path: '/', secure, httpOnly: true, maxAge: DAY_MS } as const
+  const sign = (name: string) => secrets.keyedHash('browser-cookie', name).slice(0, SIGNATURE_LENGTH)
+  const read = (headers: RequestHeaders): string | null => {
+    const [name = '', signature = '', ...more] = readCookie(headers, cookie)?.split('.') ?? []
+    const isOurs = signature.length === SIGNATURE_LENGTH && more.length === 0
+    return isOurs && timingSafeEqual(Buffer.from(signature), Buffer.from(sign(name))) ? name : null
+  }
+  return {
+    read,
+    give: (req, res, next) => {
+      if (read(req.headers) === null) {
+        const name = randomBytes(16).toString('base64url')
+        res.cookie(cookie, `${name}.${sign(name)}`, options)
+      }
+      next()
+    },
+  }
+}
