@@ -26,7 +26,7 @@ import {
 } from './queue/index.js'
 import type { CalendarDirectory } from './scheduling/index.js'
 import type { SiteDirectory } from './sites/index.js'
-import { admitStaff, type Staff } from './staff/index.js'
+import { admitStaff, makeIsAtWork, type Staff } from './staff/index.js'
 
 interface Deps {
   dataSource: DataSource
@@ -43,7 +43,7 @@ interface Deps {
 
 /** The queue room: its actions, its reads, and how both reach the API and the sockets. */
 export function makeQueueRoom({ staff, ...rest }: Deps) {
-  const queueDeps = { ...rest, settings: QUEUE_SETTINGS }
+  const queueDeps = { ...rest, settings: QUEUE_SETTINGS, isAtWork: makeIsAtWork(rest) }
   const queue = makeQueue(queueDeps)
   const reader = new QueueReader(queueDeps)
   const { dataSource, secrets, events, limits, wrongCodes } = rest

@@ -9,7 +9,7 @@ import type { Limits } from './platform/http/limits.js'
 import type { SlowDown } from './platform/http/slow-down.js'
 import type { Job } from './platform/jobs/jobs.js'
 import type { Secrets } from './platform/secrets.js'
-import { endDayJob } from './queue/index.js'
+import { abandonedCountersJob, endDayJob } from './queue/index.js'
 import { makeQueueRoom } from './queue-wiring.js'
 import {
   addCalendarRoutes,
@@ -26,6 +26,7 @@ import {
   makeAccountPages,
   makeStaff,
   overdueAccessJob,
+  SessionEndings,
 } from './staff/index.js'
 import { addStatisticsRoutes } from './statistics/index.js'
 
@@ -46,10 +47,12 @@ interface Deps {
 export function makeOffice(deps: Deps) {
   const siteIds = async () => (await deps.directory.all()).sites.map(({ id }) => id)
   const timeZoneOf = async (siteId: string) => (await deps.directory.site(siteId)).timeZone
-  const staff = makeStaff({ ...deps, siteIds, timeZoneOf })
+  const endings = new SessionEndings()
+  const staff = makeStaff({ ...deps, endings, siteIds, timeZoneOf })
   const queueRoom = makeQueueRoom({ ...deps, staff })
-  const { unitOfWork } = deps
-  const officeJobs: Job[] = [endDayJob({ ...queueRoom.queueDeps, unitOfWork }), overdueAccessJob(deps)]
+  endings.on(queueRoom.queue.releaseCounters)
+  const queueDeps = { ...queueRoom.queueDeps, unitOfWork: deps.unitOfWork }
+  const officeJobs: Job[] = [endDayJob(queueDeps), overdueAccessJob(deps), abandonedCountersJob(queueDeps)]
   return { siteIds, staff, queueRoom, officeJobs }
 }
 

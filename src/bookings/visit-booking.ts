@@ -4,7 +4,7 @@ import { type Booking, type BookingStatus, statusNow } from './booking.js'
 import { moveOn } from './booking-changes.js'
 import { BookingStore } from './booking.store.js'
 
-/** What becomes of a booking at the counter (K3), and back from `served` when that was a slip. */
+/** What becomes of a booking at the counter (K3), and back when the visit goes on after all (Q4, Q5). */
 export interface Visit {
   to: 'arrived' | 'served' | 'no-show'
   who: string
@@ -14,7 +14,7 @@ export interface Visit {
 const WHAT = { arrived: 'check-in', served: 'serve-booking', 'no-show': 'no-show' } as const
 
 const FROM: Record<Visit['to'], readonly BookingStatus[]> = {
-  arrived: ['confirmed', 'served'],
+  arrived: ['confirmed', 'served', 'no-show'],
   served: ['arrived'],
   'no-show': ['arrived'],
 }
@@ -28,5 +28,6 @@ export async function visitBooking(tx: Tx, bookingId: string, { to, who, at }: V
   if (!booking || booking.status === to) return booking
   const state = statusNow(booking, at)
   if (!FROM[to].includes(state)) throw conflict('state', { state })
-  return moveOn(tx, booking, { to: { status: to }, who, what: WHAT[to], at })
+  const what = to === 'arrived' && state !== 'confirmed' ? 'reopen-visit' : WHAT[to]
+  return moveOn(tx, booking, { to: { status: to }, who, what, at })
 }

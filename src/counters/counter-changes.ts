@@ -1,5 +1,5 @@
 import { recordChange } from '../audit/index.js'
-import { notFound } from '../kernel/app-error.js'
+import { conflict, notFound } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Counter } from './counter.js'
 import { CounterStore } from './counter.store.js'
@@ -18,22 +18,28 @@ export async function openQueueOf(
   return { unit, counter: (await store.find(counterId)) ?? known }
 }
 
+/** @throws conflict `counter-taken` with `operator`: the counter is another session's (Q8) */
+export function assertHeld({ sessionId, operator }: Counter, session: string | null): void {
+  if (sessionId !== session) throw conflict('counter-taken', { operator })
+}
+
 interface CounterStep {
   who: string
-  what: 'open-counter' | 'close-counter' | 'rename-counter'
+  what: 'open-counter' | 'take-over-counter' | 'close-counter' | 'rename-counter' | 'pause-counter' | 'resume-counter'
+  reason?: string | null
   to: Partial<Counter>
 }
 
 /** Changes a counter and leaves the audit record (A3). */
-export async function changeCounter(unit: QueueUnit, was: Counter, { who, what, to }: CounterStep): Promise<Counter> {
+export async function changeCounter(unit: QueueUnit, was: Counter, { to, ...step }: CounterStep): Promise<Counter> {
   await unit.version()
   await new CounterStore(unit.tx.em).change(was.id, to)
   const is = { ...was, ...to }
-  const change = { at: unit.now, who, what, subjectKind: 'counter', subjectId: was.id } as const
+  const change = { ...step, at: unit.now, subjectKind: 'counter', subjectId: was.id } as const
   await recordChange(unit.tx, { ...change, from: spoken(was), to: spoken(is) })
   return is
 }
 
 /** For the audit record. */
-const spoken = ({ name, openOn, operator }: Counter): string =>
-  `${name}: ${openOn === null ? 'closed' : (operator ?? 'open')}`.slice(0, 60)
+const spoken = ({ name, openOn, operator, pausedAt }: Counter): string =>
+  `${name}: ${openOn === null ? 'closed' : (operator ?? 'open')}${pausedAt ? ', paused' : ''}`

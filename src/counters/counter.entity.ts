@@ -10,6 +10,9 @@ export class CounterEntity implements Counter {
   @Column('integer') position!: number
   @Column('varchar', { name: 'open_on', length: 10, nullable: true }) openOn!: string | null
   @Column('varchar', { length: 60, nullable: true }) operator!: string | null
+  @Column('varchar', { name: 'session_id', length: 36, nullable: true }) sessionId!: string | null
+  @Column('datetime', { name: 'paused_at', precision: 3, nullable: true }) pausedAt!: Date | null
+  @Column('varchar', { name: 'pause_reason', length: 200, nullable: true }) pauseReason!: string | null
   @Column('simple-json', { name: 'service_ids', nullable: true }) serviceIds!: string[] | null
 }
 
@@ -20,4 +23,6 @@ export class QueueVersionEntity {
   @Column('integer') version!: number
   /** The local day whose queue the version is of: the next day's is another one. */
   @Column('varchar', { name: 'on_day', length: 10 }) onDay!: string
+  /** When the end of a day was written down last (Q7). */
+  @Column('datetime', { name: 'ended_at', precision: 3, nullable: true }) endedAt!: Date | null
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import type { Counter } from './counter.js'
 import { CounterEntity } from './counter.entity.js'
 
@@ -16,6 +16,11 @@ export class CounterStore {
   /** In the order people count them. */
   ofSite(siteId: string): Promise<Counter[]> {
     return this.em.find(CounterEntity, { where: { siteId }, order: { position: 'ASC', id: 'ASC' } })
+  }
+
+  /** Of sessions, wherever they are. */
+  ofSessions(sessionIds: readonly string[]): Promise<Counter[]> {
+    return this.em.find(CounterEntity, { where: { sessionId: In([...sessionIds]) }, order: { id: 'ASC' } })
   }
 
   /** Own the site's queue first: see `openQueue`. */

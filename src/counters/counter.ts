@@ -12,6 +12,11 @@ export interface Counter {
   openOn: LocalDay | null
   /** The name its operator signs in with, while it is open. */
   operator: string | null
+  /** Q8: the session it belongs to while it is open: nobody else works there. */
+  sessionId: string | null
+  /** Since when it serves nobody, and why; null: it does. */
+  pausedAt: Date | null
+  pauseReason: string | null
   /** What it serves until it closes; null: whatever the site offers. */
   serviceIds: string[] | null
 }
@@ -20,4 +25,15 @@ export interface Counter {
 export const isOpen = (counter: Pick<Counter, 'openOn'>, today: LocalDay): boolean => counter.openOn === today
 
 /** What a counter that is not open looks like. */
-export const CLOSED = { openOn: null, operator: null, serviceIds: null } as const
+export const CLOSED = {
+  openOn: null,
+  operator: null,
+  sessionId: null,
+  pausedAt: null,
+  pauseReason: null,
+  serviceIds: null,
+} as const
+
+/** It calls people: open, and not paused. */
+export const isAtWork = (counter: Pick<Counter, 'openOn' | 'pausedAt'>, today: LocalDay): boolean =>
+  isOpen(counter, today) && counter.pausedAt === null

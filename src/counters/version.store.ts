@@ -25,8 +25,14 @@ export class VersionStore {
       .updateEntity(false)
       .execute()
     if (grown.affected === 1) return this.version(siteId)
-    const first = { siteId, version: 1, onDay }
+    const first = { siteId, version: 1, onDay, endedAt: null }
     await this.em.createQueryBuilder().insert().into(QueueVersionEntity).values(first).updateEntity(false).execute()
     return 1
+  }
+
+  /** Q7: the day's end has been written down. Own the site's queue first. */
+  async endDay(siteId: string, endedAt: Date): Promise<void> {
+    const update = this.em.createQueryBuilder().update(QueueVersionEntity).set({ endedAt })
+    await update.where('siteId = :siteId', { siteId }).updateEntity(false).execute()
   }
 }

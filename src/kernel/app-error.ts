@@ -21,6 +21,8 @@ export interface FieldFault {
 
 export interface ErrorDetails {
   errors?: FieldFault[]
+  /** The sentence in `messages` where the code's own does not say enough. */
+  sentence?: string
   [fact: string]: unknown
 }
 

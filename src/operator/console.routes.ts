@@ -1,7 +1,7 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { counterList, queueList, type QueueReader } from '../queue/index.js'
-import { type Permit, siteOfPath } from '../staff/index.js'
+import { type Permit, signedInOf, siteOfPath } from '../staff/index.js'
 import { siteParams } from './operator.forms.js'
 
 interface Deps {
@@ -24,12 +24,13 @@ export function addConsoleRoutes(api: Api, { reader, permit, printerFailedAt }: 
       404: 'unknown-site',
     },
     before: permit('queue:see', siteOfPath),
-    read: async ({ params }: ApiInput<{ site: string }>) => {
+    read: async ({ params, req }: ApiInput<{ site: string }>) => {
       const facts = await reader.facts(params.site)
       const iso = (at: Date) => zonedIso(at, facts.site.timeZone)
       const failedAt = await printerFailedAt(params.site)
       const printer = { printerFailedAt: failedAt && iso(failedAt) }
-      return { status: 200, body: { at: iso(facts.now), ...queueList(facts), ...counterList(facts), ...printer } }
+      const own = counterList(facts, signedInOf(req).session.id)
+      return { status: 200, body: { at: iso(facts.now), ...queueList(facts), ...own, ...printer } }
     },
   })
 }

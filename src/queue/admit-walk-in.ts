@@ -1,6 +1,6 @@
 import { type AppError, notAllowed } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
-import { openQueue, type QueueUnit } from '../counters/index.js'
+import type { QueueUnit } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Service, SiteService } from '../sites/index.js'
 import { addTicket } from './issue-ticket.js'
@@ -8,6 +8,7 @@ import { newbornFault } from './newborn-code.js'
 import type { QueueDeps } from './queue-deps.js'
 import type { Ticket } from './ticket.js'
 import { siteDay } from './ticket-changes.js'
+import { openToday } from './today.js'
 import { quotaReached, windowNow } from './walk-ins-now.js'
 
 export interface WalkInCommand {
@@ -32,7 +33,7 @@ export const makeIssueTicket =
   (deps: QueueDeps) =>
   async (tx: Tx, command: WalkInCommand): Promise<Ticket> => {
     const { siteId, serviceId, urgent, override, who } = command
-    const unit = await openQueue(tx, deps, siteId)
+    const unit = await openToday(tx, deps, siteId)
     const offer = (await unit.offers()).find((each) => each.serviceId === serviceId)
     if (!offer) throw notAllowed('not-offered')
     const service = await deps.directory.service(serviceId)
@@ -45,6 +46,7 @@ export const makeIssueTicket =
       serviceId,
       isSenior: command.isSenior,
       urgentAt: urgent ? unit.now : null,
+      urgentReason: urgent?.reason ?? null,
     }
     const reasons = [urgent && `urgent: ${urgent.reason}`, override && `override: ${override.reason}`].filter(Boolean)
     return addTicket(unit, deps.secrets, { ticket, who, what: 'issue-ticket', reason: reasons.join('; ') || null })

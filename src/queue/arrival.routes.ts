@@ -8,6 +8,7 @@ import { issuedTicket } from './queue.pages.js'
 import { makeKioskPace } from './kiosk-pace.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
 import type { Ticket } from './ticket.js'
+import type { TicketStatus } from './ticket-states.js'
 
 interface SiteParams {
   site: string
@@ -27,14 +28,15 @@ function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
   api.add({
     method: 'post',
     path: '/sites/:site/check-ins',
-    summary: 'Who has a booking arrives; again: the same ticket with 200 (W1)',
+    summary: 'Who has a booking arrives; again: the same ticket with 200, also after a missed call (W1)',
     params: siteParams,
     body: checkInBody,
     limit: 'staff',
     answers: {
-      201: '{ ticket: { id, token, number, lane, status, position, waitMinutes } }',
+      201: '{ ticket: { id, token, number, lane, status, class, position, waitMinutes }, found }; found: missed or left before',
       404: 'not-found',
-      422: 'wrong-day, wrong-site, not-active',
+      409: 'state: the visit is over',
+      422: 'wrong-day, wrong-site, not-active, outside-window with opensAt (kiosks, after closing)',
       429: 'too-many-requests: one kiosk draws 240 numbers a minute; after five wrong codes it waits for each',
     },
     before: permit('check-in', siteOfPath),
@@ -44,9 +46,10 @@ function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
     },
     write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { code: CheckInCommand['key'] }>) => {
       const { code: key } = body
-      const work = queue.checkIn(tx, { siteId: params.site, key, who: whoOf(req) })
-      const { ticket, isNew } = await pace.judge(work, { req, key })
-      return answer(tx, ticket, isNew ? 201 : 200)
+      const isStaff = actorOf(req).kind === 'staff'
+      const work = queue.checkIn(tx, { siteId: params.site, key, who: whoOf(req), isStaff })
+      const { ticket, isNew, found } = await pace.judge(work, { req, key })
+      return answer(tx, ticket, { status: isNew ? 201 : 200, found })
     },
   })
 }
@@ -74,7 +77,7 @@ function addWalkInRoute(api: Api, deps: QueueRouteDeps): void {
       if ((urgent || override) && !mayAt(actorOf(req), 'walk-in:override', site)) throw forbidden()
       const who = whoOf(req)
       const command = { siteId: site, serviceId: service, newbornTaxCode, isSenior: senior, urgent, override, who }
-      return answer(tx, await queue.issueTicket(tx, command), 201)
+      return answer(tx, await queue.issueTicket(tx, command), { status: 201 })
     },
   })
 }
@@ -93,14 +96,20 @@ function addWalkInsNowRoute(api: Api, { queue, permit }: QueueRouteDeps): void {
   })
 }
 
+interface Given {
+  status: number
+  /** What had become of the person's ticket before (W1). */
+  found?: TicketStatus | null
+}
+
 const makeAnswer =
   ({ reader, secrets }: QueueRouteDeps) =>
-  async (tx: Tx, ticket: Ticket, status: number): Promise<Answer> => {
+  async (tx: Tx, ticket: Ticket, { status, ...more }: Given): Promise<Answer> => {
     const facts = await reader.inside(tx, ticket.siteId)
     const token = secrets.tokenFor('ticket', ticket.id)
     return {
       status,
-      body: { ticket: issuedTicket(ticket, facts, token) },
+      body: { ticket: issuedTicket(ticket, facts, token), ...more },
       secrets: [{ kind: 'ticket', id: ticket.id }],
     }
   }

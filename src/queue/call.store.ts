@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Call } from './call.js'
-import { CallEntity } from './ticket.entity.js'
+import { CallEntity, TicketEntity } from './ticket.entity.js'
 
 export class CallStore {
   constructor(private readonly em: EntityManager) {}
@@ -24,12 +24,16 @@ export class CallStore {
       .execute()
   }
 
-  /** Calls of a day that were meant, newest first. */
-  latest({ siteId, day }: { siteId: string; day: string }, most: number): Promise<Call[]> {
+  /**
+   * The calls of a day that screens show, newest first: of each ticket its last, but none that was undone, that nobody
+   * answered, or after which the person was put back to wait (B1).
+   */
+  shown({ siteId, day }: { siteId: string; day: string }, most: number): Promise<Call[]> {
     return this.em
       .createQueryBuilder(CallEntity, 'call')
+      .innerJoin(TicketEntity, 'ticket', 'ticket.id = call.ticketId AND ticket.callId = call.id')
       .where('call.siteId = :siteId AND call.day = :day', { siteId, day })
-      .andWhere("(call.outcome IS NULL OR call.outcome <> 'undone')")
+      .andWhere("ticket.status <> 'missed'")
       .orderBy('call.version', 'DESC')
       .limit(most)
       .getMany()

@@ -1,38 +1,75 @@
 import { type Booking, BookingStore, statusNow as bookingStatusNow, visitBooking } from '../bookings/index.js'
-import { openQueue, type QueueUnit } from '../counters/index.js'
-import { AppError, notAllowed, notFound } from '../kernel/app-error.js'
+import type { QueueUnit } from '../counters/index.js'
+import { AppError, conflict, notAllowed, notFound } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import { fingerprint } from '../platform/secrets.js'
+import { nextOpening } from '../seats/index.js'
 import { addTicket } from './issue-ticket.js'
+import { comeBack } from './put-back.js'
 import type { QueueDeps } from './queue-deps.js'
 import type { Ticket } from './ticket.js'
+import type { TicketStatus } from './ticket-states.js'
 import { TicketStore } from './ticket.store.js'
+import { hoursOf, openingOf, openToday } from './today.js'
 
 export interface CheckInCommand {
   siteId: string
   /** What people read out or scan: the code, or the secret of the mailed link. */
   key: { code: string } | { token: string }
   who: string
+  /** W3: after closing staff admit, a kiosk does not. */
+  isStaff: boolean
+}
+
+/** `found`: what had become of the person's ticket before; null: they had none. */
+export interface CheckedIn {
+  ticket: Ticket
+  isNew: boolean
+  found: TicketStatus | null
 }
 
 /**
- * W1: who has a booking arrives. Again: the same ticket, `isNew` false.
- * @throws not-found for an unknown code; not-allowed `wrong-day` with `start`, `wrong-site` with `site`, `not-active`
+ * W1: who has a booking arrives. Again: the same ticket while there is something to wait for; who missed the call is put
+ * back with the same number, who left gets a new one.
+ * @throws not-found for an unknown code; not-allowed `wrong-day` with `start`, `wrong-site` with `site`, `not-active`,
+ * `outside-window` with `opensAt`; conflict `state` once the visit is over
  */
 export const makeCheckIn =
   (deps: QueueDeps) =>
-  async (tx: Tx, { siteId, key, who }: CheckInCommand): Promise<{ ticket: Ticket; isNew: boolean }> => {
-    const unit = await openQueue(tx, deps, siteId)
+  async (tx: Tx, { siteId, key, who, isStaff }: CheckInCommand): Promise<CheckedIn> => {
+    const unit = await openToday(tx, deps, siteId)
     const booking = await bookingOf(tx, key)
-    const there = booking.siteId === siteId ? await new TicketStore(tx.em).findByBooking(booking.id) : null
-    if (there && there.day === unit.today) return { ticket: there, isNew: false }
-    const no = refusal(unit, booking) ?? (await elsewhere(deps, booking, siteId))
+    const last = booking.siteId === siteId ? await new TicketStore(tx.em).findByBooking(booking.id) : null
+    const there = last?.day === unit.today ? last : null
+    const found = there?.status ?? null
+    if (there && found !== 'missed' && found !== 'left') return { ticket: stillToServe(there), isNew: false, found }
+    const no = (there ? null : refusal(unit, booking)) ?? (await elsewhere(deps, booking, siteId))
     if (no) throw no
+    if (!isStaff) await assertBeforeClosing(deps, unit)
+    if (there && found === 'missed') return { ticket: await comeBack(unit, there, who), isNew: false, found }
     const { id: bookingId, serviceId, startsAt } = await arrive(unit, booking, who)
-    const ticket = { lane: 'P', serviceId, bookingId, startsAt } as const
-    return { ticket: await addTicket(unit, deps.secrets, { ticket, who, what: 'check-in' }), isNew: true }
+    const ticket = { lane: 'P', serviceId, bookingId, startsAt, arrival: (there?.arrival ?? 0) + 1 } as const
+    return { ticket: await addTicket(unit, deps.secrets, { ticket, who, what: 'check-in' }), isNew: true, found }
   }
+
+/** @throws conflict `state`: nothing is left to wait for */
+function stillToServe(ticket: Ticket): Ticket {
+  const { status: state, counterId: counter } = ticket
+  if (state === 'done' || state === 'closed') throw conflict('state', { state, counter, sentence: 'visit-over' })
+  return ticket
+}
+
+/** K11: a kiosk gives no number that nobody will call. @throws not-allowed `outside-window` */
+async function assertBeforeClosing(deps: QueueDeps, { site, today, now }: QueueUnit): Promise<void> {
+  const hours = await hoursOf(deps, site, today)
+  if (hours === null || now < hours.closesAt) return
+  const opensAt = nextOpening(await openingOf(deps, site), now)
+  throw notAllowed('outside-window', {
+    opensAt: opensAt && zonedIso(opensAt, site.timeZone),
+    sentence: 'after-closing',
+  })
+}
 
 async function bookingOf(tx: Tx, key: CheckInCommand['key']): Promise<Booking> {
   const store = new BookingStore(tx.em)

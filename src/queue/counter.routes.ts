@@ -1,21 +1,9 @@
-import type { Counter } from '../counters/index.js'
-import type { Tx } from '../platform/db/tx.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
-import type { Answer } from '../platform/http/kept-answers.js'
 import type { SiteService } from '../sites/index.js'
 import { siteOfPath } from '../staff/index.js'
-import {
-  counterBody,
-  counterParams,
-  emptyBody,
-  offerParams,
-  openBody,
-  type ServiceBody,
-  serviceBody,
-  siteParams,
-} from './queue.forms.js'
-import { counterView } from './queue.pages.js'
-import { makeSeen, type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
+import { addCounterWorkRoutes, makeCounterAnswer } from './counter-work.routes.js'
+import { counterBody, counterParams, offerParams, type ServiceBody, serviceBody, siteParams } from './queue.forms.js'
+import { type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
 
 interface CounterParams {
   counter: string
@@ -23,62 +11,14 @@ interface CounterParams {
 
 /** Counters of contract.md: opened and worked by operators, made by managers. */
 export function addCounterRoutes(api: Api, deps: QueueRouteDeps): void {
-  addWorkRoutes(api, deps)
+  addCounterWorkRoutes(api, deps)
   addManageRoutes(api, deps)
   addServiceRoute(api, deps)
 }
 
-const makeAnswer =
-  ({ reader }: QueueRouteDeps) =>
-  async (tx: Tx, counter: Counter, status = 200): Promise<Answer> => ({
-    status,
-    body: { counter: counterView(counter, await reader.inside(tx, counter.siteId)) },
-  })
-
-function addWorkRoutes(api: Api, deps: QueueRouteDeps): void {
-  const { queue, permit, dataSource } = deps
-  const common = { method: 'post', params: counterParams, limit: 'staff' } as const
-  const before = permit('queue:work', siteFinders(dataSource).ofCounter)
-  const [answer, seen] = [makeAnswer(deps), makeSeen(deps)]
-  api.add({
-    ...common,
-    before,
-    path: '/counters/:counter/open',
-    summary: 'Opens a counter for today, for some services or all',
-    body: openBody,
-    answers: { 200: '{ counter }', 404: 'unknown-counter', 422: 'not-offered' },
-    write: async (tx, { params, body, req }: ApiInput<CounterParams, unknown, { services: string[] | null }>) => {
-      const command = { counterId: params.counter, serviceIds: body.services, who: whoOf(req) }
-      return answer(tx, await queue.openCounter(tx, command))
-    },
-  })
-  api.add({
-    ...common,
-    before,
-    path: '/counters/:counter/close',
-    summary: 'Closes a counter; the visit there is completed',
-    body: emptyBody,
-    answers: { 200: '{ counter }', 404: 'unknown-counter' },
-    write: async (tx, { params, req }: ApiInput<CounterParams>) =>
-      answer(tx, await queue.closeCounter(tx, { counterId: params.counter, who: whoOf(req) })),
-  })
-  api.add({
-    ...common,
-    before,
-    path: '/counters/:counter/next',
-    summary: 'Calls who is first in order (Q1, Q3); two presses within two seconds are one',
-    body: emptyBody,
-    answers: { 200: '{ ticket, reason } or { ticket: null }', 404: 'unknown-counter', 409: 'counter-closed' },
-    write: async (tx, { params, req }: ApiInput<CounterParams>) => {
-      const { ticket, reason } = await queue.callNext(tx, { counterId: params.counter, who: whoOf(req) })
-      return { status: 200, body: ticket ? { ticket: await seen(tx, ticket), reason } : { ticket: null } }
-    },
-  })
-}
-
 function addManageRoutes(api: Api, deps: QueueRouteDeps): void {
   const { queue, permit, dataSource } = deps
-  const answer = makeAnswer(deps)
+  const answer = makeCounterAnswer(deps)
   api.add({
     method: 'post',
     path: '/sites/:site/counters',

@@ -20,3 +20,11 @@ export async function finishVisit(unit: QueueUnit, ticket: Ticket, press: Finish
   const to = { status, lastStep: 'done', ...undoable(unit, ticket, press) } as const
   return changeTicket(unit, ticket, { who: press.who, what: 'finish-visit', to })
 }
+
+/** Nobody came to the call. */
+export async function missVisit(unit: QueueUnit, ticket: Ticket, press: FinishPress): Promise<Ticket> {
+  const status = stateFor(unit, ticket, 'missed')
+  await endCall(unit, ticket, 'missed')
+  const to = { status, lastStep: 'missed', ...undoable(unit, ticket, press) } as const
+  return changeTicket(unit, ticket, { who: press.who, what: 'miss-ticket', to })
+}

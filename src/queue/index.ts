@@ -1,5 +1,6 @@
 export { addArrivalRoutes } from './arrival.routes.js'
 export type { QueueClass } from './call-order.js'
+export { abandonedCountersJob } from './abandoned-counters.job.js'
 export { addCounterRoutes } from './counter.routes.js'
 export { endDayJob } from './end-day.job.js'
 export { type Queue, makeQueue } from './queue.js'

@@ -7,7 +7,7 @@ import { TicketStore } from './ticket.store.js'
 
 /** What differs between people who come. */
 export type NewTicket = Pick<Ticket, 'lane' | 'serviceId'> &
-  Partial<Pick<Ticket, 'bookingId' | 'startsAt' | 'urgentAt' | 'isSenior'>>
+  Partial<Pick<Ticket, 'bookingId' | 'arrival' | 'startsAt' | 'urgentAt' | 'urgentReason' | 'isSenior'>>
 
 interface Issue {
   who: string

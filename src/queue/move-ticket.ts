@@ -1,35 +1,27 @@
-import { CounterStore, isOpen, type QueueUnit } from '../counters/index.js'
+import { type Counter, CounterStore, isOpen, type QueueUnit } from '../counters/index.js'
 import { conflict, notAllowed, notFound } from '../kernel/app-error.js'
 import type { QueueDeps } from './queue-deps.js'
 import { makeStep, type TicketCommand } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
-import { changeTicket, endCall, presentBinding, stateFor } from './ticket-changes.js'
+import { changeTicket, endCall, stateFor } from './ticket-changes.js'
 
 export interface ParkCommand extends TicketCommand {
   reason: string | null
+  /** The only counter that is to have the person afterwards; null: any (D7). */
+  counterId?: string | null
 }
 
-/** Puts somebody aside – a paper is missing, a phone call – without taking the place away. */
+/**
+ * Puts somebody aside – a paper is missing, a phone call – without taking the place away. The counter they were at knows
+ * them, and may call them back. @throws not-found `unknown-counter`; conflict `counter-closed`
+ */
 export const makePark = (deps: QueueDeps) =>
-  makeStep(deps, 'park', async (unit, ticket, { who, reason }: ParkCommand) => {
+  makeStep(deps, 'park', async (unit, ticket, { who, reason, counterId = null }: ParkCommand) => {
     const status = stateFor(unit, ticket, 'park')
+    const bound = counterId === null ? {} : { forCounterId: (await openCounterAt(unit, ticket, counterId)).id }
     await endCall(unit, ticket, 'parked')
-    return changeTicket(unit, ticket, {
-      who,
-      what: 'park-ticket',
-      reason,
-      to: { status, lastStep: 'park', ...NOWHERE },
-    })
-  })
-
-/** Back into the queue: who was parked at the old place, who missed the call as a walk-in who joins now (Q4). */
-export const makeReturn = (deps: QueueDeps) =>
-  makeStep(deps, 'return', async (unit, ticket, { who }) => {
-    const joined = ticket.status === 'missed' ? { joinedAt: unit.now, isReturned: true } : {}
-    const status = stateFor(unit, ticket, 'return')
-    const forCounterId = await presentBinding(unit, ticket)
-    const to = { status, lastStep: 'return', ...NOWHERE, forCounterId, ...joined } as const
-    return changeTicket(unit, ticket, { who, what: 'return-ticket', to })
+    const to = { status, lastStep: 'park', parkReason: reason, ...bound } as const
+    return changeTicket(unit, ticket, { who, what: 'park-ticket', reason, to })
   })
 
 /** Went home while waiting: said at the desk, or by the person's own phone. */
@@ -54,13 +46,10 @@ export const makeTransfer = (deps: QueueDeps) =>
     const where = await aim(unit, { ticket, target })
     if (isThere(ticket, where)) return ticket
     await endCall(unit, ticket, 'transferred')
-    const to = { status: stateFor(unit, ticket, 'transfer'), lastStep: 'transfer', ...NOWHERE, ...where } as const
+    const to = { status: stateFor(unit, ticket, 'transfer'), lastStep: 'transfer', counterId: null, ...where } as const
     const reason = `to ${'serviceId' in target ? target.serviceId : target.counterId}`
     return changeTicket(unit, ticket, { who, what: 'transfer-ticket', reason, to })
   })
-
-/** Belongs to no counter. */
-const NOWHERE = { counterId: null, callId: null } as const
 
 type Aim = Pick<Ticket, 'serviceId' | 'forCounterId'>
 
@@ -73,8 +62,14 @@ async function aim(unit: QueueUnit, { ticket, target }: { ticket: Ticket; target
     if (!(await unit.offers()).some((offer) => offer.serviceId === serviceId)) throw notAllowed('not-offered')
     return { serviceId, forCounterId: null }
   }
-  const counter = await new CounterStore(unit.tx.em).find(target.counterId)
+  const counter = await openCounterAt(unit, ticket, target.counterId)
+  return { serviceId: ticket.serviceId, forCounterId: counter.id }
+}
+
+/** @throws not-found `unknown-counter` at the ticket's site; conflict `counter-closed` */
+async function openCounterAt(unit: QueueUnit, ticket: Ticket, counterId: string): Promise<Counter> {
+  const counter = await new CounterStore(unit.tx.em).find(counterId)
   if (counter?.siteId !== ticket.siteId) throw notFound('unknown-counter')
   if (!isOpen(counter, unit.today)) throw conflict('counter-closed', { counter: counter.id })
-  return { serviceId: ticket.serviceId, forCounterId: counter.id }
+  return counter
 }

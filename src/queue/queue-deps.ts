@@ -2,12 +2,15 @@ import type { UnitDeps } from '../counters/index.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Calendars } from '../seats/index.js'
 import type { SiteService } from '../sites/index.js'
+import type { IsAtWork } from '../staff/index.js'
 import type { OrderSettings } from './call-order.js'
 
 /** What every action on the queue is made of. */
 export interface QueueDeps extends UnitDeps {
   secrets: Secrets
   calendars: Calendars
+  /** Q8: whether a session lives and may (still) work at a site. */
+  isAtWork: IsAtWork
   settings: QueueSettings
 }
 
@@ -19,6 +22,8 @@ export interface QueueSettings {
   mostCalls: number
   /** Q3: two presses of one counter within this are one. */
   samePressMs: number
+  /** Q4: two calls of one ticket are at least so far apart. */
+  callMs: number
   /** Q5 */
   undoMs: number
   /** Q5: what next does while the counter has somebody. */
@@ -32,6 +37,7 @@ export const QUEUE_SETTINGS: QueueSettings = {
   lateMinutes: 15,
   mostCalls: 3,
   samePressMs: 2000,
+  callMs: 8000,
   undoMs: 10_000,
   nextWhileBusy: 'completes',
   visitMinutes: 15,

@@ -1,27 +1,19 @@
 import type { DataSource } from 'typeorm'
-import {
-  beginDay,
-  type Counter,
-  CounterStore,
-  isOpen,
-  isOver,
-  openQueue,
-  type UnitDeps,
-  VersionStore,
-} from '../counters/index.js'
+import { beginDay, type Counter, CounterStore, isOpen, isOver, VersionStore } from '../counters/index.js'
 import { MINUTE_MS } from '../kernel/clock.js'
 import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
-import { type Calendars, type HoursFacts, plansOf, type SiteHours, siteHours } from '../seats/index.js'
+import { type HoursFacts, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import { type Site, type SiteService, SiteStore } from '../sites/index.js'
 import type { Call } from './call.js'
 import type { OrderSettings } from './call-order.js'
 import { CallStore } from './call.store.js'
 import { meanVisitMs, SERVED_FOR_MEAN } from './estimates.js'
-import { orderSettings, type QueueSettings } from './queue-deps.js'
+import { orderSettings, type QueueDeps } from './queue-deps.js'
 import type { Ticket } from './ticket.js'
 import { TicketStore } from './ticket.store.js'
+import { isDayOver, openToday } from './today.js'
 
 /** Today's queue of a site as the database has it at one version. */
 interface Stored {
@@ -56,16 +48,12 @@ export interface QueueFacts extends Stored {
 
 /** B1 */
 const LAST_CALLS = 10
-/** Enough for ten tickets though some were called, came back and were called again. */
-const CALLS_READ = 30
 /** A read meets one or two changes on a busy morning; a version that goes on changing is told again by who changes it. */
 const TRIES = 25
 
-interface Deps extends UnitDeps {
+interface Deps extends QueueDeps {
   dataSource: DataSource
   unitOfWork: UnitOfWork
-  calendars: Calendars
-  settings: QueueSettings
 }
 
 type Manager = DataSource['manager']
@@ -100,7 +88,7 @@ export class QueueReader {
   /** Who asks while it is read waits for that read, unless it does not know a change from before the question. */
   private async stored(site: Site, day: LocalDay): Promise<Stored> {
     const { id: siteId } = site
-    const version = await this.versionOn(siteId, day)
+    const version = await this.versionOn(site, day)
     const kept = this.kept.get(siteId)
     if (kept?.day === day && kept.version === version) return kept
     const key = `${siteId} ${day}`
@@ -110,13 +98,15 @@ export class QueueReader {
     return stored.version >= version ? stored : this.stored(site, day)
   }
 
-  /** Whoever is first to look on a new day begins it, so that no version has the content of two days (B1). */
-  private async versionOn(siteId: string, day: LocalDay): Promise<number> {
-    const { dataSource, unitOfWork } = this.deps
-    const present = await new VersionStore(dataSource.manager).find(siteId)
-    if (!isOver(present, day)) return present?.version ?? 0
-    await unitOfWork.run(async (tx) => beginDay(await openQueue(tx, this.deps, siteId)))
-    return this.version(siteId)
+  /** Whoever is first to look on a new day begins it, and after a day's end ends it: no version has two contents (B1, Q7). */
+  private async versionOn(site: Site, day: LocalDay): Promise<number> {
+    const { dataSource, unitOfWork, clock } = this.deps
+    const versions = new VersionStore(dataSource.manager)
+    const present = await versions.find(site.id)
+    const isAnother = isOver(present, day) || (await isDayOver(this.deps, { site, day, now: clock() }, versions))
+    if (!isAnother) return present?.version ?? 0
+    await unitOfWork.run(async (tx) => beginDay(await openToday(tx, this.deps, site.id)))
+    return this.version(site.id)
   }
 
   /** Content and version belong together (B1): a version that grew during the read starts it again. */
@@ -175,17 +165,13 @@ async function load(em: Manager, { siteId, day }: { siteId: string; day: LocalDa
     day,
     tickets: await tickets.present({ siteId, day }),
     openCalls: await calls.open({ siteId, day }),
-    lastCalls: onePerTicket(await calls.latest({ siteId, day }, CALLS_READ)).slice(0, LAST_CALLS),
+    lastCalls: await calls.shown({ siteId, day }, LAST_CALLS),
     counters: await new CounterStore(em).ofSite(siteId),
     offers,
     servedMs,
   }
 }
 
+/** A clock may have been set back between the two. */
 const lastedMs = ({ startedAt, firstCalledAt, endedAt }: Call): number =>
-  (endedAt ?? firstCalledAt).getTime() - (startedAt ?? firstCalledAt).getTime()
-
-const onePerTicket = (calls: readonly Call[]): Call[] =>
-  [...new Map([...calls].reverse().map((call) => [call.ticketId, call])).values()].sort(
-    (one, other) => other.version - one.version,
-  )
+  Math.max(0, (endedAt ?? firstCalledAt).getTime() - (startedAt ?? firstCalledAt).getTime())

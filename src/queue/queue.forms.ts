@@ -55,16 +55,48 @@ export const walkInBody = Joi.object<WalkInBody>({
   override: because(),
 })
 
-export const openBody = Joi.object<{ services: string[] | null }>({
+export interface OpenBody {
+  services: string[] | null
+  takeOver: boolean
+}
+
+export const openBody = Joi.object<OpenBody>({
   services: Joi.array().items(id()).min(1).max(20).unique().allow(null).default(null),
+  takeOver: Joi.boolean().strict().default(false),
 })
+
+export interface NextBody {
+  outcome: 'done' | 'missed' | null
+}
+
+export const nextBody = Joi.object<NextBody>({
+  outcome: Joi.string().valid('done', 'missed').allow(null).default(null),
+})
+
+/** A command that nobody gives without a word: without one it is no such command (400). */
+const wantedReason = () =>
+  reason()
+    .required()
+    .error((faults) =>
+      faults.map((fault) => (fault.code === 'string.max' ? fault : Object.assign(fault, { code: 'reason-wanted' }))),
+    )
+
+export const reasonBody = Joi.object<{ reason: string }>({ reason: wantedReason() })
 
 export const callBody = Joi.object<{ counter: string; reason: string }>({
   counter: counterId().required(),
   reason: reason().required(),
 })
 
-export const parkBody = Joi.object<{ reason: string | null }>({ reason: reason().allow(null).default(null) })
+export interface ParkBody {
+  reason: string | null
+  counter: string | null
+}
+
+export const parkBody = Joi.object<ParkBody>({
+  reason: reason().allow(null).default(null),
+  counter: counterId().allow(null).default(null),
+})
 
 export interface TransferBody {
   service?: string

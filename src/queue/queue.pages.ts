@@ -3,6 +3,7 @@ import { zonedIso } from '../kernel/local-day.js'
 import type { Lane } from '../sites/index.js'
 import type { Call } from './call.js'
 import type { QueueFacts } from './queue-facts.js'
+import { isClosed } from './site-state.js'
 import { type Standing, standings } from './standing.js'
 import { printed, type Ticket } from './ticket.js'
 import { statusNow, type TicketStatus } from './ticket-states.js'
@@ -43,6 +44,8 @@ export function staffTicket(ticket: Ticket, call: Call | null, { site, today }: 
     joinedAt: iso(joinedAt),
     ...(startsAt && { start: iso(startsAt), checkedInAt: iso(ticket.issuedAt) }),
     ...(forCounterId !== null && { forCounter: forCounterId }),
+    ...(ticket.urgentReason !== null && !ticket.isReturned && { urgentReason: ticket.urgentReason }),
+    ...(ticket.status === 'parked' && ticket.parkReason !== null && { parkReason: ticket.parkReason }),
     ...(call && { class: call.class, calledAt: iso(call.calledAt), times: call.times, calledBy: call.calledBy }),
     ...(call?.reason && { reason: call.reason }),
     ...(call?.startedAt && { startedAt: iso(call.startedAt) }),
@@ -75,9 +78,12 @@ export function queueList(facts: QueueFacts) {
 const openCall = ({ openCalls }: QueueFacts, { callId }: Ticket): Call | null =>
   openCalls.find(({ id }) => id === callId) ?? null
 
-/** `GET /sites/{site}/counters` */
-export const counterList = (facts: QueueFacts) => ({
-  counters: facts.counters.map((counter) => counterView(counter, facts)),
+/** `GET /sites/{site}/counters`; with a session, which of them are `mine` (Q8). */
+export const counterList = (facts: QueueFacts, session: string | null = null) => ({
+  counters: facts.counters.map((counter) => ({
+    ...counterView(counter, facts),
+    ...(session !== null && { mine: isOpen(counter, facts.day) && counter.sessionId === session }),
+  })),
 })
 
 export function counterView(counter: Counter, facts: QueueFacts) {
@@ -93,6 +99,7 @@ export function counterView(counter: Counter, facts: QueueFacts) {
     open,
     operator: open ? operator : null,
     services: (open ? serviceIds : null) ?? facts.serviceIds,
+    ...(open && counter.pausedAt && { paused: true, pauseReason: counter.pauseReason }),
     ticket: current ? staffTicket(current, openCall(facts, current), where) : null,
   }
 }
@@ -107,6 +114,7 @@ export function issuedTicket(ticket: Ticket, facts: QueueFacts, token: string) {
     number: printed(ticket),
     lane,
     status: statusNow(ticket, facts.day),
+    class: standing?.place.class ?? null,
     position: standing?.position ?? null,
     waitMinutes: standing?.waitMinutes ?? null,
   }
@@ -121,8 +129,8 @@ export interface FollowedTicket {
   /** 1 is called next; null when it does not wait. */
   position: number | null
   waitMinutes: [number, number] | null
-  /** Why there is no estimate. */
-  reason?: 'no-counter-open'
+  /** Why there is no estimate; `closed`: nobody is served any more today (Q7). */
+  reason?: 'no-counter-open' | 'closed'
 }
 
 export function followedTicket(ticket: Ticket, facts: QueueFacts, standing: Standing | null): FollowedTicket {
@@ -135,6 +143,7 @@ export function followedTicket(ticket: Ticket, facts: QueueFacts, standing: Stan
     position: standing?.position ?? null,
     waitMinutes: standing?.waitMinutes ?? null,
     ...(standing && standing.waitMinutes === null && { reason: 'no-counter-open' as const }),
+    ...(!standing && isClosed(facts) && { reason: 'closed' as const }),
   }
 }
 

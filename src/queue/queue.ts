@@ -1,14 +1,18 @@
 import type { DataSource } from 'typeorm'
-import { makeAddCounter, makeOpenCounter, makeRenameCounter } from '../counters/index.js'
+import { makeAddCounter, makeRenameCounter } from '../counters/index.js'
 import { fingerprint } from '../platform/secrets.js'
 import { makeIssueTicket } from './admit-walk-in.js'
 import { makeCallNext } from './call-next.js'
 import { makeCallTicket } from './call-ticket.js'
 import { makeChangeService } from './change-service.js'
 import { makeCheckIn } from './check-in.js'
-import { makeCloseCounter } from './close-counter.js'
+import { makeCloseCounter, makeReleaseCounters } from './close-counter.js'
 import { makeEndDay } from './end-day.js'
-import { makeLeave, makePark, makeReturn, makeTransfer } from './move-ticket.js'
+import { makeUrgent } from './grant-urgency.js'
+import { makeLeave, makePark, makeTransfer } from './move-ticket.js'
+import { makeOpenCounter } from './open-counter.js'
+import { makePauseCounter, makeResumeCounter } from './pause-counter.js'
+import { makeReopen, makeReturn } from './put-back.js'
 import type { QueueDeps } from './queue-deps.js'
 import { makeDone, makeMissed, makeRecall, makeStart } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
@@ -24,6 +28,9 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     issueTicket: makeIssueTicket(deps),
     openCounter: makeOpenCounter(deps),
     closeCounter: makeCloseCounter(deps),
+    releaseCounters: makeReleaseCounters(deps),
+    pauseCounter: makePauseCounter(deps),
+    resumeCounter: makeResumeCounter(deps),
     addCounter: makeAddCounter(deps),
     renameCounter: makeRenameCounter(deps),
     changeService: makeChangeService(deps),
@@ -35,6 +42,8 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     missed: makeMissed(deps),
     park: makePark(deps),
     returnTicket: makeReturn(deps),
+    reopen: makeReopen(deps),
+    grantUrgency: makeUrgent(deps),
     leave: makeLeave(deps),
     transfer: makeTransfer(deps),
     undo: makeUndo(deps),

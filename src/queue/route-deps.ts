@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db/tx.js'
 import type { ApiInput } from '../platform/http/api.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Service } from '../sites/index.js'
-import { actorName, actorOf, type Permit, type SiteOf } from '../staff/index.js'
+import { actorName, actorOf, type Permit, signedInOf, type SiteOf } from '../staff/index.js'
 import type { DataSource } from 'typeorm'
 import { CallStore } from './call.store.js'
 import type { PaceDeps } from './kiosk-pace.js'
@@ -26,6 +26,12 @@ export interface QueueRouteDeps extends PaceDeps {
 /** `who` of a command behind a permit. */
 export const whoOf = (req: ApiInput['req']): string => actorName(actorOf(req))
 
+/** Who presses, and in which session: counters belong to sessions (Q8). Behind a permit for staff alone. */
+export const pressOf = (req: ApiInput['req']): { who: string; session: string } => ({
+  who: whoOf(req),
+  session: signedInOf(req).session.id,
+})
+
 /** The site a counter or ticket of the path belongs to; null when there is none, and the role alone decides. */
 export function siteFinders({ manager }: DataSource): { ofCounter: SiteOf; ofTicket: SiteOf } {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -40,6 +46,7 @@ export const makeSeen =
   ({ reader }: Pick<QueueRouteDeps, 'reader'>) =>
   async (tx: Tx, ticket: Ticket) => {
     const { site, day } = await reader.today(ticket.siteId)
-    const call = ticket.callId === null ? null : await new CallStore(tx.em).find(ticket.callId)
+    const call =
+      ticket.callId === null || ticket.status === 'waiting' ? null : await new CallStore(tx.em).find(ticket.callId)
     return staffTicket(ticket, call, { site, today: day })
   }

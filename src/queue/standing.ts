@@ -1,4 +1,4 @@
-import { isOpen } from '../counters/index.js'
+import { isAtWork } from '../counters/index.js'
 import { callOrder, type Place } from './call-order.js'
 import { estimateWaits, waitRange, type WorkingCounter } from './estimates.js'
 import type { QueueFacts } from './queue-facts.js'
@@ -25,8 +25,8 @@ export function standings(facts: QueueFacts): Standing[] {
 }
 
 function workingCounters({ counters, tickets, openCalls, day, now }: QueueFacts): WorkingCounter[] {
-  const open = counters.filter((counter) => isOpen(counter, day))
-  return open.map(({ id, serviceIds }) => {
+  const atWork = counters.filter((counter) => isAtWork(counter, day))
+  return atWork.map(({ id, serviceIds }) => {
     const current = tickets.find(
       ({ status, counterId }) => counterId === id && (status === 'called' || status === 'serving'),
     )

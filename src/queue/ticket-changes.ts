@@ -1,11 +1,17 @@
 import { recordChange } from '../audit/index.js'
-import { type AppError, conflict, notFound } from '../kernel/app-error.js'
-import { CounterStore, isOpen, openQueue, type QueueUnit, type UnitDeps } from '../counters/index.js'
-import type { Tx } from '../platform/db/tx.js'
+import { type AppError, conflict } from '../kernel/app-error.js'
+import { assertHeld, CounterStore, isOpen, type QueueUnit } from '../counters/index.js'
 import type { CallOutcome } from './call.js'
 import { CallStore } from './call.store.js'
 import type { Ticket, Undo } from './ticket.js'
-import { stateAfter, statusNow, type TicketMove, type TicketStatus, type TicketStep } from './ticket-states.js'
+import {
+  isAtCounter,
+  stateAfter,
+  statusNow,
+  type TicketMove,
+  type TicketStatus,
+  type TicketStep,
+} from './ticket-states.js'
 import { TicketStore } from './ticket.store.js'
 
 /** Who presses which button, and why, for the audit record. */
@@ -16,19 +22,6 @@ export interface Press {
 }
 
 export const siteDay = ({ site, today }: QueueUnit) => ({ siteId: site.id, day: today })
-
-/** A ticket as it is while its site's queue is ours. @throws not-found `unknown-ticket` */
-export async function openQueueOfTicket(
-  tx: Tx,
-  deps: UnitDeps,
-  id: string,
-): Promise<{ unit: QueueUnit; ticket: Ticket }> {
-  const store = new TicketStore(tx.em)
-  const known = await store.find(id)
-  if (!known) throw notFound('unknown-ticket')
-  const unit = await openQueue(tx, deps, known.siteId)
-  return { unit, ticket: (await store.find(id)) ?? known }
-}
 
 /** 409 with what was found instead (Q4). */
 export const stateConflict = (unit: QueueUnit, ticket: Ticket): AppError =>
@@ -80,7 +73,22 @@ export function undoable(unit: QueueUnit, was: Ticket, press: { step: string; ti
 
 /** Ends the ticket's present call, if it has one that is open. */
 export async function endCall(unit: QueueUnit, ticket: Ticket, outcome: CallOutcome): Promise<void> {
-  const hasCall = ticket.status === 'called' || ticket.status === 'serving'
-  if (hasCall && ticket.callId !== null)
-    await new CallStore(unit.tx.em).change(ticket.callId, { endedAt: unit.now, outcome })
+  if (!isAtCounter(ticket) || ticket.callId === null) return
+  const calls = new CallStore(unit.tx.em)
+  const call = await calls.find(ticket.callId)
+  if (call) await calls.change(call.id, { endedAt: latest(unit.now, call.calledAt, call.startedAt), outcome })
+}
+
+/** A clock that was set back ends nothing before it began. */
+export const latest = (...instants: (Date | null)[]): Date =>
+  new Date(Math.max(...instants.map((instant) => instant?.getTime() ?? 0)))
+
+/** True for two moments nearer than this, whichever way the clock was set between them (Q3, Q4, Q5). */
+export const isWithin = (one: Date, other: Date, ms: number): boolean => Math.abs(one.getTime() - other.getTime()) < ms
+
+/** Q8: who is at a counter is the matter of whose the counter is. @throws conflict `counter-taken` */
+export async function assertHolder(unit: QueueUnit, ticket: Ticket, session: string | null): Promise<void> {
+  if (!isAtCounter(ticket) || ticket.counterId === null) return
+  const counter = await new CounterStore(unit.tx.em).find(ticket.counterId)
+  if (counter) assertHeld(counter, session)
 }

@@ -7,14 +7,18 @@ type Moves = Partial<Record<TicketStatus, TicketStatus>>
 
 /** Every legal change of a ticket's state: step → from → to. What is not here is refused (I4). */
 export const TICKET_MOVES = {
-  call: { waiting: 'called' },
+  /** From `missed` and `parked` only to the counter that knows the person (D7). */
+  call: { waiting: 'called', missed: 'called', parked: 'called' },
   recall: { called: 'called' },
   start: { called: 'serving' },
   done: { called: 'done', serving: 'done' },
   missed: { called: 'missed' },
   park: { waiting: 'parked', called: 'parked', serving: 'parked' },
   return: { missed: 'waiting', parked: 'waiting' },
+  /** Brought back by staff, with a reason: what was said to be over today (Q4). */
+  reopen: { done: 'waiting', left: 'waiting', missed: 'waiting' },
   leave: { waiting: 'left' },
+  urgent: { waiting: 'waiting' },
   transfer: { waiting: 'waiting', called: 'waiting', serving: 'waiting' },
   'end-day': { waiting: 'left', parked: 'left', called: 'closed', serving: 'closed' },
 } as const satisfies Record<string, Moves>
@@ -40,7 +44,11 @@ const OWN_RESULT: Partial<Record<TicketMove, TicketStatus>> = {
 /** True when the same step again changes nothing (Q4: commands are idempotent). `recall` is not: each one is a call. */
 export const isTaken = (move: TicketMove, ticket: { status: TicketStatus; lastStep: TicketStep }): boolean =>
   OWN_RESULT[move] === ticket.status ||
-  (move === 'return' && ticket.status === 'waiting' && ticket.lastStep === 'return')
+  ((move === 'return' || move === 'reopen') && ticket.status === 'waiting' && ticket.lastStep === move)
+
+/** Called to a counter or served there: the counter has nobody else (Q5). */
+export const isAtCounter = ({ status }: { status: TicketStatus }): boolean =>
+  status === 'called' || status === 'serving'
 
 /** The state as everybody may see it: a ticket of another day is over, without waiting for a job (F27, G15). */
 export const statusNow = (ticket: { status: TicketStatus; day: LocalDay }, today: LocalDay): TicketStatus =>

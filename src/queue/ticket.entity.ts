@@ -8,7 +8,7 @@ import type { TicketStatus, TicketStep } from './ticket-states.js'
 @Entity('ticket')
 @Index('uq_ticket_number', ['siteId', 'day', 'lane', 'number'], { unique: true })
 @Index('uq_ticket_token', ['tokenHash'], { unique: true })
-@Index('uq_ticket_booking', ['bookingId'], { unique: true })
+@Index('uq_ticket_booking', ['bookingId', 'arrival'], { unique: true })
 @Index('ix_ticket_day', ['siteId', 'day', 'status'])
 export class TicketEntity implements Ticket {
   @PrimaryColumn('varchar', { length: 36 }) id!: string
@@ -21,11 +21,14 @@ export class TicketEntity implements Ticket {
   @Column('varchar', { name: 'service_id', length: 40 }) serviceId!: string
   @Column('varchar', { name: 'drawn_for', length: 40 }) drawnFor!: string
   @Column('varchar', { name: 'booking_id', length: 36, nullable: true }) bookingId!: string | null
+  @Column('integer', { default: 1 }) arrival!: number
   @Column('datetime', { name: 'starts_at', precision: 3, nullable: true }) startsAt!: Date | null
   @Column('varchar', { length: 10 }) status!: TicketStatus
   @Column('datetime', { name: 'issued_at', precision: 3 }) issuedAt!: Date
   @Column('datetime', { name: 'joined_at', precision: 3 }) joinedAt!: Date
   @Column('datetime', { name: 'urgent_at', precision: 3, nullable: true }) urgentAt!: Date | null
+  @Column('varchar', { name: 'urgent_reason', length: 200, nullable: true }) urgentReason!: string | null
+  @Column('varchar', { name: 'park_reason', length: 200, nullable: true }) parkReason!: string | null
   @Column('boolean', { name: 'is_senior' }) isSenior!: boolean
   @Column('boolean', { name: 'is_returned' }) isReturned!: boolean
   @Column('varchar', { name: 'counter_id', length: 60, nullable: true }) counterId!: string | null

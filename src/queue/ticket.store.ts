@@ -29,8 +29,9 @@ export class TicketStore {
     return this.em.findOneBy(TicketEntity, { tokenHash })
   }
 
+  /** The last one: a booking has another after one that was left (W1). */
   findByBooking(bookingId: string): Promise<Ticket | null> {
-    return this.em.findOneBy(TicketEntity, { bookingId })
+    return this.em.findOne(TicketEntity, { where: { bookingId }, order: { arrival: 'DESC' } })
   }
 
   /** Changes a ticket only while it is as it was read (T10). @returns false when somebody else was first */

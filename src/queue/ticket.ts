@@ -20,6 +20,8 @@ export interface Ticket {
   /** The service it was drawn for, wherever it was sent since: what a quota counts (W3). */
   drawnFor: string
   bookingId: string | null
+  /** 1, and one more for each ticket of the booking after one that was left (W1). */
+  arrival: number
   /** Start of the booked slot; null for a walk-in. */
   startsAt: Date | null
   status: TicketStatus
@@ -27,8 +29,9 @@ export interface Ticket {
   issuedAt: Date
   /** Since when it waits; a returned missed ticket joins anew. */
   joinedAt: Date
-  /** When staff granted urgency. */
+  /** When staff granted urgency, and why. */
   urgentAt: Date | null
+  urgentReason: string | null
   /** Over 65, where that matters (R). */
   isSenior: boolean
   /** Came back after `missed`: class 4 whatever it was. */
@@ -37,6 +40,8 @@ export interface Ticket {
   counterId: string | null
   /** The only counter that may call it, after a transfer. */
   forCounterId: string | null
+  /** Why it was put aside last. */
+  parkReason: string | null
   /** Its present or last call. */
   callId: string | null
   /** Grows with every change: what compare-and-swap compares. */
@@ -62,8 +67,11 @@ export interface Undo {
 /** What a ticket is before anybody has done anything with it. */
 export const UNTOUCHED = {
   bookingId: null,
+  arrival: 1,
   startsAt: null,
   urgentAt: null,
+  urgentReason: null,
+  parkReason: null,
   isSenior: false,
   isReturned: false,
   counterId: null,

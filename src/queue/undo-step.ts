@@ -5,8 +5,18 @@ import { CallStore } from './call.store.js'
 import type { QueueDeps } from './queue-deps.js'
 import type { TicketCommand } from './serve-ticket.js'
 import type { Ticket, Undo } from './ticket.js'
-import { changeTicket, openQueueOfTicket, presentBinding, siteDay, stateConflict } from './ticket-changes.js'
+import {
+  assertHolder,
+  changeTicket,
+  endCall,
+  isWithin,
+  presentBinding,
+  siteDay,
+  stateConflict,
+} from './ticket-changes.js'
+import { isAtCounter } from './ticket-states.js'
 import { TicketStore } from './ticket.store.js'
+import { openQueueOfTicket } from './today.js'
 
 /**
  * Takes back the last press on a ticket – next, done or missed – within ten seconds: the ticket, and whatever the same
@@ -15,11 +25,15 @@ import { TicketStore } from './ticket.store.js'
  */
 export const makeUndo =
   (deps: QueueDeps) =>
-  async (tx: Tx, { ticketId, who }: TicketCommand): Promise<Ticket> => {
+  async (tx: Tx, { ticketId, who, session = null }: TicketCommand): Promise<Ticket> => {
     const { unit, ticket } = await openQueueOfTicket(tx, deps, ticketId)
     if (ticket.day === unit.today && ticket.lastStep === 'undo') return ticket
     const together = await takenTogether(unit, deps, ticket)
     if (!together || !(await isRoomFor(unit, together))) throw stateConflict(unit, ticket)
+    for (const each of together) {
+      await assertHolder(unit, each, session)
+      await assertHolder(unit, { ...each, ...each.undo }, session)
+    }
     const back: Ticket[] = []
     for (const each of together) back.push(await takeBack(unit, each, who))
     return back.find(({ id }) => id === ticketId) ?? ticket
@@ -33,7 +47,7 @@ const isUndoable = (ticket: Ticket): ticket is Undoable => ticket.undo !== null
 async function takenTogether(unit: QueueUnit, { settings }: QueueDeps, ticket: Ticket): Promise<Undoable[] | null> {
   const { undo, undoStep, day } = ticket
   if (!undo || !undoStep || day !== unit.today) return null
-  if (unit.now.getTime() - Date.parse(undo.at) >= settings.undoMs) return null
+  if (!isWithin(unit.now, new Date(undo.at), settings.undoMs)) return null
   const together = (await new TicketStore(unit.tx.em).ofStep(siteDay(unit), undoStep)).filter(isUndoable)
   return together.length === undo.tickets ? together : null
 }
@@ -41,7 +55,7 @@ async function takenTogether(unit: QueueUnit, { settings }: QueueDeps, ticket: T
 /** A counter has one ticket at a time: who goes back to it must find it open, and nobody else there. */
 async function isRoomFor(unit: QueueUnit, together: readonly Undoable[]): Promise<boolean> {
   for (const { undo } of together) {
-    if (undo.counterId === null || undo.status === 'waiting') continue
+    if (undo.counterId === null || !isAtCounter(undo)) continue
     const counter = await new CounterStore(unit.tx.em).find(undo.counterId)
     const current = await new TicketStore(unit.tx.em).currentAt(siteDay(unit), undo.counterId)
     const isFree = !current || together.some(({ id }) => id === current.id)
@@ -53,9 +67,9 @@ async function isRoomFor(unit: QueueUnit, together: readonly Undoable[]): Promis
 async function takeBack(unit: QueueUnit, ticket: Undoable, who: string): Promise<Ticket> {
   const { status, counterId, callId } = ticket.undo
   const calls = new CallStore(unit.tx.em)
-  const call =
-    status === 'waiting' ? ({ endedAt: unit.now, outcome: 'undone' } as const) : { endedAt: null, outcome: null }
-  if (ticket.callId !== null) await calls.change(ticket.callId, call)
+  if (isAtCounter(ticket.undo)) {
+    if (ticket.callId !== null) await calls.change(ticket.callId, { endedAt: null, outcome: null })
+  } else await endCall(unit, ticket, 'undone')
   if (ticket.status === 'done' && ticket.bookingId !== null) {
     await visitBooking(unit.tx, ticket.bookingId, { to: 'arrived', who, at: unit.now })
   }

@@ -7,7 +7,6 @@ import { auditAccount } from './audit-account.js'
 import type { NewPassword } from './new-password.js'
 import { forbidden } from './permit.js'
 import { ACCOUNTS } from './renew-access.js'
-import { SessionStore } from './session.store.js'
 import { NO_TOTP } from './set-up-totp.js'
 import type { StaffDeps } from './staff-deps.js'
 import { assertGoodPost, mayManage } from './staff-rules.js'
@@ -26,7 +25,7 @@ export interface ChangeAccountCommand {
  * @throws not-found `unknown-account`; forbidden; conflict `last-admin`; not-allowed `invalid` with `sites`
  */
 export const makeChangeAccount =
-  ({ clock, events, siteIds: knownSites }: StaffDeps) =>
+  ({ clock, events, endings, siteIds: knownSites }: StaffDeps) =>
   async (tx: Tx, command: ChangeAccountCommand): Promise<Account> => {
     const { actor, username, post, password, removeTotp } = command
     await tx.own(ACCOUNTS)
@@ -40,7 +39,7 @@ export const makeChangeAccount =
     const losesAdmin = was.role === 'admin' && was.isActive && !(is.role === 'admin' && is.isActive)
     if (losesAdmin && (await store.admins()) === 1) throw conflict('last-admin')
     if (Object.keys(to).length > 0) await store.change(username, to)
-    if (password || removeTotp || !is.isActive) await new SessionStore(tx.em).endAll(username)
+    if (password || removeTotp || !is.isActive) await endings.endAll(tx, username, actor.username)
     for (const what of stepsOf(command)) await auditAccount(tx, { at: clock(), who: actor.username, what, was, is })
     tx.afterCommit(() => events.publish('staff.changed', { username }))
     return is

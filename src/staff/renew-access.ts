@@ -3,7 +3,6 @@ import type { Tx } from '../platform/db/tx.js'
 import type { Account } from './account.js'
 import { AccountStore } from './account.store.js'
 import { auditAccount } from './audit-account.js'
-import { SessionStore } from './session.store.js'
 import { type SignedIn, startSession } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
 
@@ -13,7 +12,7 @@ import type { StaffDeps } from './staff-deps.js'
  */
 export async function renewAccess(
   tx: Tx,
-  { clock, secrets, events }: StaffDeps,
+  { clock, secrets, events, endings }: StaffDeps,
   { account, to, what }: { account: Account; to: Partial<Account>; what: string },
 ): Promise<SignedIn> {
   const now = clock()
@@ -25,7 +24,7 @@ export async function renewAccess(
     throw conflict('state')
   const is = { ...found, ...to }
   await store.change(username, to)
-  await new SessionStore(tx.em).endAll(username)
+  await endings.endAll(tx, username, username)
   await auditAccount(tx, { at: now, who: username, what, was: found, is })
   tx.afterCommit(() => events.publish('staff.changed', { username }))
   return { session: await startSession(tx, secrets, { username, now }), account: is }

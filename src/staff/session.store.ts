@@ -6,11 +6,19 @@ export class SessionStore {
   constructor(private readonly em: EntityManager) {}
 
   /** The session with the account as it is now: a role taken away is gone with the next request (A1). */
-  async find(tokenHash: string): Promise<{ session: Session; account: Account } | null> {
+  find(tokenHash: string): Promise<{ session: Session; account: Account } | null> {
+    return this.findBy('session.tokenHash = :tokenHash', { tokenHash })
+  }
+
+  findById(id: string): Promise<{ session: Session; account: Account } | null> {
+    return this.findBy('session.id = :id', { id })
+  }
+
+  private async findBy(where: string, values: Record<string, string>) {
     const found = (await this.em
       .createQueryBuilder(SessionEntity, 'session')
       .innerJoinAndMapOne('session.account', AccountEntity, 'account', 'account.username = session.username')
-      .where('session.tokenHash = :tokenHash', { tokenHash })
+      .where(where, values)
       .getOne()) as (SessionEntity & { account: AccountEntity }) | null
     return found && { session: found, account: found.account }
   }
@@ -26,6 +34,10 @@ export class SessionStore {
 
   async end(id: string): Promise<void> {
     await this.em.delete(SessionEntity, { id })
+  }
+
+  async idsOf(username: string): Promise<string[]> {
+    return (await this.em.find(SessionEntity, { select: { id: true }, where: { username } })).map(({ id }) => id)
   }
 
   async endAll(username: string): Promise<void> {

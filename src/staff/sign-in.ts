@@ -47,7 +47,7 @@ const SECOND_STEP = 'second-step'
  * @throws too-many `too-many-requests`; unauthenticated `sign-in-failed`, `mark-over` (the password is wanted again)
  */
 export const makeSignIn = (deps: StaffDeps) => {
-  const { dataSource, secrets, clock } = deps
+  const { dataSource, secrets, clock, endings } = deps
   const marks = makeMarks(deps)
 
   const prove = async (found: Account | null, proof: SignInCommand['proof']): Promise<Account> => {
@@ -78,7 +78,7 @@ export const makeSignIn = (deps: StaffDeps) => {
       await assertUnchanged(tx, account, step)
       const { oldToken } = command
       const old = oldToken && (await new SessionStore(tx.em).find(fingerprint(oldToken)))
-      if (old) await new SessionStore(tx.em).end(old.session.id)
+      if (old) await endings.endOne(tx, old.session.id, username)
       const now = clock()
       const session = await startSession(tx, secrets, { username, now })
       await auditAccount(tx, { at: now, who: username, what: 'sign-in', was: account, is: account })

@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { EventBus } from '../platform/events.js'
 import type { Limits } from '../platform/http/limits.js'
 import type { Secrets } from '../platform/secrets.js'
+import type { SessionEndings } from './session-endings.js'
 
 declare module '../platform/events.js' {
   interface HouseEvents {
@@ -21,6 +22,7 @@ export interface StaffDeps {
   secrets: Secrets
   limits: Limits
   events: EventBus
+  endings: SessionEndings
   /** Browsers reach us over TLS. */
   secure: boolean
   /** Ids of the sites there are; the room of the sites is above this one. */

@@ -119,7 +119,8 @@ function linked(rows: readonly TicketRow[], calls: readonly CallRow[], today: Lo
       serviceId: row.bookedServiceId ?? row.serviceId,
       isWalkIn: row.bookedServiceId === null,
       status: ticketStatusNow(row, today),
-      waitMs: calledMs === undefined ? null : calledMs - instantOf(row.issuedAt).getTime(),
+      // A clock may have been set back between two instants.
+      waitMs: calledMs === undefined ? null : Math.max(0, calledMs - instantOf(row.issuedAt).getTime()),
     }
   })
   return { tickets, visits }
@@ -138,6 +139,6 @@ function visitOf({ serviceId, counterId, counterName, outcome, ...call }: CallRo
     counterId,
     counterName,
     isDone: outcome === 'done',
-    serviceMs: isOver && call.endedAt !== null ? instantOf(call.endedAt).getTime() - fromMs : null,
+    serviceMs: isOver && call.endedAt !== null ? Math.max(0, instantOf(call.endedAt).getTime() - fromMs) : null,
   }
 }

@@ -50,6 +50,10 @@ export const problems: typeof itProblems = {
   'unknown-counter': 'There is no such counter.',
   'unknown-ticket': 'There is no such number.',
   'counter-closed': 'The counter is closed: open it before calling.',
+  'counter-taken': '{{operator}} is working at this counter now. You may take it over: open it with “take over”.',
+  'counter-paused': 'The counter is paused: go on before you call.',
+  'visit-over': 'This visit is already over: the booking has been used. For anything else ask the staff.',
+  'after-closing': 'The office has closed: no more numbers are given today. Please ask the staff.',
   'counter-busy': 'The counter still has somebody: end that visit first.',
   'name-taken': 'This site already has a counter of that name.',
   'outside-window': 'At this time no number can be drawn for this service.',
@@ -85,6 +89,7 @@ export const problems: typeof itProblems = {
 
 export const fields: typeof itFields = {
   required: 'A required value is missing.',
+  'reason-wanted': 'Please write the reason.',
   'unknown-field': 'Unknown field.',
   type: 'Wrong type of value.',
   format: 'Wrong format.',

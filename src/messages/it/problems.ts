@@ -50,6 +50,10 @@ export const problems = {
   'unknown-counter': 'Questo sportello non esiste.',
   'unknown-ticket': 'Questo numero non esiste.',
   'counter-closed': 'Lo sportello è chiuso: lo apra prima di chiamare.',
+  'counter-taken': 'A questo sportello ora lavora {{operator}}. Può prenderlo lei: si apre con «prendi lo sportello».',
+  'counter-paused': 'Lo sportello è in pausa: riprenda prima di chiamare.',
+  'visit-over': 'Questa visita è già conclusa: la prenotazione è stata usata. Per altro chieda al personale.',
+  'after-closing': 'La sede ha chiuso: oggi non si danno più numeri. Si rivolga al personale.',
   'counter-busy': 'Lo sportello ha ancora una persona: concluda prima la visita.',
   'name-taken': 'In questa sede c’è già uno sportello con questo nome.',
   'outside-window': 'In questo momento non si può ritirare un numero per questo servizio.',
@@ -86,6 +90,7 @@ export const problems = {
 /** Faults of a field, where no sentence of its own exists. */
 export const fields = {
   required: 'Manca un dato obbligatorio.',
+  'reason-wanted': 'Scriva il motivo.',
   'unknown-field': 'Campo non previsto.',
   type: 'Tipo di dato non valido.',
   format: 'Formato non valido.',

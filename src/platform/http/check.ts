@@ -39,7 +39,7 @@ export function codeOf(type: string): string {
 }
 
 /** Not what the route reads at all (400), as against a value that is not allowed (422). */
-const STRUCTURAL = new Set(['unknown-field', 'type', 'instant', 'day', 'format'])
+const STRUCTURAL = new Set(['unknown-field', 'type', 'instant', 'day', 'format', 'reason-wanted'])
 
 interface Relation {
   peers: string[]

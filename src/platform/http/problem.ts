@@ -57,13 +57,13 @@ export function fieldMessage(t: Translate, code: string, params: Record<string, 
 }
 
 export function problemOf(error: AppError, t: Translate): Problem {
-  const { errors, ...facts } = error.details
+  const { errors, sentence = error.code, ...facts } = error.details
   const title = hasMessage(`problems.titles.${error.code}`) ? error.code : error.kind
   return {
     type: `urn:turno:problem:${error.code}`,
     title: t(`problems.titles.${title}`),
     status: statusOf(error),
-    detail: t(hasMessage(`problems.${error.code}`) ? `problems.${error.code}` : 'problems.invalid', facts),
+    detail: t(hasMessage(`problems.${sentence}`) ? `problems.${sentence}` : 'problems.invalid', facts),
     code: error.code,
     ...facts,
     ...(errors && {

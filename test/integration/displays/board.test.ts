@@ -35,9 +35,11 @@ forEachEngine((engine) => {
         for (const lane of Object.keys(waiting))
           waiting[lane] = await tx.em.countBy(TicketEntity, { siteId: 'legnano', status: 'waiting', lane: lane as 'P' })
         const calls = await tx.em.find(CallEntity, { where: { siteId: 'legnano' }, order: { version: 'DESC' } })
+        const missed = await tx.em.findBy(TicketEntity, { siteId: 'legnano', status: 'missed' })
         const shown = calls.filter(
           ({ ticketId, outcome, version }) =>
             outcome !== 'undone' &&
+            missed.every(({ id }) => id !== ticketId) &&
             !calls.some(
               (other) => other.ticketId === ticketId && other.version > version && other.outcome !== 'undone',
             ),
@@ -69,7 +71,7 @@ forEachEngine((engine) => {
         fromBoard.set(board.version, instants(board))
       }
       const people = async () => {
-        for (let n = 0; n < 40; n += 1) await operator.post('/sites/legnano/walk-ins', { service: 'accesso-diretto' })
+        for (let n = 0; n < 50; n += 1) await operator.post('/sites/legnano/walk-ins', { service: 'accesso-diretto' })
       }
       const counter = async (id: number) => {
         for (let n = 0; n < 25; n += 1) {

@@ -53,9 +53,9 @@ forEachEngine((engine) => {
       await next(1)
       screens = Array.from({ length: SCREENS }, () => new Screen(app.url))
       await allSee(screens, ({ board, isConnected }) => isConnected && board !== null, 20_000)
-      const { id } = await next(2)
+      await next(2)
       const toldMs = await allSee(screens, ({ announced }) => announced.length === 1, 5000)
-      await command(`/tickets/${id}/recall`)
+      await next(3)
       await allSee(screens, ({ announced }) => announced.length === 2, 5000)
       const before = await boardNow()
 
@@ -74,13 +74,13 @@ forEachEngine((engine) => {
       expect(after.version).to.equal(before.version)
       for (const { board } of screens) {
         expect({ ...board, at: '' }).to.deep.equal({ ...before, at: '' })
-        expect(board?.calls.map(({ number }) => number)).to.deep.equal(['D002', 'D001'])
+        expect(board?.calls.map(({ number }) => number)).to.deep.equal(['D003', 'D002', 'D001'])
       }
 
-      await next(3)
-      await allSee(screens, ({ board }) => board?.calls[0]?.number === 'D003', 5000)
+      await next(1)
+      await allSee(screens, ({ board }) => board?.calls[0]?.number === 'D004', 5000)
       for (const { announced, versions } of screens) {
-        expect(announced).to.deep.equal(['D002 1', 'D002 2', 'D003 1'])
+        expect(announced).to.deep.equal(['D002 1', 'D003 1', 'D004 1'])
         expect(versions).to.deep.equal([...versions].sort((a, b) => a - b))
       }
     })

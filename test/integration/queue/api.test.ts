@@ -84,6 +84,7 @@ forEachEngine((engine) => {
       const next = await operator.post('/counters/legnano-3/next')
       expect([next.status, next.body.reason, next.body.ticket.number]).to.deep.equal([200, 'booked-due', 'P001'])
       expect(await follow()).to.include({ status: 'called', counter: 'legnano-3', counterName: '3', position: null })
+      app.clock.advanceMinutes(1)
       expect((await operator.post(`/tickets/${ticket.id}/recall`)).body.ticket).to.include({
         status: 'called',
         times: 2,
@@ -193,7 +194,7 @@ forEachEngine((engine) => {
       expect(body.calls[0]).to.deep.equal({
         number: 'P001',
         counter: '3',
-        calledAt: '2026-11-24T08:25:00+01:00',
+        calledAt: '2026-11-24T08:26:00+01:00',
         times: 2,
       })
       const text = JSON.stringify(body)

@@ -143,6 +143,7 @@ forEachEngine((engine) => {
         const [first] = [await room.issue(), await room.issue()]
         await room.open()
         await room.next()
+        seconds(8)
         await room.recall(first.id)
         await room.missed(first.id)
         await room.undo(first.id)
@@ -194,6 +195,8 @@ forEachEngine((engine) => {
       const { id } = await room.issue()
       await room.open()
       await room.next()
+      await room.recall(id)
+      seconds(8)
       await room.recall(id)
       await room.start(id)
       await room.start(id)
@@ -266,7 +269,7 @@ forEachEngine((engine) => {
         await room.open()
         await room.next()
         await look(room, other)
-        for (const { clock } of [room, other]) clock.set(at('23:59:59'))
+        for (const { clock } of [room, other]) clock.set(at('14:29:59'))
         await look(room, other)
         for (const { clock } of [room, other]) clock.set(at('00:00', '2026-11-25'))
         await look(room, other, room, other)
@@ -297,8 +300,10 @@ forEachEngine((engine) => {
         await room.issue()
         room.clock.set(at('00:00', '2026-11-25'))
         expect((await contentOf()).version).to.equal(2)
-        room.clock.set(at('23:59'))
-        expect((await contentOf()).version).to.equal(2)
+        for (const time of ['14:00', '23:59']) {
+          room.clock.set(at(time))
+          expect((await contentOf()).version).to.equal(2)
+        }
         expect((await room.board('magenta')).version).to.equal(0)
       })
     })

@@ -38,6 +38,7 @@ export async function queueRoom(
   const directory = new SiteDirectory({ dataSource, events })
   const calendars = new CalendarDirectory({ dataSource, events })
   await loadExamples({ dataSource, unitOfWork, clock, events })
+  const atWork = new Set<string>()
   const deps = {
     dataSource,
     unitOfWork,
@@ -47,6 +48,7 @@ export async function queueRoom(
     directory,
     calendars,
     settings: { ...QUEUE_SETTINGS, ...settings },
+    isAtWork: async (_: unknown, sessionId: string) => atWork.has(sessionId),
   }
   const inTx = makeQueue(deps)
   const reader = new QueueReader(deps)
@@ -64,29 +66,38 @@ export async function queueRoom(
   const next = alone(inTx.callNext)
   return {
     deps,
+    /** Sessions that are at work. */
+    atWork,
     inTx,
     reader,
     clock,
     events,
     versions,
     issue: (part: Partial<Parameters<typeof issue>[0]> = {}) => issue({ ...aWalkIn, ...part }),
-    checkIn: (code: string, siteId = 'legnano') =>
-      unitOfWork.run((tx) => inTx.checkIn(tx, { siteId, key: { code }, who: 'kiosk' })),
+    checkIn: (code: string, siteId = 'legnano', isStaff = false) =>
+      unitOfWork.run((tx) => inTx.checkIn(tx, { siteId, key: { code }, who: 'kiosk', isStaff })),
     open: (counterId = 'legnano-1', serviceIds: string[] | null = null) => open({ counterId, serviceIds, who: 'anna' }),
     close: (counterId = 'legnano-1') => unitOfWork.run((tx) => inTx.closeCounter(tx, { counterId, who: 'anna' })),
-    next: (counterId = 'legnano-1') => next({ counterId, who: 'anna' }),
+    next: (counterId = 'legnano-1', outcome: 'done' | 'missed' | null = null) =>
+      next({ counterId, who: 'anna', outcome }),
     call: (ticketId: string, counterId = 'legnano-1', reason = 'persona fragile') =>
       unitOfWork.run((tx) => inTx.callTicket(tx, { ticketId, counterId, reason, who: 'anna' })),
     recall: step(inTx.recall),
     start: step(inTx.start),
     done: step(inTx.done),
     missed: step(inTx.missed),
-    park: (ticketId: string) => unitOfWork.run((tx) => inTx.park(tx, { ticketId, who: 'anna', reason: null })),
+    park: (ticketId: string, counterId: string | null = null) =>
+      unitOfWork.run((tx) => inTx.park(tx, { ticketId, who: 'anna', reason: 'manca il modulo', counterId })),
     back: step(inTx.returnTicket),
+    reopen: (ticketId: string) =>
+      unitOfWork.run((tx) => inTx.reopen(tx, { ticketId, who: 'anna', reason: 'premuto per sbaglio' })),
+    urgent: (ticketId: string) =>
+      unitOfWork.run((tx) => inTx.grantUrgency(tx, { ticketId, who: 'anna', reason: 'malore' })),
     leave: step(inTx.leave),
     undo: step(inTx.undo),
     transfer: (ticketId: string, to: { serviceId: string } | { counterId: string }) =>
       unitOfWork.run((tx) => inTx.transfer(tx, { ticketId, who: 'anna', to })),
+    ticket: inTx.findTicket,
     list: async (siteId = 'legnano') => queueList(await reader.facts(siteId)),
     board: async (siteId = 'legnano') => board(await reader.facts(siteId)),
     counters: async (siteId = 'legnano') => counterList(await reader.facts(siteId)).counters,

@@ -61,31 +61,69 @@ const chosen = (model: Model, i: number): ModelTicket | undefined =>
 const part = <T>({ tx }: Real, expected: Told, act: () => Promise<T>): Promise<T> =>
   expected === NO ? tx.savepoint(act) : act()
 
-const onCounter = (name: 'open' | 'close' | 'next') =>
-  aCounter.map(
-    (counter) =>
-      new Press(`${name} ${counter}`, async (model, real) => {
-        const command = { counterId: counterId(real, counter), serviceIds: null, who }
-        const act = { open: real.queue.openCounter, close: real.queue.closeCounter, next: real.queue.callNext }[name]
-        const expected = press[name](model, command.counterId)
-        const answer = part<unknown>(real, expected, () => act(real.tx, command))
-        return [expected, answer.then((said) => (name === 'next' ? said : undefined))]
+/** Two sessions at the same counters: the second now and then. */
+const aSession = fc.constantFrom('first', 'first', 'first', 'first', 'second')
+
+const onCounter = (name: 'open' | 'take over' | 'close' | 'pause' | 'resume') =>
+  fc.tuple(aCounter, aSession).map(
+    ([counter, session]) =>
+      new Press(`${session}: ${name} ${counter}`, async (model, real) => {
+        const takeOver = name === 'take over'
+        const command = { counterId: counterId(real, counter), serviceIds: null, who, session, takeOver, reason: 'x' }
+        const { openCounter, closeCounter, pauseCounter, resumeCounter } = real.queue
+        const act = { open: openCounter, 'take over': openCounter, close: closeCounter }
+        const acts = { ...act, pause: pauseCounter, resume: resumeCounter }
+        const expected =
+          takeOver || name === 'open'
+            ? press.open(model, command.counterId, session, takeOver)
+            : press[name](model, command.counterId, session)
+        const answer = part<unknown>(real, expected, () => acts[name](real.tx, command))
+        return [expected, answer.then(() => undefined)]
       }),
   )
 
-const onTicket = (name: 'recall' | 'start' | 'done' | 'missed' | 'leave' | 'returnTicket' | 'undo' | 'park') =>
-  aTicket.map(
-    (i) =>
-      new Press(`${name} ${i}`, async (model, real) => {
+const next = fc.tuple(aCounter, aSession, fc.constantFrom(null, null, 'done' as const, 'missed' as const)).map(
+  ([counter, session, outcome]) =>
+    new Press(`${session}: next ${counter} ${outcome ?? ''}`, async (model, real) => {
+      const command = { counterId: counterId(real, counter), who, session, outcome }
+      const expected = press.next(model, command.counterId, session, outcome)
+      return [expected, part(real, expected, () => real.queue.callNext(real.tx, command))]
+    }),
+)
+
+const endSession = aSession.map(
+  (session) =>
+    new Press(`${session} ends`, async (model, real) => {
+      const expected = press.endSession(model, session)
+      return [expected, real.queue.releaseCounters(real.tx, { sessionIds: [session], who })]
+    }),
+)
+
+type Step =
+  | 'recall'
+  | 'start'
+  | 'done'
+  | 'missed'
+  | 'leave'
+  | 'returnTicket'
+  | 'undo'
+  | 'park'
+  | 'reopen'
+  | 'grantUrgency'
+
+const onTicket = (name: Step) =>
+  fc.tuple(aTicket, aSession).map(
+    ([i, session]) =>
+      new Press(`${session}: ${name} ${i}`, async (model, real) => {
         const ticket = chosen(model, i)
         if (!ticket) return null
-        const command = { ticketId: ticket.id, who, reason: null }
-        const expected = press[name](model, ticket)
+        const command = { ticketId: ticket.id, who, session, reason: 'x' }
+        const expected = press[name](model, ticket, session)
         return [expected, part(real, expected, () => real.queue[name](real.tx, command))]
       }),
   )
 
-const wait = fc.constantFrom(0, 1, 2, 5, 10, 60, 900).map(
+const wait = fc.constantFrom(0, 1, 2, 5, 8, 10, 60, 900).map(
   (seconds) =>
     new Press(`wait ${seconds} s`, async (model, { clock }) => {
       clock.advanceMinutes(seconds / 60)
@@ -117,35 +155,53 @@ const checkIn = fc.integer({ min: -30, max: 30 }).map(
       const n = model.tickets.length + 1000 * (1 + siteId.length)
       const booking = bookingNumber(n, { siteId, startsAt, code: `${siteId.slice(0, 3)}${n}`.slice(0, 8) })
       await new BookingStore(tx.em).add(booking)
-      const { ticket } = await queue.checkIn(tx, { siteId, key: { code: booking.code ?? '' }, who })
-      press.issue(model, ticket.id, { start: startsAt.getTime(), service: 'scelta-revoca' })
+      const { ticket } = await queue.checkIn(tx, { siteId, key: { code: booking.code ?? '' }, who, isStaff: true })
+      const { code } = booking
+      press.issue(model, ticket.id, { start: startsAt.getTime(), service: 'scelta-revoca', booking: code })
       return null
     }),
 )
 
-const call = fc.tuple(aTicket, aCounter).map(
-  ([i, counter]) =>
-    new Press(`call ${i} to ${counter}`, async (model, real) => {
+const checkInAgain = aTicket.map(
+  (i) =>
+    new Press(`${i} shows the code again`, async (model, real) => {
+      const ticket = chosen(model, i)
+      if (!ticket?.booking) return null
+      const { start, service, booking: code } = ticket
+      const expected = press.checkInAgain(model, ticket)
+      const command = { siteId: real.siteId, key: { code }, who, isStaff: true }
+      const answer = part(real, expected ?? 'waiting', () => real.queue.checkIn(real.tx, command))
+      if (expected !== null) return [expected, answer]
+      press.issue(model, (await answer).ticket.id, { start, service, booking: code })
+      return null
+    }),
+)
+
+const call = fc.tuple(aTicket, aCounter, aSession).map(
+  ([i, counter, session]) =>
+    new Press(`${session}: call ${i} to ${counter}`, async (model, real) => {
       const ticket = chosen(model, i)
       if (!ticket) return null
-      const command = { ticketId: ticket.id, counterId: counterId(real, counter), reason: 'x', who }
-      const expected = press.call(model, ticket, command.counterId)
+      const command = { ticketId: ticket.id, counterId: counterId(real, counter), reason: 'x', who, session }
+      const expected = press.call(model, ticket, command.counterId, session)
       return [expected, part(real, expected, () => real.queue.callTicket(real.tx, command))]
     }),
 )
 
-const transfer = fc.tuple(aTicket, fc.constantFrom<string | number>(1, 2, 'punto-ritiro', 'neonati')).map(
-  ([i, to]) =>
-    new Press(`transfer ${i} to ${to}`, async (model, real) => {
+const transfer = fc.tuple(aTicket, fc.constantFrom<string | number>(1, 2, 'punto-ritiro', 'neonati'), aSession).map(
+  ([i, to, session]) =>
+    new Press(`${session}: transfer ${i} to ${to}`, async (model, real) => {
       const ticket = chosen(model, i)
       if (!ticket) return null
       const counter = counterId(real, Number(to))
       const command = {
         ticketId: ticket.id,
         who,
+        session,
         to: typeof to === 'string' ? { serviceId: to } : { counterId: counter },
       }
-      const expected = press.transfer(model, ticket, typeof to === 'string' ? { service: to } : { counter })
+      const aim = typeof to === 'string' ? { service: to } : { counter }
+      const expected = press.transfer(model, ticket, { to: aim, session })
       return [expected, part(real, expected, () => real.queue.transfer(real.tx, command))]
     }),
 )
@@ -156,11 +212,12 @@ const sendAndPark = fc.tuple(aTicket, aCounter).map(
     new Press(`transfer ${i} to ${counter} and park`, async (model, real) => {
       const ticket = chosen(model, i)
       const to = { counter: counterId(real, counter) }
-      if (!ticket || press.transfer(model, ticket, to) === NO) return null
-      const command = { ticketId: ticket.id, who, to: { counterId: to.counter } }
+      const session = 'first'
+      if (!ticket || press.transfer(model, ticket, { to, session }) === NO) return null
+      const command = { ticketId: ticket.id, who, session, to: { counterId: to.counter } }
       await real.queue.transfer(real.tx, command)
-      const expected = press.park(model, ticket)
-      return [expected, real.queue.park(real.tx, { ticketId: ticket.id, who, reason: null })]
+      const expected = press.park(model, ticket, session)
+      return [expected, real.queue.park(real.tx, { ticketId: ticket.id, who, session, reason: null })]
     }),
 )
 
@@ -173,8 +230,14 @@ const presses = [
   call,
   transfer,
   sendAndPark,
-  ...(['next', 'next', 'next', 'open', 'close'] as const).map(onCounter),
+  checkInAgain,
+  next,
+  next,
+  next,
+  endSession,
+  ...(['open', 'take over', 'close', 'pause', 'resume'] as const).map(onCounter),
   ...(['recall', 'start', 'done', 'missed', 'leave', 'returnTicket', 'undo', 'undo', 'park'] as const).map(onTicket),
+  ...(['reopen', 'grantUrgency'] as const).map(onTicket),
 ]
 
 const UNDONE = new Error('the morning is undone')
@@ -187,10 +250,10 @@ async function morning(
   run: (model: Model, real: Real) => Promise<void>,
 ) {
   const clock = testClock(at('09:00'))
-  const queue = makeQueue({ ...room.deps, clock })
+  const queue = makeQueue({ ...room.deps, clock, isAtWork: async () => true })
   const work = async (tx: Tx) => {
     const [model, real] = [
-      { now: clock().getTime(), version: 0, open: new Set<string>(), tickets: [] },
+      { now: clock().getTime(), version: 0, open: new Map<string, string>(), paused: new Set<string>(), tickets: [] },
       { tx, queue, clock, siteId },
     ]
     await run(model, real)
@@ -226,6 +289,7 @@ async function compare(model: Model, { tx, siteId }: Real): Promise<void> {
       isReturned: returned,
       joinedAt,
       serviceId: service,
+      urgentAt,
     }) => ({
       id,
       number,
@@ -235,9 +299,10 @@ async function compare(model: Model, { tx, siteId }: Real): Promise<void> {
       returned,
       joined: joinedAt.getTime(),
       service,
+      urgent: urgentAt?.getTime() ?? null,
     }),
   )
-  const expected = model.tickets.map(({ id, number, status, counter, onlyFor, returned, joined, service }) => ({
+  const expected = model.tickets.map(({ id, number, status, counter, onlyFor, returned, joined, service, urgent }) => ({
     id,
     number,
     status,
@@ -246,6 +311,7 @@ async function compare(model: Model, { tx, siteId }: Real): Promise<void> {
     returned,
     joined,
     service,
+    urgent,
   }))
   expect(seen).to.have.deep.members(expected)
   expect(await new VersionStore(tx.em).version(siteId)).to.equal(model.version)
@@ -265,13 +331,14 @@ forEachEngine((engine) => {
     })
     after(() => database.close())
 
-    it(`say the same in ${RUNS} mornings (Q1–Q5, I4, I5)`, async () => {
+    it(`say the same in ${RUNS} mornings (Q1–Q5, Q8, W1, I4, I5)`, async () => {
       const sites =
         engine.name === 'sqlite' ? ['legnano'] : ['legnano', 'magenta', 'abbiategrasso', 'cuggiono', 'castano-primo']
       const warmUp = async (model: Model, real: Real) => {
         for (const counter of [1, 2]) {
-          await real.queue.openCounter(real.tx, { counterId: counterId(real, counter), serviceIds: null, who })
-          press.open(model, counterId(real, counter))
+          const command = { counterId: counterId(real, counter), serviceIds: null, who, session: 'first' }
+          await real.queue.openCounter(real.tx, command)
+          press.open(model, command.counterId, command.session)
         }
       }
       const one = (siteId: string) =>
