@@ -39,6 +39,7 @@ forEachEngine((engine) => {
         at: at('09:10', THE_DAY),
         ...queue.body,
         counters: counters.body.counters.map((each: object, i: number) => ({ ...each, mine: i === 0 })),
+        printerFailedAt: null,
       })
     })
 
