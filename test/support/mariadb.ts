@@ -17,9 +17,11 @@ export class MariaDb {
   private child: ChildProcess | null = null
   private databases = 0
 
-  private constructor(
-    private readonly folder: string,
+  protected constructor(
+    protected readonly folder: string,
     readonly port: number,
+    /** The account it runs under; null: ours. */
+    private readonly as: string | null = null,
   ) {}
 
   static async create(): Promise<MariaDb> {
@@ -27,8 +29,7 @@ export class MariaDb {
     atEnd(() => server.remove())
     await server.install()
     await server.start()
-    await server.execute("CREATE USER app@'127.0.0.1' IDENTIFIED BY 'app'")
-    await server.execute("GRANT ALL ON *.* TO app@'127.0.0.1'")
+    await server.letIn()
     return server
   }
 
@@ -37,7 +38,7 @@ export class MariaDb {
     const logFile = join(this.folder, 'log')
     const args = [
       '--no-defaults', // must be the first
-      ...asUser,
+      ...(this.as === null ? asUser : []),
       `--datadir=${join(this.folder, 'data')}`,
       `--socket=${join(this.folder, 's')}`,
       `--pid-file=${join(this.folder, 'pid')}`,
@@ -55,7 +56,7 @@ export class MariaDb {
       '--innodb-buffer-pool-size=256M',
       ...options,
     ]
-    this.child = startServer({ program: programPath('MariaDB'), args, logFile })
+    this.child = startServer({ program: programPath('MariaDB'), args, logFile, as: this.as })
     await untilReady(this.child, logFile, () => answers(this.port))
   }
 
@@ -106,7 +107,13 @@ export class MariaDb {
     }
   }
 
-  private async install(): Promise<void> {
+  /** The account that `url` names. */
+  protected async letIn(): Promise<void> {
+    await this.execute("CREATE USER app@'127.0.0.1' IDENTIFIED BY 'app'")
+    await this.execute("GRANT ALL ON *.* TO app@'127.0.0.1'")
+  }
+
+  protected async install(): Promise<void> {
     const installer = findProgram('mariadb-install-db')
     if (installer === null) throw new Error('mariadb-install-db is missing beside mariadbd')
     await promisify(execFile)(installer, [

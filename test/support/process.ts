@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { atEnd } from './at-end.js'
@@ -39,11 +39,6 @@ export class AppProcess {
 
   get url(): string {
     return `http://127.0.0.1:${this.env['PORT']}`
-  }
-
-  /** Files and connections it has open (Linux). */
-  get openFiles(): number {
-    return readdirSync(`/proc/${this.child?.pid}/fd`).length
   }
 
   /** All it has printed, on standard output and standard error, over all its starts. */

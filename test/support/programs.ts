@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** Debian keeps servers in /usr/sbin, which is not in everybody's PATH. */
@@ -22,8 +22,18 @@ export function findProgram(...names: string[]): string | null {
   return null
 }
 
+/** Where Debian's galera-4 puts it. */
+const GALERA_LIBRARY = '/usr/lib/galera/libgalera_smm.so'
+
+const isInstalledAll = (...names: string[]): boolean =>
+  existsSync(GALERA_LIBRARY) && names.every((name) => findProgram(name) !== null)
+
 const PROGRAMS = {
   MariaDB: { path: findProgram('mariadbd'), install: 'apt-get install mariadb-server' },
+  Galera: {
+    path: isInstalledAll('mariadbd', 'rsync', 'setpriv') ? GALERA_LIBRARY : null,
+    install: 'apt-get install mariadb-server galera-4 rsync',
+  },
   Redis: { path: findProgram('redis-server'), install: 'apt-get install redis-server' },
   Chromium: { path: findProgram('chromium', 'chromium-browser', 'google-chrome'), install: 'apt-get install chromium' },
 } as const

@@ -47,16 +47,23 @@ interface Start {
   logFile: string
   /** Its whole environment; without it, ours. */
   env?: NodeJS.ProcessEnv
+  /** The account it runs under; without it, ours. */
+  as?: string | null
 }
 
 /**
  * Starts a server. It dies with this process even when that is killed hard (Linux's parent-death signal, where
  * util-linux has `setpriv`), so that a stopped test run leaves no server behind.
  */
-export function startServer({ program, args, logFile, env = process.env }: Start): ChildProcess {
+export function startServer({ program, args, logFile, env = process.env, as = null }: Start): ChildProcess {
   const log = openSync(logFile, 'a')
   const wrapper = findProgram('setpriv')
-  const [command = program, ...rest] = [...(wrapper ? [wrapper, '--pdeathsig', 'KILL'] : []), program, ...args]
+  const account = as === null ? [] : ['--reuid', as, '--regid', as, '--clear-groups']
+  const [command = program, ...rest] = [
+    ...(wrapper ? [wrapper, ...account, '--pdeathsig', 'KILL'] : []),
+    program,
+    ...args,
+  ]
   const child = spawn(command, rest, { stdio: ['ignore', log, log], env })
   closeSync(log)
   running.add(child)

@@ -1,6 +1,7 @@
 import { createConnection } from 'mysql2/promise'
 import type { DataSource } from 'typeorm'
 import type { Log } from '../log.js'
+import { clusterSession } from './cluster.js'
 import { limitStatements, type PoolConnection } from './statement-deadline.js'
 
 /** What the server behind a `mysql://` or `mariadb://` address says of itself. */
@@ -89,10 +90,11 @@ interface Pool {
 /** READ COMMITTED and short lock waits on every connection of the pool, without a round trip per transaction. */
 export async function prepareSessions(dataSource: DataSource): Promise<void> {
   const { pool } = dataSource.driver as unknown as { pool: Pool }
+  const session = [...SESSION, ...(await clusterSession(dataSource))]
   pool.on('connection', (connection) => {
     limitStatements(connection)
     // A connection that keeps its own isolation must not be used (T02); without a listener its error ends the process.
-    for (const sql of SESSION) connection.query(sql, (error: unknown) => error && connection.destroy())
+    for (const sql of session) connection.query(sql, (error: unknown) => error && connection.destroy())
   })
   // TypeORM asks for the face at every statement, and mysql2 would build and even require it anew each time.
   pool.on('acquire', (connection) => {
@@ -102,5 +104,5 @@ export async function prepareSessions(dataSource: DataSource): Promise<void> {
     connection.promise = () => face
   })
   // The one connection that initialize() has opened already.
-  for (const sql of SESSION) await dataSource.query(sql)
+  for (const sql of session) await dataSource.query(sql)
 }
