@@ -16,6 +16,7 @@ import { Api } from './platform/http/api.js'
 import { makeAssets } from './platform/http/assets.js'
 import { makeHttpApp } from './platform/http/http-app.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
+import { loopTurns } from './platform/loop-turns.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
 import { readMailFrom } from './platform/mail/mail-from.js'
@@ -52,6 +53,7 @@ export function makeApp(parts: Parts) {
   const sender = makeSender(parts, house, rooms)
   const jobs = makeJobs(parts, house, rooms)
   const http = createServer(TIMEOUTS, makePages(parts, house, rooms))
+  http.on('connection', () => loopTurns.noteConnection())
   const sockets = makeSocketServer(http, { ...parts.config, redis: parts.redis, log: parts.log })
   announceSeats(sockets.namespaces, house.events)
   const stopTelling = rooms.queueRoom.announce({ sockets: sockets.namespaces, log: parts.log, redis: parts.redis })

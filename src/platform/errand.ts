@@ -4,6 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export interface Errand {
   /** Until when it may go on, by `performance.now()`. */
   endsAtMs: number
+  /** When it came, for one that somebody waits for. */
+  sinceMs?: number
   /** Takes what it threw where nobody caught it; without it, that ends the process. */
   fail?(error: unknown): void
 }
@@ -15,6 +17,17 @@ export const runErrand = <T>(errand: Errand, work: () => T): T => errands.run(er
 
 /** @returns undefined for what belongs to the process alone */
 export const currentErrand = (): Errand | undefined => errands.getStore()
+
+/** contract.md: under load an answer takes five seconds at most; three of them may go by before work begins. */
+const PATIENCE_MS = 3000
+
+/** Until when somebody who asks stands in line, by `performance.now()`, at however many doors. */
+export const patientUntilMs = (): number => {
+  const errand = currentErrand()
+  return errand?.sinceMs === undefined
+    ? Math.min(performance.now() + PATIENCE_MS, errand?.endsAtMs ?? Number.POSITIVE_INFINITY)
+    : errand.sinceMs + PATIENCE_MS
+}
 
 /** How long the present errand may still take; no end for what belongs to the process alone. */
 export const msLeft = (): number => (currentErrand()?.endsAtMs ?? Number.POSITIVE_INFINITY) - performance.now()

@@ -41,6 +41,11 @@ export class AppProcess {
     return `http://127.0.0.1:${this.env['PORT']}`
   }
 
+  /** Null while it does not run. */
+  get pid(): number | null {
+    return this.child?.pid ?? null
+  }
+
   /** All it has printed, on standard output and standard error, over all its starts. */
   get output(): string {
     return readFileSync(this.logFile, 'utf8')

@@ -63,7 +63,8 @@ function sqliteOptions(dataDir: string, tables: Tables): DataSourceOptions {
     type: 'better-sqlite3',
     database: sqliteFile(dataDir),
     enableWAL: true,
-    timeout: 5000,
+    // The driver would wait for another process's lock by stopping the event loop (T55; isolate-sqlite.ts waits).
+    timeout: 0,
     // WAL alone may lose the last commits with the power; FULL syncs each (issue: acknowledged writes are durable).
     prepareDatabase: (database: { pragma(text: string): void }) => database.pragma('synchronous = FULL'),
   }

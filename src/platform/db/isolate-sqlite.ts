@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
 import type { DataSource, QueryRunner, ReplicationMode } from 'typeorm'
+import { patientUntilMs } from '../errand.js'
+import { isBusy } from './db-errors.js'
 
 /**
  * TypeORM keeps one QueryRunner for all callers of an SQLite file, so that transactions of different requests run into
@@ -41,6 +43,21 @@ function makeLock(timeoutMs: number) {
   }
 }
 
+/** Between two looks at a lock that another process has. */
+const LOOK_MS = 20
+
+/** The driver's own way of waiting for another process's lock stops the event loop, health check included (T55). */
+async function patiently<T>(begin: () => Promise<T>): Promise<T> {
+  for (const endMs = patientUntilMs(); ; ) {
+    try {
+      return await begin()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > endMs) throw error
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
+  }
+}
+
 /** Call once, right after `dataSource.initialize()`, for a database that is a file. */
 export function isolateSqlite(dataSource: DataSource, lockTimeoutMs = 5000): void {
   const driver = dataSource.driver as Driver
@@ -48,7 +65,7 @@ export function isolateSqlite(dataSource: DataSource, lockTimeoutMs = 5000): voi
   const statements = { write: new Map(), read: new Map() }
   let readConnection: Connection | undefined
   const reader = (): Connection =>
-    (readConnection ??= new driver.sqlite(driver.options.database, { readonly: true, fileMustExist: true }))
+    (readConnection ??= new driver.sqlite(driver.options.database, { readonly: true, fileMustExist: true, timeout: 0 }))
 
   class Runner extends BetterSqlite3QueryRunner {
     private holding: Promise<void> | undefined
@@ -73,8 +90,8 @@ export function isolateSqlite(dataSource: DataSource, lockTimeoutMs = 5000): voi
     override async query(sql: string, parameters?: unknown[], structured?: boolean): Promise<never> {
       await this.hold()
       // A deferred BEGIN that reads first fails at once with SQLITE_BUSY_SNAPSHOT when another process wrote (T13).
-      const text = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql
-      return super.query(text, parameters, structured as true) as Promise<never>
+      if (sql === 'BEGIN TRANSACTION') return patiently(() => super.query('BEGIN IMMEDIATE') as Promise<never>)
+      return super.query(sql, parameters, structured as true) as Promise<never>
     }
 
     override async release(): Promise<void> {

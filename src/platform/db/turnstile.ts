@@ -1,5 +1,5 @@
 import { unavailable } from '../../kernel/app-error.js'
-import { msLeft } from '../errand.js'
+import { patientUntilMs } from '../errand.js'
 
 /** Lets at most `places` through at once; mysql2's pool has no limit of waiting time of its own (T05). */
 export class Turnstile {
@@ -8,12 +8,12 @@ export class Turnstile {
 
   constructor(
     places: number,
-    private readonly patienceMs: number,
+    private readonly patienceMs = Number.POSITIVE_INFINITY,
   ) {
     this.free = places
   }
 
-  /** @throws unavailable `database-busy` after `patienceMs` of waiting, or when its errand ends. */
+  /** @throws unavailable `database-busy` after `patienceMs`, or when its errand's patience is over (errand.ts). */
   async pass<T>(work: () => Promise<T>): Promise<T> {
     await this.enter()
     try {
@@ -40,7 +40,7 @@ export class Turnstile {
           this.waiting.splice(this.waiting.indexOf(go), 1)
           reject(unavailable('database-busy'))
         },
-        Math.min(this.patienceMs, msLeft()),
+        Math.min(this.patienceMs, patientUntilMs() - performance.now()),
       )
       this.waiting.push(go)
     })

@@ -14,8 +14,6 @@ import type { Outcome, Tx, Work } from './tx.js'
 /** T03: again, five times at most, with full jitter up to this long before the first. */
 const RETRIES = 5
 const JITTER_MS = 20
-/** contract.md: under overload an answer takes five seconds at most. */
-const PATIENCE_MS = 2500
 const inside = new AsyncLocalStorage<true>()
 
 /**
@@ -34,7 +32,7 @@ export class UnitOfWork {
     places = 8,
   ) {
     this.batches = isSqlite(dataSource) ? new Batches(dataSource, attempt) : null
-    this.turnstile = new Turnstile(places, PATIENCE_MS)
+    this.turnstile = new Turnstile(places)
     this.watch = new LockWatch(Math.ceil(places / 2))
   }
 

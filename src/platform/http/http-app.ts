@@ -1,11 +1,14 @@
 import compression from 'compression'
 import cookieParser from 'cookie-parser'
 import express, { type Express, type RequestHandler, type Router } from 'express'
+import { loopTurns } from '../loop-turns.js'
 import type { Log } from '../log.js'
 import type { CountRequest } from '../metrics.js'
 import type { Secrets } from '../secrets.js'
 import type { Api } from './api.js'
+import { makeBusyAnswer } from './busy-answer.js'
 import { makeCsrf } from './csrf.js'
+import { Door } from './door.js'
 import { API_BASE, makeErrorHandler, nothingHere, routeOf } from './error-handler.js'
 import { guard } from './guard.js'
 import { speakLanguage } from './language.js'
@@ -41,6 +44,7 @@ const FORM_LIMIT = '32kb'
 export function makeHttpApp(deps: Deps): Express {
   const app = express()
   const onError = makeErrorHandler(deps.log, deps.send)
+  const door = new Door({ turns: loopTurns, refuse: makeBusyAnswer(deps.secure) }).handler
   app.disable('x-powered-by')
   // Express's own last resort prints stack traces in any other environment.
   app.set('env', 'production')
@@ -52,14 +56,14 @@ export function makeHttpApp(deps: Deps): Express {
   app.set('view cache', true)
   guardAnswers(app)
   app.use(noteRequests(deps), requestErrand(onError), deps.api.fromMemory)
-  app.use(API_BASE, deps.api.router)
+  app.use(API_BASE, door, deps.api.router)
   app.use(guard(deps.secure), deps.watch)
   app.use('/api', nothingHere)
   app.use(compression())
   for (const assets of deps.assets) app.use('/assets', assets)
   // Asked for again each time, by ETag: a new release must not meet old scripts.
   app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
-  app.use(cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'))
+  app.use(door, cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...deps.ownPages, knownAddress(deps.pages))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)

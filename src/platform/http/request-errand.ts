@@ -13,7 +13,8 @@ export const requestErrand =
   (onError: ErrorRequestHandler, deadlineMs = DEADLINE_MS): RequestHandler =>
   (req, res, next) => {
     const fail = (error: unknown) => void onError(error, req, res, () => undefined)
-    const errand: Errand = { endsAtMs: performance.now() + deadlineMs, fail }
+    const sinceMs = performance.now()
+    const errand: Errand = { sinceMs, endsAtMs: sinceMs + deadlineMs, fail }
     const late = () => {
       if (res.headersSent) return
       // Nobody has waited for us yet: Node cuts those whose body does not arrive (wiring.ts).

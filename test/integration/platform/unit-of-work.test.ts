@@ -162,7 +162,7 @@ describe('units that share a commit on SQLite', () => {
   const scene = onDatabase(SQLITE)
   const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => scene.database.unitOfWork.run(work)
 
-  it('those of one turn of the event loop share one, and one that fails hurts nobody else', async () => {
+  it('those of one turn of the event loop share commits, and one that fails hurts nobody else', async () => {
     const { dataSource } = scene.database
     const make = dataSource.createQueryRunner.bind(dataSource)
     let commits = 0
@@ -188,7 +188,8 @@ describe('units that share a commit on SQLite', () => {
     const succeeded = results.map(({ status }) => status === 'fulfilled')
     expect(succeeded).to.deep.equal(Array.from({ length: 30 }, (_, number) => number !== 7 && number !== 8))
     expect(await scene.jobs()).to.have.length(28)
-    expect(commits).to.equal(1)
+    // One, unless they take so long together that others would have to wait (T56).
+    expect(commits).to.be.within(1, 10)
   })
 
   it('nobody is told before the shared commit, neither who succeeded nor who was refused', async () => {

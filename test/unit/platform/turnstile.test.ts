@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { AppError } from '../../../src/kernel/app-error.js'
+import { runErrand } from '../../../src/platform/errand.js'
 import { Turnstile } from '../../../src/platform/db/turnstile.js'
 
 describe('the turnstile before the pool (T05)', () => {
   it('lets through so many at once, the others in their order, whatever becomes of those before', async () => {
-    const turnstile = new Turnstile(2, 1000)
+    const turnstile = new Turnstile(2)
     let [inside, most] = [0, 0]
     const order: number[] = []
     const work = (number: number) =>
@@ -23,7 +24,7 @@ describe('the turnstile before the pool (T05)', () => {
   })
 
   it('who waits too long is told to come again, and takes nobody’s place', async () => {
-    const turnstile = new Turnstile(1, 20)
+    const turnstile = new Turnstile(1)
     let leave = () => undefined as void
     const first = turnstile.pass(
       () =>
@@ -31,7 +32,10 @@ describe('the turnstile before the pool (T05)', () => {
           leave = resolve
         }),
     )
-    const refusal = await turnstile.pass(() => Promise.resolve()).catch((error: unknown) => error)
+    const brief = { endsAtMs: performance.now() + 20 }
+    const refusal = await runErrand(brief, () => turnstile.pass(() => Promise.resolve())).catch(
+      (error: unknown) => error,
+    )
     expect(refusal).to.be.instanceOf(AppError).and.to.include({ kind: 'unavailable', code: 'database-busy' })
     leave()
     await first
