@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { cookieName } from '../platform/http/csrf.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
+import type { StepId } from './steps.js'
 
 /** Fields of the applicant, as typed: also when they are not right yet. */
 export const VISITOR_FIELDS = ['firstName', 'lastName', 'taxCode', 'email', 'phone', 'comune'] as const
@@ -28,6 +29,8 @@ export interface Draft {
   /** True once the step of the details was passed. */
   detailsSeen: boolean
   visitor: TypedVisitor
+  /** The step whose faults were told last: they are told again in another language (D3). */
+  faultsToldAt: StepId | null
   notice: DraftNotice | null
   /** The booking this draft has become, and the key it was confirmed with. */
   done: { bookingId: string; key: string } | null
@@ -45,6 +48,7 @@ export const emptyDraft = (): Draft => ({
   notes: '',
   detailsSeen: false,
   visitor: { firstName: '', lastName: '', taxCode: '', email: '', phone: '', comune: '' },
+  faultsToldAt: null,
   notice: null,
   done: null,
 })

@@ -1,13 +1,14 @@
 import type { Router } from 'express'
+import type { FieldFault } from '../kernel/app-error.js'
 import { page } from '../platform/http/page.js'
-import { changed, choiceMark, keepTyped } from './booking-draft.js'
+import { changed, choiceMark, type Draft, keepTyped } from './booking-draft.js'
 import { renewHold } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
-import { fieldErrors } from './step.pages.js'
+import { type FieldError, fieldErrors } from './step.pages.js'
 import { detailsForm, fieldsOf, readForm } from './steps.forms.js'
-import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
+import { missingBefore, nextStep, pathAside, pathOf, pathToMissing } from './steps.js'
 import type { DetailsPage } from './visitor.pages.js'
-import { speechOf } from './words.js'
+import { type Speech, speechOf } from './words.js'
 
 const showDetails = page<DetailsPage>('citizen/details')
 
@@ -17,7 +18,10 @@ export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }:
     const draft = drafts.read(req)
     const missing = missingBefore('details', draft)
     if (missing) return res.redirect(303, pathToMissing(missing, draft))
-    return showDetails(res, await pages.visitor.details(draft, speechOf(res)))
+    const speech = speechOf(res)
+    const form = readForm(detailsForm, { choice: choiceMark(draft), notes: draft.notes })
+    const errors = draft.faultsToldAt === 'details' && !form.ok ? noteErrors(form.faults, speech) : []
+    return showDetails(res, await pages.visitor.details(draft, speech, { errors }))
   })
 
   router.post('/prenota/dettagli', async (req, res) => {
@@ -26,26 +30,37 @@ export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }:
     const missing = missingBefore('details', before)
     if (missing) return res.redirect(303, pathToMissing(missing, before))
     const fields = fieldsOf(req)
+    const notes = keepTyped('notes', typeof fields.notes === 'string' ? fields.notes : '')
+    const draft = changed(before, { notes })
+    const go = (next: Draft, path: string) => {
+      drafts.save(res, next)
+      res.redirect(303, path)
+    }
+    const buttons = readForm(detailsForm, { ...fields, notes: '' })
+    const isOfNow = buttons.ok && buttons.value.choice === choiceMark(before)
+    if (!isOfNow) {
+      const step = nextStep(before)
+      return go(changed(before, { notice: { code: 'other-tab', step } }), pathOf(step))
+    }
+    const { action } = buttons.value
+    if (action === 'extend') {
+      const renewed = await renewHold(holds, draft, { lang: speech.lang, ip: req.ip, step: 'details' })
+      return go(renewed.draft, pathOf(renewed.step))
+    }
+    const aside = pathAside('details', action)
+    if (aside !== null) return go(draft, aside)
     const form = readForm(detailsForm, fields)
-    const draft = changed(before, { notes: keepTyped('notes', typeof fields.notes === 'string' ? fields.notes : '') })
     if (!form.ok) {
-      drafts.save(res, draft)
-      const sentence = (code: string) => `citizen.details.faults.${code === 'characters' ? 'characters' : 'long'}`
-      const errors = fieldErrors(form.faults, speech, ({ code }) => speech.t(sentence(code)))
+      drafts.save(res, { ...draft, faultsToldAt: 'details' })
+      const errors = noteErrors(form.faults, speech)
       return showDetails(res, await pages.visitor.details(draft, speech, { errors }), 422)
     }
-    if (form.value.choice !== choiceMark(before)) {
-      const step = nextStep(before)
-      drafts.save(res, changed(before, { notice: { code: 'other-tab', step } }))
-      return res.redirect(303, pathOf(step))
-    }
-    if (form.value.action === 'extend') {
-      const renewed = await renewHold(holds, draft, { lang: speech.lang, origin: deps.originOf(req), step: 'details' })
-      drafts.save(res, renewed.draft)
-      return res.redirect(303, pathOf(renewed.step))
-    }
-    const next = changed(draft, { notes: form.value.notes ?? '', detailsSeen: true })
-    drafts.save(res, next)
-    return res.redirect(303, pathOf(nextStep(next)))
+    const next = changed(draft, { notes: form.value.notes ?? '', detailsSeen: true, faultsToldAt: null })
+    return go(next, pathOf(nextStep(next)))
   })
 }
+
+const noteErrors = (faults: FieldFault[], speech: Speech): FieldError[] =>
+  fieldErrors(faults, speech, ({ code }) =>
+    speech.t(`citizen.details.faults.${code === 'characters' ? 'characters' : 'long'}`),
+  )

@@ -57,8 +57,9 @@ export const placeForm = Joi.object<PlaceForm>({
 
 /** `choiceMark` of the draft the form was shown for. */
 const choice = () => Joi.string().hex().length(16).required()
-/** The second button of a step: keep the time for longer, and what is typed so far. */
-const action = () => Joi.valid('extend')
+/** The other buttons of a step, all of which keep what is typed so far: more time, a step back, another language (D3). */
+export type StepAction = 'extend' | 'back' | 'it' | 'en'
+const action = () => Joi.valid('extend', 'back', 'it', 'en')
 
 export interface SlotForm {
   choice: string
@@ -70,7 +71,7 @@ export const moveForm = Joi.object<{ start: Date }>({ start: instant().required(
 
 export interface DetailsForm {
   choice: string
-  action?: 'extend'
+  action?: StepAction
   notes: string | null
 }
 export const detailsForm = Joi.object<DetailsForm>({ choice: choice(), action: action(), notes: notesField() })
@@ -78,7 +79,7 @@ export const detailsForm = Joi.object<DetailsForm>({ choice: choice(), action: a
 /** Only what may be there at all; what is right is `visitorForm`'s to say. */
 const typed = () => Joi.string().max(2000).allow('')
 
-export type VisitorFields = { choice: string; action?: 'extend' } & Partial<
+export type VisitorFields = { choice: string; action?: StepAction } & Partial<
   Record<(typeof VISITOR_FIELDS)[number], string>
 >
 export const visitorFields = Joi.object<VisitorFields>({

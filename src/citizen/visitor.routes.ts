@@ -5,11 +5,11 @@ import { type Visitor, mayBook, visitorForm } from '../visitors/index.js'
 import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor, VISITOR_FIELDS } from './booking-draft.js'
 import { renewHold } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
-import { fieldErrors } from './step.pages.js'
+import { type FieldError, fieldErrors } from './step.pages.js'
 import { fieldsOf, OTHER_COMUNE, readForm, visitorFields, type VisitorFields } from './steps.forms.js'
-import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
+import { missingBefore, nextStep, pathAside, pathOf, pathToMissing } from './steps.js'
 import type { NotEligiblePage, VisitorPage } from './visitor.pages.js'
-import { speechOf } from './words.js'
+import { type Speech, speechOf } from './words.js'
 
 const showVisitor = page<VisitorPage>('citizen/visitor')
 const showNotEligible = page<NotEligiblePage>('citizen/not-eligible')
@@ -20,7 +20,9 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
     const draft = drafts.read(req)
     const missing = missingBefore('visitor', draft)
     if (missing) return res.redirect(303, pathToMissing(missing, draft))
-    return showVisitor(res, await pages.visitor.visitor(draft, speechOf(res)))
+    const speech = speechOf(res)
+    const errors = draft.faultsToldAt === 'visitor' ? faultsOf(draft, speech) : []
+    return showVisitor(res, await pages.visitor.visitor(draft, speech, { errors }))
   })
 
   const extend = async (req: Request, res: Response, draft: Draft): Promise<void> => {
@@ -44,11 +46,19 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
       return res.redirect(303, pathOf(step))
     }
     const draft = changed(before, { visitor: typedOf(form.value) })
-    if (form.value.action === 'extend') return extend(req, res, draft)
-    const read = readVisitor(form.value)
-    drafts.save(res, read.ok ? changed(draft, { visitor: { ...read.value, phone: read.value.phone ?? '' } }) : draft)
-    if (read.ok)
-      return res.redirect(303, pathOf(nextStep({ ...draft, visitor: { ...draft.visitor, email: read.value.email } })))
+    const { choice: _choice, action, ...fields } = form.value
+    if (action === 'extend') return extend(req, res, draft)
+    const aside = pathAside('visitor', action)
+    if (aside !== null) {
+      drafts.save(res, draft)
+      return res.redirect(303, aside)
+    }
+    const read = readVisitor(fields)
+    const next: Draft = read.ok
+      ? { ...draft, visitor: { ...read.value, phone: read.value.phone ?? '' }, faultsToldAt: null }
+      : { ...draft, faultsToldAt: 'visitor' }
+    drafts.save(res, next)
+    if (read.ok) return res.redirect(303, pathOf(nextStep(next)))
     const speech = speechOf(res)
     if (read.faults === 'not-eligible') return showNotEligible(res, await pages.visitor.notEligible(draft, speech), 422)
     const errors = fieldErrors(read.faults, speech)
@@ -62,8 +72,14 @@ const typedOf = (fields: VisitorFields): TypedVisitor =>
 
 type Read = { ok: true; value: Visitor } | { ok: false; faults: 'not-eligible' | { field: string; code: string }[] }
 
+/** What is wrong with what was typed before, in the language of now. */
+function faultsOf({ visitor }: Draft, speech: Speech): FieldError[] {
+  const read = readVisitor(visitor)
+  return read.ok || read.faults === 'not-eligible' ? [] : fieldErrors(read.faults, speech)
+}
+
 /** K6 comes first: who lives elsewhere should not correct a form in vain. */
-function readVisitor({ choice: _choice, action: _action, ...fields }: VisitorFields): Read {
+function readVisitor(fields: Partial<TypedVisitor>): Read {
   if (fields.comune === OTHER_COMUNE) return { ok: false, faults: 'not-eligible' }
   const read = examine(visitorForm, fields)
   return read.ok && !mayBook(read.value.comune) ? { ok: false, faults: 'not-eligible' } : read

@@ -38,6 +38,43 @@ inBrowser('a person who makes mistakes', () => {
   after(() => app?.close())
 
   for (const javaScriptEnabled of [true, false]) {
+    it(`loses nothing by a change of language, ${javaScriptEnabled ? 'with JavaScript' : 'with JavaScript off'} (D3, case K13)`, async () => {
+      const visit = await Visit.begin(started().app, { javaScriptEnabled })
+      const { page } = visit
+      await new Shortcut(visit).toVisitor({ start: at('12:00') })
+      await visit.open('/prenota/richiedente')
+      const form = await new VisitorPage(visit).find()
+      const kept = async () => {
+        for (const [name, text] of Object.entries(WRONG))
+          expect(await page.locator(`#${name}`).inputValue(), name).to.equal(text)
+      }
+      await form.fill(WRONG)
+      await page.click('.languages [lang=en]')
+      await page.locator('html[lang=en]').waitFor()
+      await kept()
+      expect(await page.locator('[data-test=errors]').count(), 'nothing was judged yet').to.equal(0)
+      await page.locator('#taxCode').press('Enter')
+      await page.locator('[data-test=errors]').waitFor()
+      const english = await page.locator('#taxCode-error').innerText()
+      await page.locator('#firstName').fill('Nicolò Maria')
+      await page.click('.languages [lang=it]')
+      await page.locator('html[lang=it] [data-test=errors]').waitFor()
+      expect(await page.locator('#taxCode-error').innerText())
+        .to.include('errore di battitura')
+        .and.not.equal(english)
+      expect(await page.locator('#firstName').inputValue()).to.equal('Nicolò Maria')
+      await page.locator('[data-test=back]').click()
+      await page.locator('#notes').fill('Vengo con mio figlio\ne con la nonna')
+      await page.click('.languages [lang=en]')
+      await page.locator('html[lang=en]').waitFor()
+      expect(await page.locator('#notes').inputValue()).to.equal('Vengo con mio figlio\ne con la nonna')
+      await page.locator('[data-test=continue]').click()
+      await page.waitForURL('**/prenota/richiedente')
+      expect(await page.locator('#firstName').inputValue()).to.equal('Nicolò Maria')
+      visit.forgive(/422/)
+      await visit.end()
+    })
+
     it(`is led from the summary of errors to the fields, ${javaScriptEnabled ? 'with JavaScript' : 'with JavaScript off'}`, async () => {
       const visit = await Visit.begin(started().app, { javaScriptEnabled })
       await new Shortcut(visit).toVisitor({ start: at('09:00') })
