@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.js'
 import { startOfDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
-import { type BookingsOutside, type Closure, PlanStore } from '../scheduling/index.js'
+import { type BookingsOutside, type Closure, ExceptionsStore, PlanStore } from '../scheduling/index.js'
 import { bookingsLeftOutside } from './affected-bookings.js'
 import type { Booking } from './booking.js'
 import { BookingStore } from './booking.store.js'
@@ -40,6 +40,18 @@ function overlaps(booking: Booking, { fromOn, toOn, fromAt, toAt }: Closure, tim
   const from = fromOn === null ? fromAt : startOfDay(fromOn, timeZone)
   const to = toOn === null ? toAt : startOfDay(toOn, timeZone)
   return from !== null && to !== null && booking.startsAt < to && booking.endsAt > from
+}
+
+/** Why a booking's time is closed, as citizens may read it; null when no public closure is over it (any more). */
+export async function closureReason(em: Tx['em'], booking: Booking, timeZone: string): Promise<string | null> {
+  const closures = await new ExceptionsStore(em).closures(booking.siteId)
+  const told = closures.find(
+    (closure) =>
+      closure.isPublic &&
+      (closure.calendarId === null || closure.calendarId === booking.calendarId) &&
+      overlaps(booking, closure, timeZone),
+  )
+  return told?.reason ?? null
 }
 
 const codesOf = (bookings: readonly Booking[]): string[] =>

@@ -3,9 +3,9 @@ import type { Lang } from '../messages/index.js'
 import { examine } from '../platform/http/check.js'
 import { mayBook, type Visitor, visitorForm } from '../visitors/index.js'
 import { changed, type Draft, type DraftNotice } from './booking-draft.js'
-import type { Origin } from '../platform/http/origin.js'
-import { type Holds, isTooMany } from './holds.js'
-import type { StepId } from './steps.js'
+import type { Holds } from './holds.js'
+import type { StepAction } from './steps.forms.js'
+import { pathBefore, pathOf, type StepId } from './steps.js'
 
 /** The draft's applicant when everything typed is right and may book here (K6); else null. */
 export function visitorOf(draft: Draft): Visitor | null {
@@ -52,6 +52,23 @@ export async function renewHold(
     }
     return { draft: withoutSlot(draft, isSeatRefusal(error) ? error.code : 'slot-full'), step: 'slot' }
   }
+}
+
+/**
+ * What a step's other buttons do: keep what is typed as it is, right or wrong, and hold the slot for longer, go a step
+ * back, or say the same step in the other language (D3).
+ * @returns null for the step's own button
+ */
+export async function stepAside(
+  holds: Holds,
+  draft: Draft,
+  { action, ...asker }: Asker & { action: StepAction | undefined },
+): Promise<{ draft: Draft; path: string } | null> {
+  if (action === undefined) return null
+  if (action === 'back') return { draft, path: pathBefore(asker.step) }
+  if (action !== 'extend') return { draft, path: `${pathOf(asker.step)}?lang=${action}` }
+  const renewed = await renewHold(holds, draft, asker)
+  return { draft: renewed.draft, path: pathOf(renewed.step) }
 }
 
 /** The slot must be chosen anew; the rest stays. */

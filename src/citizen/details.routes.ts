@@ -2,11 +2,11 @@ import type { Router } from 'express'
 import type { FieldFault } from '../kernel/app-error.js'
 import { page } from '../platform/http/page.js'
 import { changed, choiceMark, type Draft, keepTyped } from './booking-draft.js'
-import { renewHold } from './booking-flow.js'
+import { stepAside } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
 import { type FieldError, fieldErrors } from './step.pages.js'
 import { detailsForm, fieldsOf, readForm } from './steps.forms.js'
-import { missingBefore, nextStep, pathAside, pathOf, pathToMissing } from './steps.js'
+import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
 import type { DetailsPage } from './visitor.pages.js'
 import { type Speech, speechOf } from './words.js'
 
@@ -37,18 +37,13 @@ export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }:
       res.redirect(303, path)
     }
     const buttons = readForm(detailsForm, { ...fields, notes: '' })
-    const isOfNow = buttons.ok && buttons.value.choice === choiceMark(before)
-    if (!isOfNow) {
+    if (!buttons.ok || buttons.value.choice !== choiceMark(before)) {
       const step = nextStep(before)
       return go(changed(before, { notice: { code: 'other-tab', step } }), pathOf(step))
     }
-    const { action } = buttons.value
-    if (action === 'extend') {
-      const renewed = await renewHold(holds, draft, { lang: speech.lang, ip: req.ip, step: 'details' })
-      return go(renewed.draft, pathOf(renewed.step))
-    }
-    const aside = pathAside('details', action)
-    if (aside !== null) return go(draft, aside)
+    const asker = { lang: speech.lang, ip: req.ip, step: 'details', action: buttons.value.action } as const
+    const aside = await stepAside(holds, draft, asker)
+    if (aside) return go(aside.draft, aside.path)
     const form = readForm(detailsForm, fields)
     if (!form.ok) {
       drafts.save(res, { ...draft, faultsToldAt: 'details' })

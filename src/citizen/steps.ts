@@ -1,5 +1,4 @@
 import type { Draft } from './booking-draft.js'
-import type { StepAction } from './steps.forms.js'
 import type { Speech } from './words.js'
 
 /** The national template's steps; `path` is where each is shown. */
@@ -52,11 +51,8 @@ export function missingBefore(step: StepId, draft: Draft): StepId | null {
 export const pathToMissing = (missing: StepId, { done }: Draft): string =>
   pathOf(missing === 'place' && done !== null ? 'confirmed' : missing)
 
-/** Where a button leads that keeps what is typed as it is, right or wrong: a step back, or the same step in a language. */
-export function pathAside(step: StepId, action: StepAction | undefined): string | null {
-  if (action === 'back') return STEPS[STEPS.findIndex(({ id }) => id === step) - 1]?.path ?? null
-  return action === 'it' || action === 'en' ? `${pathOf(step)}?lang=${action}` : null
-}
+export const pathBefore = (step: StepId): string =>
+  STEPS[STEPS.findIndex(({ id }) => id === step) - 1]?.path ?? '/prenota'
 
 /** Where a draft goes on: what is still missing, else the summary. */
 export const nextStep = (draft: Draft): StepId => missingBefore('summary', draft) ?? 'summary'

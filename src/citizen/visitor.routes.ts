@@ -1,13 +1,13 @@
-import type { Request, Response, Router } from 'express'
+import type { Router } from 'express'
 import { examine } from '../platform/http/check.js'
 import { page } from '../platform/http/page.js'
 import { type Visitor, mayBook, visitorForm } from '../visitors/index.js'
 import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor, VISITOR_FIELDS } from './booking-draft.js'
-import { renewHold } from './booking-flow.js'
+import { stepAside } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
 import { type FieldError, fieldErrors } from './step.pages.js'
 import { fieldsOf, OTHER_COMUNE, readForm, visitorFields, type VisitorFields } from './steps.forms.js'
-import { missingBefore, nextStep, pathAside, pathOf, pathToMissing } from './steps.js'
+import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
 import type { NotEligiblePage, VisitorPage } from './visitor.pages.js'
 import { type Speech, speechOf } from './words.js'
 
@@ -25,16 +25,6 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
     return showVisitor(res, await pages.visitor.visitor(draft, speech, { errors }))
   })
 
-  const extend = async (req: Request, res: Response, draft: Draft): Promise<void> => {
-    const renewed = await renewHold(holds, draft, {
-      lang: speechOf(res).lang,
-      origin: deps.originOf(req),
-      step: 'visitor',
-    })
-    drafts.save(res, renewed.draft)
-    res.redirect(303, pathOf(renewed.step))
-  }
-
   router.post('/prenota/richiedente', async (req, res) => {
     const before = drafts.read(req)
     const missing = missingBefore('visitor', before)
@@ -47,11 +37,10 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
     }
     const draft = changed(before, { visitor: typedOf(form.value) })
     const { choice: _choice, action, ...fields } = form.value
-    if (action === 'extend') return extend(req, res, draft)
-    const aside = pathAside('visitor', action)
-    if (aside !== null) {
-      drafts.save(res, draft)
-      return res.redirect(303, aside)
+    const aside = await stepAside(holds, draft, { lang: speechOf(res).lang, ip: req.ip, step: 'visitor', action })
+    if (aside) {
+      drafts.save(res, aside.draft)
+      return res.redirect(303, aside.path)
     }
     const read = readVisitor(fields)
     const next: Draft = read.ok

@@ -77,6 +77,7 @@ function factsOf(facts: NoticeFacts, t: Translate, isCancelled: boolean): Notice
     ['where', `${site.name}, ${site.address}`],
     ['code', booking.code],
     ['service', serviceName(service, booking.lang)],
+    ['reason', facts.closureReason && oneLine(facts.closureReason)],
     ['persons', booking.persons > 1 ? String(booking.persons) : null],
     ['phone', site.phone],
   ]

@@ -28,5 +28,7 @@ export interface NoticeFacts {
   link: string
   /** Where to book again. */
   bookUrl: string
+  /** Why the site is closed at that time, where citizens may read it (C6); null for every other kind. */
+  closureReason: string | null
   now: Date
 }

@@ -12,8 +12,8 @@ import { isStillTrue } from './notice-rules.js'
 
 interface Deps {
   findBooking: (id: string) => Promise<Booking | null>
-  /** X6 */
-  isProven: (email: string) => Promise<boolean>
+  /** The reason of a public closure over a booking's time. */
+  closureReason: (booking: Booking, timeZone: string) => Promise<string | null>
   sites: SiteDirectory
   secrets: Secrets
   clock: Clock
@@ -28,7 +28,16 @@ interface Deps {
  * The mail of an outbox row, as things stand now. Or why there is nothing to say any more: the booking has changed
  * since, or its personal data is erased. @throws Error for a kind of mail that is not of this room
  */
-export function makeWriteNotice({ findBooking, isProven, sites, secrets, clock, render, baseUrl, mailFrom }: Deps) {
+export function makeWriteNotice({
+  findBooking,
+  closureReason,
+  sites,
+  secrets,
+  clock,
+  render,
+  baseUrl,
+  mailFrom,
+}: Deps) {
   const organizer = readMailFrom(mailFrom)
   const { hostname } = new URL(baseUrl)
   return async ({ id, kind, subjectId, occurrence }: OutboxEntity): Promise<Mail | Untold> => {
@@ -37,11 +46,13 @@ export function makeWriteNotice({ findBooking, isProven, sites, secrets, clock, 
     const now = clock()
     if (!booking || booking.email === null) return 'erased'
     if (!isStillTrue({ kind, occurrence }, booking, now)) return 'superseded'
+    const site = await sites.site(booking.siteId)
+    const isOfClosure = kind === 'closed-by-site' || kind === 'move-offered'
     const facts = {
       kind,
       booking,
-      isProven: await isProven(booking.email),
-      site: await sites.site(booking.siteId),
+      site,
+      closureReason: isOfClosure ? await closureReason(booking, site.timeZone) : null,
       service: await sites.service(booking.serviceId),
       link: manageUrl(baseUrl, mailedToken(secrets, booking)),
       bookUrl: `${baseUrl}/prenota`,

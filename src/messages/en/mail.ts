@@ -42,6 +42,7 @@ export const mail: typeof it = {
     whenCancelled: 'It was planned for',
     where: 'Where',
     code: 'Code',
+    reason: 'Reason',
     service: 'Service',
     persons: 'Persons',
     phone: 'Telephone of the site',

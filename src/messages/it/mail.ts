@@ -42,6 +42,7 @@ export const mail = {
     whenCancelled: 'Era prevista',
     where: 'Dove',
     code: 'Codice',
+    reason: 'Motivo',
     service: 'Servizio',
     persons: 'Persone',
     phone: 'Telefono della sede',

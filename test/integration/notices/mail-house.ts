@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DataSource } from 'typeorm'
-import { type Booking, BookingEntity, BookingStore } from '../../../src/bookings/index.js'
+import { type Booking, BookingEntity, BookingStore, closureReason } from '../../../src/bookings/index.js'
 import { makeWriteNotice } from '../../../src/notices/index.js'
 import { EventBus } from '../../../src/platform/events.js'
 import { type Log, makeLog } from '../../../src/platform/log.js'
@@ -85,7 +85,7 @@ export class MailHouse {
     const isProven = (email: string) => new BookingStore(source.manager).isProven(email)
     const write = makeWriteNotice({
       findBooking,
-      isProven,
+      closureReason: (booking, timeZone) => closureReason(source.manager, booking, timeZone),
       sites: directory,
       secrets,
       clock,

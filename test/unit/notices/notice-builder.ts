@@ -23,6 +23,7 @@ export function aNotice(part: Partial<NoticeFacts> = {}): NoticeFacts {
     service,
     link: LINK,
     bookUrl: 'https://prenota.example.org/prenota',
+    closureReason: null,
     now: THE_DAY_BEFORE,
     ...part,
   }
