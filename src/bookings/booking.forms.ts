@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { freeText, id, instant, personsInBody, secret } from '../platform/http/fields.js'
+import { freeText, id, instant, personsInBody, secret, secretInPath } from '../platform/http/fields.js'
 import { type Visitor, visitorForm } from '../visitors/index.js'
 
 export interface HoldBody {
@@ -46,9 +46,6 @@ export const bookingBody = Joi.object<BookingBody>({
 export interface TokenParams {
   token: string
 }
-
-/** Of any shape: a forged one is a plain 404, the same as an unknown one (L2), and is compared as a hash alone (T09). */
-const secretInPath = () => Joi.string().required()
 
 export const tokenParams = Joi.object<TokenParams>({ token: secretInPath() })
 export const holdParams = Joi.object<{ hold: string }>({ hold: secretInPath() })

@@ -1,6 +1,6 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { withoutSeparators } from '../kernel/typed-text.js'
-import { freeText, id, secret } from '../platform/http/fields.js'
+import { freeText, id, secretInPath } from '../platform/http/fields.js'
 import type { CheckInCommand } from './check-in.js'
 
 export const siteParams = Joi.object<{ site: string }>({ site: id().required() })
@@ -17,7 +17,7 @@ export const ticketParams = Joi.object<{ id: string }>({
     .pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .required(),
 })
-export const tokenParams = Joi.object<{ token: string }>({ token: secret().required() })
+export const tokenParams = Joi.object<{ token: string }>({ token: secretInPath() })
 
 /** A command that says all in its address. */
 export const emptyBody = Joi.object<Record<string, never>>({})

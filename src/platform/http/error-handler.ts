@@ -36,7 +36,7 @@ export function makeErrorHandler(log: Log, send: Send): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, req, res, _next) => {
     const requestId = randomUUID()
-    const expected = expectedError(error)
+    const expected = noLink(error, req.originalUrl) ?? expectedError(error)
     if (!expected) log.error({ err: error, requestId, route: routeOf(req) }, 'unexpected error')
     if (res.headersSent) return breakOff(res)
     if (expected?.kind === 'unavailable') log.warn({ err: expected, requestId }, 'unavailable')
@@ -59,6 +59,13 @@ export function makeErrorHandler(log: Log, send: Send): ErrorRequestHandler {
     })
   }
 }
+
+/** Addresses whose next part is a secret. */
+const SECRET = /^\/(?:api\/v1\/(?:tickets|bookings|holds)|numero|prenotazione)\//i
+
+/** L2: a secret that cannot even be read as one is as unknown as any other. */
+const noLink = (error: unknown, address: string): AppError | null =>
+  error instanceof URIError && SECRET.test(address) ? notFound() : null
 
 /** What has been sent cannot be taken back: half an answer must not look like a whole one. */
 function breakOff(res: Response): void {

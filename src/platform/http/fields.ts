@@ -29,6 +29,9 @@ export const id = () =>
 /** A link's or hold's secret: 256 bits in base64url. Anything else cannot exist (L2). */
 export const secret = () => Joi.string().pattern(/^[A-Za-z0-9_-]{43}$/)
 
+/** A secret in an address. Of any shape: a forged one is a plain 404, the same as an unknown one (L2), and is compared as a hash alone (T09). */
+export const secretInPath = () => Joi.string().required()
+
 /** K2: 1 to 6. In a body it must be a number, in a query its digits. */
 export const personsInBody = () => Joi.number().strict().integer().min(1).max(6)
 

@@ -39,7 +39,8 @@ export class Newcomers {
 
   someone(part: Partial<Visitor> = {}): Visitor {
     this.people += 1
-    return visitorOf(this.people, { firstName: 'Nicolò', lastName: "D'Angelo-Müller", ...part })
+    const email = `nicolo-${this.people}@ufficio.relazioni.con.il.pubblico.comunedirobecchettoconinduno.example.org`
+    return visitorOf(this.people, { firstName: 'Nicolò', lastName: "D'Angelo-Müller", email, ...part })
   }
 
   /** On working days after FULL_DAY, sixteen a day. */

@@ -202,7 +202,7 @@ forEachEngine((engine) => {
         expect(text).not.to.include(planted)
       expect((await app.api.get('/sites/atlantide/board')).status).to.equal(404)
       expect((await app.api.get(`/tickets/${'x'.repeat(43)}`)).status).to.equal(404)
-      expect((await app.api.get('/tickets/short')).status).to.equal(400)
+      expect((await app.api.get('/tickets/short')).status).to.equal(404)
     })
 
     it('no token of a ticket rests in the database, kept answers included (L1)', async () => {
