@@ -96,6 +96,7 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   const render = makeRenderMail(join(root, 'views'))
   const write = makeWriteNotice({
     findBooking: bookings.findById,
+    isProven: bookings.isProven,
     closureReason: (booking, timeZone) => closureReason(dataSource.manager, booking, timeZone),
     sites: directory,
     secrets,

@@ -1,4 +1,4 @@
-import type { Router } from 'express'
+import type { RequestHandler, Router } from 'express'
 import type { FieldFault } from '../kernel/app-error.js'
 import { page } from '../platform/http/page.js'
 import { changed, choiceMark, type Draft, keepTyped } from './booking-draft.js'
@@ -13,8 +13,14 @@ import { type Speech, speechOf } from './words.js'
 const showDetails = page<DetailsPage>('citizen/details')
 
 /** Step 3, Dettagli: a free text that may stay empty. */
-export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }: CitizenContext): void {
-  router.get('/prenota/dettagli', async (req, res) => {
+export function addDetailsRoutes(router: Router, context: CitizenContext): void {
+  router.get('/prenota/dettagli', show(context))
+  router.post('/prenota/dettagli', take(context))
+}
+
+const show =
+  ({ drafts, pages }: CitizenContext): RequestHandler =>
+  async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('details', draft)
     if (missing) return res.redirect(303, pathToMissing(missing, draft))
@@ -22,9 +28,11 @@ export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }:
     const form = readForm(detailsForm, { choice: choiceMark(draft), notes: draft.notes })
     const errors = draft.faultsToldAt === 'details' && !form.ok ? noteErrors(form.faults, speech) : []
     return showDetails(res, await pages.visitor.details(draft, speech, { errors }))
-  })
+  }
 
-  router.post('/prenota/dettagli', async (req, res) => {
+const take =
+  ({ deps, drafts, holds, pages }: CitizenContext): RequestHandler =>
+  async (req, res) => {
     const before = drafts.read(req)
     const speech = speechOf(res)
     const missing = missingBefore('details', before)
@@ -41,7 +49,12 @@ export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }:
       const step = nextStep(before)
       return go(changed(before, { notice: { code: 'other-tab', step } }), pathOf(step))
     }
-    const asker = { lang: speech.lang, ip: req.ip, step: 'details', action: buttons.value.action } as const
+    const asker = {
+      lang: speech.lang,
+      origin: deps.originOf(req),
+      step: 'details',
+      action: buttons.value.action,
+    } as const
     const aside = await stepAside(holds, draft, asker)
     if (aside) return go(aside.draft, aside.path)
     const form = readForm(detailsForm, fields)
@@ -52,8 +65,7 @@ export function addDetailsRoutes(router: Router, { deps, drafts, holds, pages }:
     }
     const next = changed(draft, { notes: form.value.notes ?? '', detailsSeen: true, faultsToldAt: null })
     return go(next, pathOf(nextStep(next)))
-  })
-}
+  }
 
 const noteErrors = (faults: FieldFault[], speech: Speech): FieldError[] =>
   fieldErrors(faults, speech, ({ code }) =>

@@ -37,7 +37,8 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
     }
     const draft = changed(before, { visitor: typedOf(form.value) })
     const { choice: _choice, action, ...fields } = form.value
-    const aside = await stepAside(holds, draft, { lang: speechOf(res).lang, ip: req.ip, step: 'visitor', action })
+    const asker = { lang: speechOf(res).lang, origin: deps.originOf(req), step: 'visitor', action } as const
+    const aside = await stepAside(holds, draft, asker)
     if (aside) {
       drafts.save(res, aside.draft)
       return res.redirect(303, aside.path)

@@ -12,6 +12,8 @@ import { isStillTrue } from './notice-rules.js'
 
 interface Deps {
   findBooking: (id: string) => Promise<Booking | null>
+  /** X6 */
+  isProven: (email: string) => Promise<boolean>
   /** The reason of a public closure over a booking's time. */
   closureReason: (booking: Booking, timeZone: string) => Promise<string | null>
   sites: SiteDirectory
@@ -30,6 +32,7 @@ interface Deps {
  */
 export function makeWriteNotice({
   findBooking,
+  isProven,
   closureReason,
   sites,
   secrets,
@@ -51,6 +54,7 @@ export function makeWriteNotice({
     const facts = {
       kind,
       booking,
+      isProven: await isProven(booking.email),
       site,
       closureReason: isOfClosure ? await closureReason(booking, site.timeZone) : null,
       service: await sites.service(booking.serviceId),

@@ -85,6 +85,7 @@ export class MailHouse {
     const isProven = (email: string) => new BookingStore(source.manager).isProven(email)
     const write = makeWriteNotice({
       findBooking,
+      isProven,
       closureReason: (booking, timeZone) => closureReason(source.manager, booking, timeZone),
       sites: directory,
       secrets,
