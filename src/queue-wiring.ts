@@ -17,9 +17,11 @@ import {
   addCounterRoutes,
   addQueueRoutes,
   addTicketRoutes,
+  addVisitRoutes,
   announceBoards,
   announceQueues,
   announceTickets,
+  makeFindVisits,
   makeQueue,
   QUEUE_SETTINGS,
   QueueReader,
@@ -48,12 +50,14 @@ export function makeQueueRoom({ staff, ...rest }: Deps) {
   const reader = new QueueReader(queueDeps)
   const { dataSource, secrets, events, limits, wrongCodes } = rest
   const addRoutes = (api: Api) => {
+    const findVisits = makeFindVisits(queueDeps)
     const services = async () => {
       const all = (await rest.directory.all()).services
       return [...all].sort((one, other) => one.position - other.position)
     }
-    const deps = { dataSource, queue, reader, secrets, permit: staff.permit, services, limits, wrongCodes }
-    for (const add of [addArrivalRoutes, addQueueRoutes, addCounterRoutes, addTicketRoutes]) add(api, deps)
+    const deps = { dataSource, queue, reader, secrets, permit: staff.permit, services, findVisits, limits, wrongCodes }
+    for (const add of [addArrivalRoutes, addQueueRoutes, addCounterRoutes, addTicketRoutes, addVisitRoutes])
+      add(api, deps)
     addScreenRoutes(api, deps)
   }
   /** @returns what stops the heartbeats */

@@ -112,6 +112,15 @@ export class BookingStore {
       .getMany()
   }
 
+  /** What was booked for local days at a site, both included, whatever has become of it. */
+  between({ siteId, from, to }: { siteId: string; from: string; to: string }): Promise<Booking[]> {
+    return this.em
+      .createQueryBuilder(BookingEntity, 'booking')
+      .where('booking.siteId = :siteId AND booking.onDay BETWEEN :from AND :to', { siteId, from, to })
+      .andWhere('booking.code IS NOT NULL')
+      .getMany()
+  }
+
   /** Bookings of a calendar that count now and are still to come: what a change of its rules may leave outside (S8). */
   ahead(siteId: string, calendarId: string, now: Date): Promise<Booking[]> {
     return this.em

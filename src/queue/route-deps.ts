@@ -7,6 +7,7 @@ import { actorName, actorOf, type Permit, signedInOf, type SiteOf } from '../sta
 import type { DataSource } from 'typeorm'
 import { CallStore } from './call.store.js'
 import type { PaceDeps } from './kiosk-pace.js'
+import type { makeFindVisits } from './find-visits.js'
 import type { Queue } from './queue.js'
 import type { QueueReader } from './queue-facts.js'
 import { staffTicket } from './queue.pages.js'
@@ -19,6 +20,7 @@ export interface QueueRouteDeps extends PaceDeps {
   reader: QueueReader
   secrets: Secrets
   permit: Permit
+  findVisits: ReturnType<typeof makeFindVisits>
   /** All there are, in their order. */
   services: () => Promise<readonly Service[]>
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import { Between, type EntityManager } from 'typeorm'
 import type { Lane } from '../sites/index.js'
 import type { Ticket } from './ticket.js'
 import { LaneNumberEntity, TicketEntity } from './ticket.entity.js'
@@ -62,6 +62,11 @@ export class TicketStore {
       .andWhere('ticket.status IN (:...present)', { present: PRESENT })
       .orderBy('ticket.made')
       .getMany()
+  }
+
+  /** Of local days, both included. */
+  between({ siteId, from, to }: { siteId: string; from: string; to: string }): Promise<Ticket[]> {
+    return this.em.find(TicketEntity, { where: { siteId, day: Between(from, to) }, order: { made: 'ASC' } })
   }
 
   /** The one ticket a counter has called or serves (Q5). */
