@@ -18,7 +18,7 @@ export const makePageRouters = (deps: Deps): Record<'ownPages' | 'pages', Router
   pages: [
     makeSignInPages(deps.staff),
     makeCitizenRoutes(deps),
-    makeDisplayRoutes(deps),
+    makeDisplayRoutes({ ...deps, ...deps.queueRoom }),
     makeOperatorRoutes({ ...deps, baseUrl: deps.config.baseUrl, dataSource: deps.queueRoom.queueDeps.dataSource }),
     makeTicketRoutes({ ...deps, ...deps.queueRoom, baseUrl: deps.config.baseUrl }),
     makeKioskRoutes({ ...deps, ...deps.queueRoom }),

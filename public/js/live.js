@@ -1,28 +1,8 @@
-/** How soon a refused or closed socket is tried again; a lost one Socket.IO tries by itself. */
-const AGAIN_MS = 3000
+import { AGAIN_MS, follow } from './follow.js'
 
-/**
- * Listens to one namespace for as long as the page lives, with one socket: comes back after a restart, a lost network or
- * a sleeping tab.
- * @param {string} namespace such as `/board`
- * @param {{ auth: object, on: Record<string, (message: any) => void>, up?: () => void, down?: () => void }} listener
- */
-export async function listen(namespace, { auth, on, up = () => {}, down = () => {} }) {
-  const io = await socketClient()
-  // A WebSocket first: polling needs a proxy that sends each browser to the same instance every time.
-  const transports = { transports: ['websocket', 'polling'], tryAllTransports: true }
-  const patience = { reconnectionDelay: 500, reconnectionDelayMax: AGAIN_MS, timeout: 5000 }
-  const socket = io(namespace, { auth, ...transports, ...patience })
-  const again = () => {
-    down()
-    // Closed or refused by the server: then Socket.IO does not try again.
-    if (!socket.active) setTimeout(() => socket.connect(), AGAIN_MS)
-  }
-  for (const [event, hear] of Object.entries(on)) socket.on(event, hear)
-  socket.on('connect', up)
-  socket.on('disconnect', again)
-  socket.on('connect_error', again)
-  return socket
+/** Follows a namespace with the client that the server serves. @param {string} namespace @param {Parameters<typeof follow>[2]} listener */
+export async function listen(namespace, listener) {
+  return follow(await socketClient(), namespace, listener)
 }
 
 /** Socket.IO's own client, an ES module served beside the socket; asked for until it comes. */

@@ -1,7 +1,9 @@
 import type { Lang, Translate } from '../messages/index.js'
 import { sentences } from '../messages/index.js'
-import type { Lane, Site, SiteService } from '../sites/index.js'
-import { rule } from './rule.js'
+import { board, type QueueFacts } from '../queue/index.js'
+import type { Lane } from '../sites/index.js'
+import { screen } from './screen.js'
+import { type ShownBoard, shownBoard } from './shown-board.js'
 
 /** How one screen is set up: by its address, so that it comes back the same (I05). */
 export interface DisplaySettings {
@@ -22,37 +24,46 @@ export const displaySettings = ({ lang, tema, suono }: Record<string, unknown>):
 export interface DisplayPage {
   title: string
   sheet: 'display'
-  script: 'display/display'
+  script: 'display'
   words: object
   bodyClass: string
   site: { id: string; name: string; timeZone: string; isExample: boolean }
   sound: 'on' | 'off'
   release: string
-  lanes: { lane: Lane; name: string }[]
+  lanes: { lane: Lane; name: string; waiting: number }[]
+  /** As it is now: what stays on the screen where its script cannot run. */
+  board: ShownBoard
   /** Q1 in plain words, as it is at this site. */
   rule: string[]
-}
-
-interface Shown {
-  site: Site
-  offers: readonly SiteService[]
-  release: string
+  notices: string[]
+  /** Q7: the counters are closed. */
+  closed: { title: string; text: string } | null
 }
 
 const LANES: readonly Lane[] = ['P', 'N', 'D', 'R']
 
-export function displayPage({ site, offers, release }: Shown, settings: DisplaySettings, t: Translate): DisplayPage {
-  const { lang, theme, hasSound } = settings
+/** @param release fingerprint of what the page is made of */
+export function displayPage(
+  facts: QueueFacts,
+  { lang, theme, hasSound }: DisplaySettings,
+  { t, release }: { t: Translate; release: string },
+): DisplayPage {
+  const { id, name, timeZone, isExample } = facts.site
+  const { rule, notices, words: closed } = screen(facts)
+  const shown = shownBoard(board(facts))
   return {
-    title: t('display.title', { site: site.name }),
+    title: t('display.title', { site: name }),
     sheet: 'display',
-    script: 'display/display',
+    script: 'display',
     words: sentences(lang, 'display.live'),
-    bodyClass: `display${theme ? ` theme-${theme}` : ''}`,
-    site: { id: site.id, name: site.name, timeZone: site.timeZone, isExample: site.isExample },
+    bodyClass: `display${theme ? ` theme-${theme}` : ''}${closed ? ' is-closed' : ''}`,
+    site: { id, name, timeZone, isExample },
     sound: hasSound ? 'on' : 'off',
     release,
-    lanes: LANES.map((lane) => ({ lane, name: t(`display.lanes.${lane}`) })),
-    rule: rule(offers, t),
+    lanes: LANES.map((lane) => ({ lane, name: t(`display.lanes.${lane}`), waiting: shown.waiting[lane] })),
+    board: shown,
+    rule: rule[lang],
+    notices: notices[lang],
+    closed: closed && closed[lang],
   }
 }

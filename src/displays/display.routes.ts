@@ -1,12 +1,14 @@
+import { join } from 'node:path'
 import { Router } from 'express'
 import { translator } from '../messages/index.js'
+import { browserScript } from '../platform/browser-script.js'
 import { page } from '../platform/http/page.js'
-import type { SiteDirectory } from '../sites/index.js'
+import type { QueueReader } from '../queue/index.js'
 import { type DisplayPage, displayPage, displaySettings } from './display.pages.js'
 import { releaseOf } from './release.js'
 
 interface Deps {
-  directory: SiteDirectory
+  reader: QueueReader
   /** The folder that holds `views/` and `public/`. */
   root: string
 }
@@ -14,7 +16,7 @@ interface Deps {
 const showDisplay = page<DisplayPage>('displays/display')
 
 /** The screens of waiting rooms, open to whoever can see them (B1). */
-export function makeDisplayRoutes({ directory, root }: Deps): Router {
+export function makeDisplayRoutes({ reader, root }: Deps): Router {
   const router = Router({ caseSensitive: true })
   const release = releaseOf(root)
   router.use('/display', (_req, res, next) => {
@@ -23,17 +25,18 @@ export function makeDisplayRoutes({ directory, root }: Deps): Router {
   })
   // A worker rules the addresses below its own.
   router.get('/display/shell-worker.js', (_req, res) => {
-    res.sendFile('public/js/display/shell-worker.js', { root, cacheControl: false })
+    res.sendFile('public/js/shell-worker.js', { root, cacheControl: false })
+  })
+  router.get('/display/script.js', async (_req, res) => {
+    res.type('js').send(await browserScript(join(root, 'public/js/display/display.js')))
   })
   router.get('/display/:site', async (req, res) => {
-    const site = await directory.site(req.params.site)
-    const { offers } = await directory.all()
+    const facts = await reader.facts(req.params.site)
     const settings = displaySettings(req.query)
     const t = translator(settings.lang)
     Object.assign(res.locals, { lang: settings.lang, t })
     res.setHeader('Content-Language', settings.lang)
-    const here = offers.filter(({ siteId }) => siteId === site.id)
-    showDisplay(res, displayPage({ site, offers: here, release }, settings, t))
+    showDisplay(res, displayPage(facts, settings, { t, release }))
   })
   // Asked at each connection: a screen that shows another release loads itself anew.
   router.get('/display/:site/release', (_req, res) => {

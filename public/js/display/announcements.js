@@ -2,7 +2,7 @@ import { callKey } from './calls.js'
 
 /** B3: each call has the screen to itself at least so long. */
 export const LEAST_MS = 4000
-/** Voices that never say that they have ended must not hold up the next one. */
+/** Voices that never say that they have ended must not hold up the next one (sound.js gives up sooner). */
 const MOST_MS = 15_000
 /** Who was called so long ago has seen it; a queue that stood still (a sleeping tab) does not catch up aloud. */
 const OLD_MS = 90_000
@@ -59,15 +59,30 @@ export class Announcements {
   }
 
   async #run() {
-    const { show, speak, wait, now } = this.#announcer
+    const { now } = this.#announcer
     this.#busy = true
     for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) {
-      if (now() - Date.parse(call.calledAt) > OLD_MS) continue
-      show(call)
-      const spoken = speak(call).catch(() => undefined)
-      await Promise.all([wait(LEAST_MS), Promise.race([spoken, wait(MOST_MS)])])
+      if (now() - Date.parse(call.calledAt) <= OLD_MS) await this.#announce(call)
     }
     this.#busy = false
-    show(null)
+    this.#show(null)
+  }
+
+  /** Whatever fails on the way, a picture or a voice: the next call is not kept waiting. */
+  async #announce(call) {
+    const { speak, wait } = this.#announcer
+    this.#show(call)
+    const spoken = Promise.resolve(call)
+      .then(speak)
+      .catch(() => undefined)
+    await Promise.all([wait(LEAST_MS), Promise.race([spoken, wait(MOST_MS)])])
+  }
+
+  #show(call) {
+    try {
+      this.#announcer.show(call)
+    } catch {
+      // The page draws itself every second: there it is seen, and here in nobody's way.
+    }
   }
 }

@@ -1,10 +1,11 @@
 /** The display of a waiting room: hears the board, shows it, announces what is called. Made to run for months. */
+import { keepShell } from '../keep-shell.js'
 import { Announcements } from './announcements.js'
 import { BoardKeeper } from './board-keeper.js'
 import { drawBoard, drawClock, drawStale } from './draw.js'
 import { Feed } from './feed.js'
-import { keepShell } from './keep-shell.js'
 import { Release } from './release.js'
+import { drawScreen } from './screen.js'
 import { Sound } from './sound.js'
 import { keepAwake } from './stay-awake.js'
 import { wallClock } from './wall-clock.js'
@@ -15,15 +16,17 @@ const QUIET_MS = 20_000
 
 const page = document.getElementById('display')
 const { site, timeZone, release, sound } = page.dataset
+const { lang } = document.documentElement
 const moment = () => ({ steadyMs: performance.now(), wallMs: new Date().getTime() })
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-const words = wallClock({ lang: document.documentElement.lang, timeZone })
+const words = wallClock({ lang, timeZone })
 const keeper = new BoardKeeper(moment())
 const served = new Release({ own: release, address: `/display/${site}/release` })
 const voice = new Sound({ hint: document.getElementById('sound'), isOn: sound === 'on' })
 /** @type {import('./calls.js').Call | null} */
 let announced = null
+let beats = 0
 
 const announcements = new Announcements({
   speak: (call) => voice.say(call),
@@ -41,25 +44,30 @@ const feed = new Feed(site, {
     if (gap) feed.gap()
     if (taken) announcements.keep(board.calls)
     announcements.add(calls)
-    draw()
     tick()
   },
+  hearScreen: (screen) => drawScreen(screen, lang),
   lost: () => keeper.lost(),
   up: () => void served.check(),
 })
 
 function draw() {
-  if (keeper.board) drawBoard(keeper.board, announced)
+  if (keeper.board) drawBoard(keeper.board, { announced, nowMs: keeper.serverNow(moment()) ?? 0 })
 }
 
 function tick() {
   const now = moment()
   const [serverMs, { board }] = [keeper.serverNow(now), keeper]
-  if (serverMs !== null) drawClock(words(serverMs))
+  if (serverMs !== null) {
+    drawClock(words(serverMs))
+    draw()
+  }
   const isStale = keeper.isStale(now)
   drawStale(isStale ? (board ? words(Date.parse(board.at)).time : '') : null)
   const lastMs = Math.max(0, ...(board?.calls ?? []).map(({ calledAt }) => Date.parse(calledAt)))
   if (!isStale && announcements.length === 0 && serverMs !== null && serverMs - lastMs > QUIET_MS) served.reloadIfOver()
+  // For watch.js: the script is alive, and has come to the end of its second.
+  document.documentElement.dataset.live = String((beats += 1))
 }
 
 setInterval(tick, TICK_MS)
@@ -71,4 +79,5 @@ document.addEventListener('visibilitychange', () => {
   void feed.ask()
 })
 keepAwake()
-void keepShell()
+void keepShell('/display/shell-worker.js')
+tick()

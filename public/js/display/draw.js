@@ -1,8 +1,12 @@
 import { say } from '../words.js'
 import { bareCounter } from './spoken.js'
 
-const part = (name) => document.querySelector(`[data-part="${name}"]`)
+/** @param {string} name of a `data-part` */
+export const part = (name) => document.querySelector(`[data-part="${name}"]`)
 const rows = [...document.querySelectorAll('[data-part="row"]')]
+
+/** Who was called so long ago has come or not: it is the last call, and nobody is called now. */
+const NOW_MS = 120_000
 
 /** @typedef {import('./calls.js').Board} Board */
 /** @typedef {import('./calls.js').Call} Call */
@@ -10,13 +14,17 @@ const rows = [...document.querySelectorAll('[data-part="row"]')]
 /**
  * The call of the moment – the one that is announced, else the newest – and the last six others.
  * @param {Board} board
- * @param {Call | null} announced
+ * @param {{ announced: Call | null, nowMs: number }} moment `nowMs`: the server's time
  */
-export function drawBoard(board, announced) {
+export function drawBoard(board, { announced, nowMs }) {
+  // What the server had put into a page that was kept is no longer looked at.
+  document.documentElement.removeAttribute('data-kept')
   // Taken back while it is announced (Q5), or sent elsewhere: the screen tells what is true. A recall changes nothing.
   const isTrue = ({ number, counter }) => number === announced?.number && counter === announced.counter
   const isCalling = board.calls.some(isTrue)
   const call = isCalling ? announced : (board.calls[0] ?? null)
+  const isNow = isCalling || (call !== null && nowMs - Date.parse(call.calledAt) < NOW_MS)
+  write(part('now-heading'), say(call === null || isNow ? 'call.heading' : 'call.last'))
   drawCall(call, isCalling)
   const others = board.calls.filter((other) => other.number !== call?.number)
   rows.forEach((row, place) => drawRow(row, others[place]))
@@ -27,8 +35,10 @@ export function drawBoard(board, announced) {
 }
 
 function drawCall(call, isCalling) {
-  part('call').hidden = call === null
-  part('no-call').hidden = call !== null
+  // Closed (Q7): what was called last is beside it, among the last calls.
+  const isClosed = !part('closed').hidden
+  part('call').hidden = call === null || isClosed
+  part('no-call').hidden = call !== null || isClosed
   part('waiting-for-word').hidden = true
   const panel = part('panel')
   panel.classList.toggle('calling', isCalling)
@@ -73,6 +83,6 @@ export function drawClock({ time, day }) {
 }
 
 /** Only what has changed: a screen reader or a browser has nothing to do otherwise. */
-function write(place, text) {
+export function write(place, text) {
   if (place.textContent !== text) place.textContent = text
 }

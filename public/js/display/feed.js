@@ -1,4 +1,5 @@
-import { listen } from '../live.js'
+import { io } from 'socket.io-client'
+import { follow } from '../follow.js'
 import { isBoard } from './calls.js'
 
 /** B2; oftener while there is no socket: a screen works without one. */
@@ -8,9 +9,15 @@ const WITHOUT_SOCKET_MS = 5000
 const GAP_MS = 10_000
 const PATIENCE_MS = 8000
 
-/** @typedef {{ hear: (board: import('./calls.js').Board) => void, lost: () => void, up: () => void }} Listener */
+/**
+ * @typedef {{ hear: (board: import('./calls.js').Board) => void, hearScreen: (screen: import('./screen.js').Screen) => void,
+ *   lost: () => void, up: () => void }} Listener
+ */
 
-/** Everything the server says of one site's board: by the one socket, and as snapshots that are asked for (B2, B4). */
+/**
+ * Everything the server says of one site's screen – its board, and what stands around it: by the one socket, and as
+ * snapshots that are asked for (B2, B4).
+ */
 export class Feed {
   #site
   #listener
@@ -27,9 +34,9 @@ export class Feed {
     this.#site = site
     this.#listener = listener
     void this.ask()
-    void listen('/board', {
+    follow(io, '/board', {
       auth: { site },
-      on: { board: (board) => isBoard(board) && listener.hear(board) },
+      on: { board: (board) => isBoard(board) && listener.hear(board), screen: (screen) => listener.hearScreen(screen) },
       up: () => this.#setUp(true),
       down: () => this.#setUp(false),
     })
@@ -40,9 +47,10 @@ export class Feed {
     if (this.#isAsking) return
     this.#isAsking = true
     this.#askedMs = performance.now()
-    const board = await fetchBoard(this.#site)
+    const [board, screen] = await Promise.all(['board', 'screen'].map((what) => read(this.#site, what)))
     this.#isAsking = false
-    if (board) this.#listener.hear(board)
+    if (screen) this.#listener.hearScreen(screen)
+    if (isBoard(board)) this.#listener.hear(board)
     else if (!this.#isUp) this.#listener.lost()
     this.#askLater()
   }
@@ -69,14 +77,13 @@ export class Feed {
   }
 }
 
-/** @returns the board; null when there is no answer or none that makes sense */
-async function fetchBoard(site) {
+/** @returns what the server says; null when there is no answer */
+async function read(site, what) {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
   try {
-    const answer = await fetch(`/api/v1/sites/${site}/board`, { cache: 'no-store', signal: stop.signal })
-    const board = answer.ok ? await answer.json() : null
-    return isBoard(board) ? board : null
+    const answer = await fetch(`/api/v1/sites/${site}/${what}`, { cache: 'no-store', signal: stop.signal })
+    return answer.ok ? await answer.json() : null
   } catch {
     return null
   } finally {

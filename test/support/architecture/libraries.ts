@@ -12,6 +12,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/platform\/log\.ts$/, ['pino']],
   [/^src\/platform\/metrics\.ts$/, ['prom-client', 'express']],
   [/^src\/platform\/redis\.ts$/, ['redis']],
+  [/^src\/platform\/browser-script\.ts$/, ['esbuild']],
   [/^src\/platform\/qr-code\.ts$/, ['qrcode']],
   [/^src\/platform\/db\//, ['typeorm', 'mysql2', 'better-sqlite3']],
   [/^src\/platform\/.*\.entity\.ts$/, ['typeorm']],

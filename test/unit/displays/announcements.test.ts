@@ -82,6 +82,27 @@ describe('the announcements of a display (B3)', () => {
     expect(room.log.slice(0, 3)).to.deep.equal(['0 shows P001', '9 said P001', '9 shows P002'])
   })
 
+  it('a picture that cannot be drawn stalls nothing: the next call is shown in its time', async () => {
+    const log: string[] = []
+    const queue = new Announcements({
+      show: (call) => {
+        log.push(call ? call.number : 'nobody')
+        if (call?.number === 'P001') throw new Error('no such place')
+      },
+      speak: () => {
+        throw new Error('no voice')
+      },
+      wait: () => Promise.resolve(),
+      now: () => START,
+    })
+    const calledAt = new Date(START).toISOString()
+    queue.add(['P001', 'P002'].map((number) => ({ number, counter: '1', calledAt, times: 1 })))
+    await settle()
+    queue.add([{ number: 'P003', counter: '1', calledAt, times: 1 }])
+    await settle()
+    expect(log).to.deep.equal(['P001', 'P002', 'nobody', 'P003', 'nobody'])
+  })
+
   it('a voice that never ends holds nobody up for longer than 15 s; one that fails for no longer than 4', async () => {
     const endless = new Room(10_000_000)
     endless.queue.add([endless.call('P001'), endless.call('P002')])

@@ -1,13 +1,14 @@
 /**
- * Keeps the last display page that was served, with its scripts and styles, for a screen that is switched on while the
- * server is away (B4): it gets the page, which tries by itself, instead of the browser's own error page. What the server
- * says always comes first; boards, releases and sockets never come from here.
+ * Keeps the last page of a display or kiosk that was served, with its scripts and styles, for a screen that is switched
+ * on while the server is away (B4): it gets the page, which tries by itself, instead of the browser's own error page. What
+ * the server says always comes first; boards, releases, answers and sockets never come from here.
  */
-const KEPT = 'display-shell'
+const [, room] = location.pathname.split('/')
+const KEPT = `${room}-shell`
 const PATIENCE_MS = 8000
 
 const isShell = ({ pathname, search }) =>
-  /^\/display\/[a-z0-9-]+$/.test(pathname) ||
+  /^\/(display|kiosk)\/([a-z0-9-]+|script\.js)$/.test(pathname) ||
   /^\/(css|js|assets)\//.test(pathname) ||
   pathname === '/favicon.svg' ||
   (pathname === '/socket.io/socket.io.esm.min.js' && search === '')
@@ -23,7 +24,7 @@ self.addEventListener('fetch', (event) => {
 
 async function fromServerOrKept(request) {
   const kept = await caches.open(KEPT)
-  const before = () => kept.match(request.url, { ignoreVary: true })
+  const before = async () => asKept(await kept.match(request.url, { ignoreVary: true }))
   try {
     const answer = await inTime(fetch(request))
     // A disk that is full must not keep anybody from the page.
@@ -33,6 +34,13 @@ async function fromServerOrKept(request) {
   } catch (error) {
     return (await before()) ?? Promise.reject(error)
   }
+}
+
+/** A page says that it is an old one: what it knows of the day may be wrong by now. */
+async function asKept(answer) {
+  const isPage = answer?.headers.get('content-type')?.startsWith('text/html')
+  if (!isPage) return answer
+  return new Response((await answer.text()).replace('<html ', '<html data-kept '), { headers: answer.headers })
 }
 
 function inTime(answer) {

@@ -1,0 +1,37 @@
+import { part, write } from './draw.js'
+
+/**
+ * What stands around the board (contract.md, B1): name, rule, notices, and whether the counters are closed.
+ * @typedef {{ name: string, isExample: boolean, rule: Record<string, string[]>, notices: Record<string, string[]>,
+ *   closed: boolean, words: Record<string, { title: string, text: string }> | null }} Screen
+ */
+
+/** More than so many lines would leave no room for the call. */
+const MOST_NOTICES = 4
+
+/** @param {Screen} screen @param {string} lang */
+export function drawScreen({ name, isExample, rule, notices, closed, words }, lang) {
+  write(part('name'), name)
+  part('example').hidden = !isExample
+  drawList(part('rule'), rule[lang])
+  const told = notices[lang].slice(0, MOST_NOTICES)
+  part('notices').hidden = told.length === 0
+  part('notices').dataset.length = told.length > 2 || told.join('').length > 150 ? 'long' : 'short'
+  drawList(part('notice-list'), told)
+  part('closed').hidden = !closed
+  document.body.classList.toggle('is-closed', closed)
+  if (!words) return
+  write(part('closed-title'), words[lang].title)
+  write(part('closed-text'), words[lang].text)
+}
+
+/** Only when it reads otherwise: nothing moves, and a screen reader has nothing to say. */
+function drawList(list, texts) {
+  if ([...list.children].map(({ textContent }) => textContent).join('\n') === texts.join('\n')) return
+  while (list.firstChild) list.firstChild.remove()
+  for (const text of texts) {
+    const item = document.createElement('li')
+    item.textContent = text
+    list.append(item)
+  }
+}

@@ -1,0 +1,32 @@
+import { expect } from 'chai'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'acorn'
+import { browserScript } from '../../../src/platform/browser-script.js'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** What Chromium 80 cannot do, unless it is asked for first: `(at|in|replaceChildren …)` as a call or a name. */
+const NEWER =
+  /\.(at|replaceAll|replaceChildren|hasOwn|findLast|findLastIndex|toSorted|toReversed|with|groupBy|checkVisibility)\(|\bstructuredClone\b|\bAbortSignal\.(timeout|any)\b|\bPromise\.(any|withResolvers)\b|\breportError\b|\bWeakRef\b|\brandomUUID\b/g
+
+describe('the script of a display', function () {
+  this.timeout(60_000)
+
+  it('is one file that a browser of ES2019 reads, Chromium 80 and older', async () => {
+    const script = await browserScript(`${ROOT}public/js/display/display.js`)
+    expect(script.length).to.be.within(20_000, 250_000)
+    expect(() => parse(script, { ecmaVersion: 2019, sourceType: 'script' })).not.to.throw()
+    expect(() => parse('class A { #a = 1 }', { ecmaVersion: 2019, sourceType: 'script' }), 'the parser').to.throw()
+  })
+
+  it('uses nothing that Chromium 80 has not', async () => {
+    const script = await browserScript(`${ROOT}public/js/display/display.js`)
+    expect([...script.matchAll(NEWER)].map(([found]) => found)).to.deep.equal([])
+  })
+
+  it('is watched over by one that every browser reads', () => {
+    const watch = readFileSync(`${ROOT}public/js/display/watch.js`, 'utf8')
+    expect(() => parse(watch, { ecmaVersion: 5, sourceType: 'script' })).not.to.throw()
+  })
+})
