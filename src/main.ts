@@ -23,6 +23,7 @@ const root = fileURLToPath(new URL(import.meta.url.includes('/dist/src/') ? '../
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = makeLog(config.logLevel, batchedOutput())
+  warnOfForgottenProduction(config)
   const unlock = config.databaseUrl === null ? lockDataDir(config.dataDir) : () => undefined
   const dataSource = await openDatabase(config, { entities, migrations }, log)
   const migrated = await migrate(dataSource)
@@ -46,6 +47,18 @@ async function start(): Promise<void> {
   announce(config, site?.id ?? '{site}')
 }
 
+/** Without NODE_ENV=production limits may be lifted, the clock set and example data loaded: nobody shall find out later. */
+function warnOfForgottenProduction({ production, development, baseUrl }: Config): void {
+  if (production || development) return
+  const line = '*'.repeat(78)
+  const sentences = [
+    `WARNING: ${baseUrl} is a public address, but NODE_ENV is not "production".`,
+    'Example data and settings for trying out are allowed. Set NODE_ENV=production before citizens use it.',
+    'Pages for developers (/dev/mail) are not served.',
+  ]
+  process.stderr.write(`${[line, ...sentences, line].join('\n')}\n`)
+}
+
 const listen = (app: App, { port, host }: Config): Promise<void> =>
   new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) =>
@@ -63,7 +76,7 @@ function tellPassword(admin: NewAdmin | null): void {
 }
 
 /** Plain lines for whoever typed `npm start`. */
-function announce({ baseUrl, smtpUrl, production }: Config, siteId: string): void {
+function announce({ baseUrl, smtpUrl, development }: Config, siteId: string): void {
   const lines = [
     `Turno is running. Open ${baseUrl}/`,
     `  citizens   ${baseUrl}/`,
@@ -72,7 +85,7 @@ function announce({ baseUrl, smtpUrl, production }: Config, siteId: string): voi
     `  display    ${baseUrl}/display/${siteId}`,
     `  API        ${baseUrl}/api/v1/openapi.json`,
   ]
-  if (smtpUrl === null && !production) lines.push(`  mail       ${baseUrl}/dev/mail`)
+  if (smtpUrl === null && development) lines.push(`  mail       ${baseUrl}/dev/mail`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

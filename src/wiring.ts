@@ -161,7 +161,12 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),
     countRequest: house.metrics.countRequest,
-    watch: watchRoutes({ ready, registry: house.metrics.registry, metricsToken: config.metricsToken }),
+    watch: watchRoutes({
+      ready,
+      registry: house.metrics.registry,
+      metricsToken: config.metricsToken,
+      trustProxy: config.trustProxy,
+    }),
     api: makeApi(parts, house, rooms),
     assets: [makeAssets()],
     ...makePageRouters({ ...rooms, ...house, config, clock, root }),

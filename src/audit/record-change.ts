@@ -1,6 +1,7 @@
 import { insertRow } from '../platform/db/statements.js'
 import type { Tx } from '../platform/db/tx.js'
 import { AuditRecordEntity } from './audit-record.entity.js'
+import { maskCodes } from './mask-codes.js'
 
 export interface Change {
   at: Date
@@ -17,11 +18,8 @@ export interface Change {
 const MOST = 1000
 const MOST_REASON = 500
 
-/** Staff write reasons in their own words; a codice fiscale among them must not rest in clear (A3). */
-const TAX_CODE = /\b(?:[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]|(?:STP|ENI)\d{13})\b/gi
-
 const readable = (text: string | null | undefined, most: number): string | null =>
-  text?.replace(TAX_CODE, '[codice fiscale]').slice(0, most) ?? null
+  text === null || text === undefined ? null : maskCodes(text).slice(0, most)
 
 /** Writes the audit record of a change into its transaction (A3, I4). What is too long is cut. */
 export async function recordChange(tx: Tx, { from, to, reason, ...change }: Change): Promise<void> {

@@ -1,4 +1,4 @@
-import { recordChange } from '../audit/index.js'
+import { eraseReasons, recordChange } from '../audit/index.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Job } from '../platform/jobs/jobs.js'
 import type { BookingSettings } from './booking-deps.js'
@@ -11,9 +11,9 @@ export const retentionJob = ({ unitOfWork, settings }: { unitOfWork: UnitOfWork;
   name: 'retention',
   run: async (now) => {
     await unitOfWork.run(async (tx) => {
-      const erased = await new BookingStore(tx.em).erasePersons(
-        new Date(now.getTime() - settings.retentionDays * DAY_MS),
-      )
+      const endedBefore = new Date(now.getTime() - settings.retentionDays * DAY_MS)
+      await eraseReasons(tx, endedBefore)
+      const erased = await new BookingStore(tx.em).erasePersons(endedBefore)
       if (erased === 0) return
       const change = {
         at: now,

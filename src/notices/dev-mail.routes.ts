@@ -16,7 +16,7 @@ interface DevMailPage {
 }
 
 interface Deps {
-  production: boolean
+  development: boolean
   smtpUrl: string | null
   dataDir: string
 }
@@ -26,12 +26,12 @@ const showMails = page<DevMailsPage>('notices/dev-mails')
 const showMail = page<DevMailPage>('notices/dev-mail')
 
 /**
- * `/dev/mail`: the mails that were written to files, for whoever tries the program out. A router without routes in
- * production and wherever mail really leaves.
+ * `/dev/mail`: the mails that were written to files, for whoever tries the program out. A router without routes
+ * wherever others could reach it (BASE_URL is no loopback address, production) and wherever mail really leaves.
  */
-export function makeDevMailRoutes({ production, smtpUrl, dataDir }: Deps): Router {
+export function makeDevMailRoutes({ development, smtpUrl, dataDir }: Deps): Router {
   const router = Router()
-  if (production || smtpUrl !== null) return router
+  if (!development || smtpUrl !== null) return router
   const folder = new MailFolder(dataDir)
   const read = async (name: string): Promise<Buffer> => {
     const file = await folder.read(name)

@@ -5,6 +5,8 @@ import { readMailFrom } from './mail/mail-from.js'
 /** Everything the environment decides, read once, frozen and passed down. Meanings and defaults: docs/operations.md. */
 export interface Config {
   production: boolean
+  /** On somebody's own machine: pages for trying out are there. Never where others could reach them (A5). */
+  development: boolean
   port: number
   host: string
   /** Without a trailing slash; every link is built on it, never on the Host header (L). */
@@ -58,6 +60,10 @@ const bareAddress = (text: string): string => {
     throw new Error('BASE_URL must be an address without a path')
   return text
 }
+
+/** True for an address that only this machine can open. */
+const isLoopback = (address: string): boolean =>
+  /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(new URL(address).hostname)
 
 const readInstant = (text: string): Date => {
   const instant = new Date(text)
@@ -116,11 +122,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new Error(
       `Turno cannot start with these settings:\n${error.details.map((d) => `  - ${d.message}`).join('\n')}`,
     )
+  const baseUrl = (value.BASE_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '')
   return Object.freeze({
     production,
+    development: !production && isLoopback(baseUrl),
     port: value.PORT,
     host: value.HOST,
-    baseUrl: (value.BASE_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
+    baseUrl,
     databaseUrl: value.DATABASE_URL ?? null,
     dataDir: value.DATA_DIR,
     redisUrl: value.REDIS_URL ?? null,

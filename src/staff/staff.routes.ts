@@ -1,8 +1,10 @@
+import { notFound } from '../kernel/app-error.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { type Account, userOf } from './account.js'
 import type { NewPassword } from './new-password.js'
 import { chosenPassword, oneTimePassword } from './new-password.js'
+import type { StaffActor } from './actor.js'
 import { forbidden } from './permit.js'
 import type { Staff } from './staff.js'
 import { type NewStaffBody, newStaffBody, type StaffChangeBody, staffChangeBody, staffParams } from './staff.forms.js'
@@ -53,11 +55,15 @@ export function addStaffRoutes(api: Api, staff: Staff): void {
 
 function addChangeRoute(api: Api, { secrets, permit, accounts, changeAccount }: Staff): void {
   /** Its strength is measured with the account's own TOTP; whether it may be set at all is decided in the transaction. */
-  const passwordOf = async (username: string, { password, resetPassword, totp }: StaffChangeBody) => {
-    if (resetPassword) return oneTimePassword(secrets)
-    if (password === undefined) return null
-    const account = totp === false ? null : await accounts.find(username)
-    return chosenPassword(password, { username, totpId: account?.totpId ?? null })
+  const passwordOf = async (actor: StaffActor, username: string, change: StaffChangeBody) => {
+    const { password, resetPassword, totp } = change
+    if (!resetPassword && password === undefined) return null
+    // Before anything is hashed, or told of a password: that takes a thread and 19 MiB.
+    const account = await accounts.find(username)
+    if (!account) throw notFound('unknown-account')
+    if (!mayManage(actor, account)) throw forbidden()
+    if (resetPassword || password === undefined) return oneTimePassword(secrets)
+    return chosenPassword(password, { username, totpId: totp === false ? null : account.totpId })
   }
   api.add({
     method: 'patch',
@@ -80,7 +86,7 @@ function addChangeRoute(api: Api, { secrets, permit, accounts, changeAccount }: 
         ...(sites !== undefined && { siteIds: sites }),
         ...(active !== undefined && { isActive: active }),
       }
-      const password = await passwordOf(username, body)
+      const password = await passwordOf(staffOf(req), username, body)
       const command = { actor: staffOf(req), username, post, password, removeTotp: body.totp === false }
       return async (tx) => answerOf(await changeAccount(tx, command), password, 200)
     },

@@ -10,6 +10,7 @@ import { assertJson, mayHaveBody, readJson, refuseProto } from './json-body.js'
 import { type Answer, assertKey, type KeptAnswers, type OnceRequest } from './kept-answers.js'
 import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
+import type { ReadOrigin } from './origin.js'
 import { openApiDocument } from './openapi.js'
 import { problemOf } from './problem.js'
 import type { Send } from './send.js'
@@ -68,6 +69,7 @@ export interface ApiDeps {
   /** Cookies have another name over TLS. */
   secure: boolean
   send: Send
+  originOf: ReadOrigin
 }
 
 /** The JSON API: one entry per operation gives the route, its validation and its part of the OpenAPI document. */
@@ -119,6 +121,15 @@ export class Api {
     }
   }
 
+  /**
+   * The public's keys belong to a browser that was on the pages of booking, or to the address: a stranger with the same
+   * key and content must not be given an answer with somebody's link in it.
+   */
+  private strangerOf(req: Request): string {
+    const { browserHash, addressHash } = this.deps.originOf(req)
+    return browserHash ?? addressHash
+  }
+
   private async answer<P, Q, B>(operation: Operation<P, Q, B>, req: Request): Promise<Answer> {
     const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
     if (key !== undefined) assertKey(String(key))
@@ -136,7 +147,7 @@ export class Api {
     const work = await workOf(operation, input)
     if (key === undefined) return this.deps.unitOfWork.run(work)
     return this.deps.keptAnswers.once({
-      key: `api:${askerOf(req)}:${String(key)}`,
+      key: `api:${askerOf(req) || this.strangerOf(req)}:${String(key)}`,
       content: contentOf(req, JSON.stringify(input.body ?? null, inOrder)),
       ...olderForm(req, String(key), input.body),
       work,
@@ -162,12 +173,12 @@ const usualLimit = ({ before, method }: Pick<Operation, 'before' | 'method'>): L
 const contentOf = (req: Request, body: string): string => `${req.method} ${req.originalUrl} ${body}`
 
 /**
- * As the public's keys were kept before they had an asker, and bodies as they came. A key with a colon is left out: it would
+ * As the public's keys were kept before they had an asker, and with an empty one, and bodies as they came. A key with a colon is left out: it would
  * read like somebody else's.
  */
 function olderForm(req: Request, key: string, body: unknown): Pick<OnceRequest, 'older'> {
   if (askerOf(req) !== '' || key.includes(':')) return {}
-  return { older: { key: `api:${key}`, contents: [contentOf(req, JSON.stringify(body ?? null))] } }
+  return { older: { keys: [`api:${key}`, `api::${key}`], contents: [contentOf(req, JSON.stringify(body ?? null))] } }
 }
 
 /** The order in which a client writes fields makes no other content (K9). */

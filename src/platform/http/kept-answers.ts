@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { DataSource, EntityManager } from 'typeorm'
+import { type DataSource, type EntityManager, In } from 'typeorm'
 import { AppError, malformed, notAllowed } from '../../kernel/app-error.js'
 import type { Clock } from '../../kernel/clock.js'
 import { isDuplicate } from '../db/db-errors.js'
@@ -29,7 +29,7 @@ export interface OnceRequest {
   /** Method, address and checked input. */
   content: string
   /** How earlier versions wrote the same: what they kept is found for as long as it is kept (K9). */
-  older?: { key: string; contents: string[] }
+  older?: { keys: string[]; contents: string[] }
   work: (tx: Tx) => Promise<Answer>
   /** How a refusal reads; it is an answer too, and kept. */
   refusal: (error: AppError) => Answer
@@ -105,7 +105,7 @@ export class KeptAnswers {
     if (kept && kept.createdAt.getTime() > since) return this.replay(kept, [row.contentHash])
     if (kept) await tx.em.delete(KeptAnswerEntity, { keyHash: row.keyHash })
     const { older } = request
-    const before = older && (await tx.em.findOneBy(KeptAnswerEntity, { keyHash: fingerprint(older.key) }))
+    const before = older && (await tx.em.findOneBy(KeptAnswerEntity, { keyHash: In(older.keys.map(fingerprint)) }))
     if (before && before.createdAt.getTime() > since)
       return this.replay(
         before,

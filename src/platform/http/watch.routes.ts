@@ -9,6 +9,8 @@ interface Deps {
   ready: () => Promise<void>
   registry: Registry
   metricsToken: string | null
+  /** Behind a proxy everybody seems to come from this machine: then only the token counts. */
+  trustProxy: number
 }
 
 /** Whatever has not answered by then is not ready, even if it still hangs. */
@@ -22,7 +24,7 @@ const late = (): Promise<never> =>
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /** For whoever runs the house: is the process there, can it work, what does it measure. */
-export function watchRoutes({ ready, registry, metricsToken }: Deps): Router {
+export function watchRoutes({ ready, registry, metricsToken, trustProxy }: Deps): Router {
   const router = Router()
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' })
@@ -36,17 +38,18 @@ export function watchRoutes({ ready, registry, metricsToken }: Deps): Router {
     }
   })
   router.get('/metrics', async (req, res) => {
-    if (!mayRead(req, metricsToken)) throw notFound()
+    if (!mayRead(req, { metricsToken, trustProxy })) throw notFound()
     res.type(registry.contentType).send(await registry.metrics())
   })
   return router
 }
 
 /** From this machine itself – not through a proxy on it – or with the token. */
-function mayRead(req: Request, metricsToken: string | null): boolean {
+function mayRead(req: Request, { metricsToken, trustProxy }: Pick<Deps, 'metricsToken' | 'trustProxy'>): boolean {
   const given = req.headers.authorization?.replace(/^Bearer /, '')
   if (metricsToken !== null && given !== undefined) {
     return timingSafeEqual(Buffer.from(fingerprint(given)), Buffer.from(fingerprint(metricsToken)))
   }
+  if (trustProxy > 0) return false
   return LOOPBACK.has(req.socket.remoteAddress ?? '') && req.headers['x-forwarded-for'] === undefined
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { AuditRecordEntity } from '../../../src/audit/index.js'
 import { visitorOf } from '../../support/builders.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine } from '../../support/engines.js'
@@ -30,7 +31,14 @@ forEachEngine((engine) => {
         startsAt: new Date('2026-11-24T09:00:00+01:00'),
       }
       const command = { seat, visitor: visitorOf(1), notes: 'due figli', lang: 'it' } as const
-      const { id } = await app.unitOfWork.run((tx) => app.bookings.bookSlot(tx, command))
+      const staff = { who: 'anna', reason: 'la signora Rossi, vedova, viene con il figlio' }
+      const { id } = await app.unitOfWork.run((tx) => app.bookings.bookSlot(tx, { ...command, staff }))
+      const reasons = async () => {
+        const em = app.database.dataSource.manager
+        const records = await em.findBy(AuditRecordEntity, { subjectKind: 'booking', subjectId: id })
+        return records.map(({ who, reason }) => [who, reason]).filter(([who]) => who === 'anna')
+      }
+      expect(await reasons()).to.deep.equal([['anna', staff.reason]])
       app.clock.set('2027-02-21T09:00:00+01:00')
       await app.jobs.runAll()
       expect((await app.bookings.findById(id))?.lastName).to.equal(visitorOf(1).lastName)
@@ -38,6 +46,7 @@ forEachEngine((engine) => {
       await app.jobs.runAll()
       const kept = await app.bookings.findById(id)
       expect(kept).to.include({ status: 'no-show', siteId: 'legnano' })
+      expect(await reasons(), 'what was written about the person').to.deep.equal([['anna', null]])
       for (const name of PERSONAL) expect(kept?.[name], name).to.equal(null)
     })
   })

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { simpleParser } from 'mailparser'
@@ -110,6 +111,16 @@ describe('/dev/mail does not exist', () => {
     expect((await fetch(`${app.url}/dev/mail`)).status).to.equal(404)
     await app.close()
   })
+
+  for (const BASE_URL of ['https://prenota.example.org', 'http://192.0.2.7:3000', 'http://localhost.example.org'])
+    it(`at ${BASE_URL}, though NODE_ENV was forgotten`, async function () {
+      this.timeout(60_000)
+      const app = await startApp(SQLITE, { settings: { BASE_URL } })
+      const { port } = app.http.address() as AddressInfo
+      const names = await fetch(`http://127.0.0.1:${port}/dev/mail`)
+      expect(names.status).to.equal(404)
+      await app.close()
+    })
 
   it('in production', async function () {
     this.timeout(60_000)

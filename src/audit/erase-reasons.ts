@@ -1,0 +1,21 @@
+import { changeRows } from '../platform/db/statements.js'
+import type { Tx } from '../platform/db/tx.js'
+
+/**
+ * A4: what staff wrote about a person goes with the person. Of bookings that end now as persons, and of tickets of that
+ * time: who, when, what, from and to stay. Call it before the bookings are erased.
+ */
+export async function eraseReasons(tx: Tx, endedBefore: Date): Promise<number> {
+  const ofBookings = await changeRows(
+    tx.em,
+    `UPDATE audit_record SET reason = NULL WHERE reason IS NOT NULL AND subject_kind = 'booking' AND subject_id IN
+      (SELECT id FROM booking WHERE ends_at < ? AND person_hash IS NOT NULL)`,
+    [endedBefore],
+  )
+  const ofTickets = await changeRows(
+    tx.em,
+    "UPDATE audit_record SET reason = NULL WHERE reason IS NOT NULL AND subject_kind = 'ticket' AND at < ?",
+    [endedBefore],
+  )
+  return ofBookings + ofTickets
+}
