@@ -4,10 +4,10 @@ import { AppError, malformed } from '../../kernel/app-error.js'
 import { type Lang, translator } from '../../messages/index.js'
 import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
-import { askerOf } from './asker.js'
 import { check } from './check.js'
 import { assertJson, mayHaveBody, readJson, refuseProto } from './json-body.js'
-import { type Answer, assertKey, type KeptAnswers, type OnceRequest } from './kept-answers.js'
+import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
+import { keptUnder } from './kept-key.js'
 import { acceptedLang } from './language.js'
 import type { LimitName, Limits } from './limits.js'
 import type { ReadOrigin } from './origin.js'
@@ -121,15 +121,6 @@ export class Api {
     }
   }
 
-  /**
-   * The public's keys belong to a browser that was on the pages of booking, or to the address: a stranger with the same
-   * key and content must not be given an answer with somebody's link in it.
-   */
-  private strangerOf(req: Request): string {
-    const { browserHash, addressHash } = this.deps.originOf(req)
-    return browserHash ?? addressHash
-  }
-
   private async answer<P, Q, B>(operation: Operation<P, Q, B>, req: Request): Promise<Answer> {
     const key = operation.method === 'post' ? req.headers['idempotency-key'] : undefined
     if (key !== undefined) assertKey(String(key))
@@ -147,9 +138,7 @@ export class Api {
     const work = await workOf(operation, input)
     if (key === undefined) return this.deps.unitOfWork.run(work)
     return this.deps.keptAnswers.once({
-      key: `api:${askerOf(req) || this.strangerOf(req)}:${String(key)}`,
-      content: contentOf(req, JSON.stringify(input.body ?? null, inOrder)),
-      ...olderForm(req, String(key), input.body),
+      ...keptUnder(req, { key: String(key), body: input.body, originOf: this.deps.originOf }),
       work,
       refusal: (error) => refusal(error, input.lang),
     })
@@ -169,23 +158,6 @@ async function workOf<P, Q, B>(
 /** A whole office sits behind one address, so whoever must sign in has a limit of their own. */
 const usualLimit = ({ before, method }: Pick<Operation, 'before' | 'method'>): LimitName =>
   before ? 'staff' : method === 'get' ? 'read' : 'write'
-
-const contentOf = (req: Request, body: string): string => `${req.method} ${req.originalUrl} ${body}`
-
-/**
- * As the public's keys were kept before they had an asker, and with an empty one, and bodies as they came. A key with a colon is left out: it would
- * read like somebody else's.
- */
-function olderForm(req: Request, key: string, body: unknown): Pick<OnceRequest, 'older'> {
-  if (askerOf(req) !== '' || key.includes(':')) return {}
-  return { older: { keys: [`api:${key}`, `api::${key}`], contents: [contentOf(req, JSON.stringify(body ?? null))] } }
-}
-
-/** The order in which a client writes fields makes no other content (K9). */
-const inOrder = (_key: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value
 
 const refusal = (error: AppError, lang: Lang): Answer => {
   const body = problemOf(error, translator(lang))
