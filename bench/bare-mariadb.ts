@@ -38,7 +38,7 @@ export function bareMariaDb(url: string): BareBook {
 async function book(connection: PoolConnection, body: BareBody, own: number[]): Promise<string> {
   const row = bareRow(body, (instant) => instant)
   await connection.query('START TRANSACTION')
-  await connection.query(`${BARE_SQL.calendar} LOCK IN SHARE MODE`, [body.site])
+  await connection.query(BARE_SQL.calendar, [body.site])
   await connection.query(OWN, own)
   await connection.query(BARE_SQL.active, row.active)
   await connection.query(BARE_SQL.booking, row.booking)

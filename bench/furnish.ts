@@ -9,6 +9,9 @@ import { person } from './people.js'
 import type { ServerSettings } from './protocol.js'
 import { HOT, MANY_SEATS, MONTH, SERVICE, SITES, SPREAD, twentySites } from './scene.js'
 
+/** The example calendar's. */
+const SLOT_MS = 15 * 60_000
+
 /**
  * Sites, and at each the example calendar (working days 08:30–12:30 by quarters of an hour) with two seats a slot, or
  * more than its form allows; then also the counter of every slot that is booked under load.
@@ -19,6 +22,7 @@ export async function furnish(dataSource: DataSource, scene: ServerSettings['sce
     siteId: site,
     calendarId: SERVICE,
     startsAt: new Date(start),
+    endsAt: new Date(Date.parse(start) + SLOT_MS),
     taken: 0,
   }))
   const { calendarId: id, rules, ...example } = exampleCalendar()

@@ -7,6 +7,7 @@ import { SeatChanges1764000000006 } from './0006-seat-changes.js'
 import { Queue1764000000007 } from './0007-queue.js'
 import { Staff1764000000008 } from './0008-staff.js'
 import { AuditWords1764000000009 } from './0009-audit-words.js'
+import { SeatStretches1764000000010 } from './0010-seat-stretches.js'
 import { CountersAtWork1764000000011 } from './0011-counters-at-work.js'
 import { Screens1764000000012 } from './0012-screens.js'
 import { WriteProbe1764000000013 } from './0013-write-probe.js'
@@ -25,6 +26,7 @@ export const migrations = [
   Queue1764000000007,
   Staff1764000000008,
   AuditWords1764000000009,
+  SeatStretches1764000000010,
   CountersAtWork1764000000011,
   Screens1764000000012,
   WriteProbe1764000000013,

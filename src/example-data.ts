@@ -4,6 +4,7 @@ import type { Clock } from './kernel/clock.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
 import { exampleCalendar, makeAddClosure, makeSaveCalendar } from './scheduling/index.js'
+import { outdateSeats } from './seats/index.js'
 import { exampleSites, SiteStore } from './sites/index.js'
 
 interface Deps {
@@ -20,7 +21,8 @@ const PATRON_DAYS = [2025, 2026, 2027, 2028].map((year) => ({ fromOn: `${year}-1
 export async function loadExamples({ dataSource, unitOfWork, clock, events }: Deps): Promise<boolean> {
   const isEmpty = async (em = dataSource.manager) => (await new SiteStore(em).loadAll()).sites.length === 0
   if (!(await isEmpty())) return false
-  const [saveCalendar, addClosure] = [makeSaveCalendar({ clock, events }), makeAddClosure({ clock, events })]
+  const deps = { clock, events, outdateSeats }
+  const [saveCalendar, addClosure] = [makeSaveCalendar(deps), makeAddClosure(deps)]
   const facts = exampleSites()
   return unitOfWork.run(async (tx) => {
     // Instances that start together take turns; the second finds the first one's sites.

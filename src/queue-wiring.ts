@@ -26,7 +26,7 @@ import {
   QUEUE_SETTINGS,
   QueueReader,
 } from './queue/index.js'
-import type { CalendarDirectory } from './scheduling/index.js'
+import type { CalendarDirectory, OutdateSeats } from './scheduling/index.js'
 import type { SiteDirectory } from './sites/index.js'
 import { admitStaff, makeIsAtWork, type Staff } from './staff/index.js'
 
@@ -38,6 +38,7 @@ interface Deps {
   secrets: Secrets
   directory: SiteDirectory
   calendars: CalendarDirectory
+  outdateSeats: OutdateSeats
   staff: Staff
   limits: Limits
   wrongCodes: SlowDown

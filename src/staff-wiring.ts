@@ -17,6 +17,7 @@ import {
   type CalendarDirectory,
   makeCalendarActions,
 } from './scheduling/index.js'
+import { outdateSeats } from './seats/index.js'
 import type { SiteDirectory } from './sites/index.js'
 import {
   addDeviceRoutes,
@@ -49,14 +50,14 @@ export function makeOffice(deps: Deps) {
   const timeZoneOf = async (siteId: string) => (await deps.directory.site(siteId)).timeZone
   const endings = new SessionEndings()
   const staff = makeStaff({ ...deps, endings, siteIds, timeZoneOf })
-  const queueRoom = makeQueueRoom({ ...deps, staff })
+  const queueRoom = makeQueueRoom({ ...deps, outdateSeats, staff })
   endings.on(queueRoom.queue.releaseCounters)
   const queueDeps = { ...queueRoom.queueDeps, unitOfWork: deps.unitOfWork }
   const officeJobs: Job[] = [endDayJob(queueDeps), overdueAccessJob(deps), abandonedCountersJob(queueDeps)]
-  return { siteIds, staff, queueRoom, officeJobs }
+  return { siteIds, staff, queueRoom, officeJobs, outdateSeats }
 }
 
-type Office = Pick<ReturnType<typeof makeOffice>, 'staff' | 'queueRoom'>
+type Office = Pick<ReturnType<typeof makeOffice>, 'staff' | 'queueRoom' | 'outdateSeats'>
 
 /** What staff are asked for at the API: who they are, calendars and closures, bookings at the desk, the queue. */
 export function addOfficeRoutes(

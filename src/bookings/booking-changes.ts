@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { addToOutbox } from '../platform/mail/outbox.js'
 import type { Secrets } from '../platform/secrets.js'
-import { type Booking, slotStarts, statusNow } from './booking.js'
+import { type Booking, slotSpans, statusNow } from './booking.js'
 import { findByLink, type FoundByLink } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 import type { SeatsTaken } from '../seats/index.js'
@@ -81,5 +81,5 @@ export const seatsOf = (booking: Booking, timeZone: string): SeatsTaken => ({
   siteId: booking.siteId,
   calendarId: booking.calendarId,
   timeZone,
-  starts: slotStarts(booking),
+  spans: slotSpans(booking),
 })

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../kernel/clock.js'
+import { type Span, stretches } from '../seats/index.js'
 import type { TaxCodeKind } from '../visitors/index.js'
 
 /** K3. `arrived`, `served` and `no-show` are set at the counter and at the day's end. */
@@ -61,12 +61,12 @@ export interface Booking {
   provenAt: Date | null
 }
 
-/** Starts of the slots whose seats a booking has taken. */
-export const slotStarts = (booking: Pick<Booking, 'startsAt' | 'slotMinutes' | 'slotCount'>): Date[] =>
-  Array.from(
-    { length: booking.slotCount },
-    (_, i) => new Date(booking.startsAt.getTime() + i * booking.slotMinutes * MINUTE_MS),
-  )
+/** The slots whose seats a booking has taken, as they were when it was made. */
+export const slotSpans = ({
+  startsAt,
+  slotMinutes,
+  slotCount,
+}: Pick<Booking, 'startsAt' | 'slotMinutes' | 'slotCount'>): Span[] => stretches(startsAt, slotMinutes, slotCount)
 
 /** The status as everybody may see it: past its time a hold counts for nothing, without waiting for a job (K4). */
 export const statusNow = ({ status, expiresAt }: Pick<Booking, 'status' | 'expiresAt'>, now: Date): BookingStatus =>

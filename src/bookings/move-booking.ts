@@ -2,12 +2,12 @@ import { countChanges } from '../audit/index.js'
 import { AppError, conflict } from '../kernel/app-error.js'
 import { addDays, localDay, startOfDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
-import { type Booking, slotStarts, statusNow } from './booking.js'
+import { type Booking, statusNow } from './booking.js'
 import { bookingOf, mailAbout, moveOn, proven, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 
 /**
- * Another time at the same site: the new seats are taken before the old go back, all or nothing (K8). Link, code and
+ * Another time at the same site, all or nothing (K8). Link, code and
  * calendar entry stay. To where it is already: nothing changes.
  * @throws not-found; not-allowed `not-offered`; conflict `slot-full`, `too-late`, `state`; too-many `too-many-moves` (X5)
  */
@@ -23,7 +23,6 @@ export const makeMoveBooking =
     const plan = await seats.plan(tx, { ...booking, startsAt, now })
     if (settings.rateLimits)
       await assertMayMove(tx, booking, { now, timeZone: plan.timeZone, most: settings.movesPerDay })
-    const own = plan.calendarId === booking.calendarId ? slotStarts(booking) : []
     const to = {
       calendarId: plan.calendarId,
       startsAt: plan.startsAt,
@@ -36,10 +35,9 @@ export const makeMoveBooking =
     }
     const is = await moveOn(tx, booking, { to, who: VISITOR, what: MOVE, at: now })
     await mailAbout(tx, is, { kind: 'moved', now, events })
-    await seats.take(tx, plan, { now, own })
-    const kept = new Set(own.length > 0 ? slotStarts(is).map((start) => start.getTime()) : [])
-    const freed = slotStarts(booking).filter((start) => !kept.has(start.getTime()))
-    await seats.giveBack(tx, { ...seatsOf(booking, plan.timeZone), starts: freed })
+    // In this order both times may overlap; if the new seats are gone, the unit of work gives the old ones back too.
+    await seats.giveBack(tx, seatsOf(booking, plan.timeZone))
+    await seats.take(tx, plan, { now })
     return is
   }
 

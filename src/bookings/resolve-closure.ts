@@ -18,10 +18,10 @@ export interface ResolveClosureCommand extends Omit<Resolution, 'reason'> {
 export const makeResolveClosure = (deps: BookingDeps) => {
   const resolve = makeResolve(deps)
   return async (tx: Tx, { siteId, closureId, action, who }: ResolveClosureCommand): Promise<Booking[]> => {
+    // The calendars stay as they are meanwhile, and no booking can come into a closed time.
+    await new PlanStore(tx.em).lockHeads(siteId)
     const closure = await new ExceptionsStore(tx.em).findClosure(siteId, closureId)
     if (!closure) throw notFound('unknown-closure')
-    // The calendars stay as they are meanwhile; no booking can come into a closed time.
-    await new PlanStore(tx.em).lockedHeads(siteId)
     const affected = await bookingsInClosure(tx, { siteId, closure }, deps.clock())
     return resolve(tx, affected, { action, who, reason: closure.reason })
   }

@@ -34,7 +34,7 @@ export const makeResolveLeftOutside = (deps: BookingDeps & { calendars: Calendar
   return async (tx: Tx, command: ResolveLeftOutsideCommand): Promise<Booking[]> => {
     const { siteId, serviceId, codes, action, who, reason } = command
     const now = deps.clock()
-    const plan = await deps.calendars.lockedPlanOf(tx, siteId, serviceId)
+    const plan = await deps.calendars.planIn(tx, siteId, serviceId)
     const outside = plan ? await bookingsLeftOutside(tx.em, plan, now) : []
     const listed = outside.map(({ code }) => code ?? '').sort()
     if (listed.join() !== [...codes].sort().join()) throw conflict('list-changed', { codes: listed })

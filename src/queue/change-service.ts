@@ -1,6 +1,6 @@
 import { openQueue } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
-import { touchCalendars } from '../scheduling/index.js'
+import { announceChange, touchCalendars } from '../scheduling/index.js'
 import { type ChangeOfferCommand, makeChangeOffer, type SiteService } from '../sites/index.js'
 import type { QueueDeps } from './queue-deps.js'
 
@@ -18,9 +18,7 @@ export const makeChangeService = (deps: QueueDeps) => {
     if (!isChanged) return offer
     await unit.version()
     const calendarIds = await touchCalendars(tx, { siteId, calendarId: null })
-    tx.afterCommit(() => {
-      for (const calendarId of calendarIds) deps.events.publish('calendar.changed', { siteId, calendarId })
-    })
+    await announceChange(tx, deps, { siteId, calendarIds })
     return offer
   }
 }

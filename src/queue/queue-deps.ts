@@ -1,5 +1,6 @@
 import type { UnitDeps } from '../counters/index.js'
 import type { Secrets } from '../platform/secrets.js'
+import type { OutdateSeats } from '../scheduling/index.js'
 import type { Calendars } from '../seats/index.js'
 import type { SiteService } from '../sites/index.js'
 import type { IsAtWork } from '../staff/index.js'
@@ -9,6 +10,7 @@ import type { OrderSettings } from './call-order.js'
 export interface QueueDeps extends UnitDeps {
   secrets: Secrets
   calendars: Calendars
+  outdateSeats: OutdateSeats
   /** Q8: whether a session lives and may (still) work at a site. */
   isAtWork: IsAtWork
   settings: QueueSettings

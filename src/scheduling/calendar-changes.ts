@@ -13,9 +13,13 @@ declare module '../platform/events.js' {
   }
 }
 
+/** What this room asks of the one that counts seats: nobody takes one any more by what the calendar has offered (K1). */
+export type OutdateSeats = (tx: Tx, calendar: { siteId: string; calendarId: string }, now: Date) => Promise<void>
+
 export interface CalendarDeps {
   clock: Clock
   events: EventBus
+  outdateSeats: OutdateSeats
 }
 
 /** Which calendar a change touches; all of the site when `calendarId` is null. */
@@ -25,7 +29,7 @@ interface Touched {
 }
 
 /**
- * Gives the calendars a new version, which waits for the bookings under way and holds up those to come.
+ * Gives the calendars a new version; end the change with `closeChange` or `announceChange`.
  * @returns their ids @throws not-found `unknown-calendar`, `unknown-site`
  */
 export async function touchCalendars(tx: Tx, { siteId, calendarId }: Touched): Promise<string[]> {
@@ -37,13 +41,31 @@ export async function touchCalendars(tx: Tx, { siteId, calendarId }: Touched): P
   return ids
 }
 
-/** Leaves the audit record (A3), and after the commit tells who keeps what these calendars offer. */
+interface Changed {
+  siteId: string
+  calendarIds: readonly string[]
+}
+
+/** Leaves the audit record of a change (A3), and announces it. */
 export async function closeChange(
   tx: Tx,
-  { clock, events }: CalendarDeps,
-  { siteId, calendarIds, ...change }: Omit<Change, 'at'> & { siteId: string; calendarIds: readonly string[] },
+  deps: CalendarDeps,
+  { siteId, calendarIds, ...change }: Omit<Change, 'at'> & Changed,
 ): Promise<void> {
-  await recordChange(tx, { ...change, at: clock() })
+  await recordChange(tx, { ...change, at: deps.clock() })
+  await announceChange(tx, deps, { siteId, calendarIds })
+}
+
+/**
+ * Waits for the bookings under way that rely on what these calendars have offered, ends that for those to come, and after
+ * the commit tells who keeps it in memory.
+ */
+export async function announceChange(
+  tx: Tx,
+  { clock, events, outdateSeats }: CalendarDeps,
+  { siteId, calendarIds }: Changed,
+): Promise<void> {
+  for (const calendarId of calendarIds) await outdateSeats(tx, { siteId, calendarId }, clock())
   tx.afterCommit(() => {
     for (const calendarId of calendarIds) events.publish('calendar.changed', { siteId, calendarId })
   })

@@ -23,7 +23,7 @@ interface Deps {
 export class CalendarDirectory {
   private known: Known | null = null
   private loading: { revision: number; plans: Promise<CalendarPlan[]> } | null = null
-  private readonly underLock = new Map<string, CalendarPlan>()
+  private readonly inUnits = new Map<string, CalendarPlan>()
   private revision = 0
 
   constructor(private readonly deps: Deps) {
@@ -33,7 +33,7 @@ export class CalendarDirectory {
     deps.events.on('site.changed', () => {
       this.revision++
       this.known = null
-      this.underLock.clear()
+      this.inUnits.clear()
     })
   }
 
@@ -43,10 +43,10 @@ export class CalendarDirectory {
     return plans.find((plan) => plan.siteId === siteId && plan.serviceIds.includes(serviceId)) ?? null
   }
 
-  /** The same inside a unit of work: the calendar stays as it is until the unit ends, for whoever books (S8, K1). */
-  async lockedPlanOf(tx: Tx, siteId: string, serviceId: string): Promise<CalendarPlan | null> {
+  /** The same as a unit of work sees it, its own changes included. */
+  async planIn(tx: Tx, siteId: string, serviceId: string): Promise<CalendarPlan | null> {
     const store = new PlanStore(tx.em)
-    const heads = await store.lockedHeads(siteId)
+    const heads = await store.headsOf(siteId)
     const head = heads.find(({ serviceIds }) => serviceIds.includes(serviceId))
     if (!head) return null
     const known = this.planAt(head)
@@ -54,7 +54,7 @@ export class CalendarDirectory {
     const plan = await store.loadPlan(siteId, head.id)
     this.deps.events.publish('site.outdated', {})
     // Only what is committed is remembered: this unit may have changed the calendar itself and be undone.
-    if (plan) tx.afterCommit(() => this.underLock.set(keyOf(plan.siteId, plan.calendarId), plan))
+    if (plan) tx.afterCommit(() => this.inUnits.set(keyOf(plan.siteId, plan.calendarId), plan))
     return plan
   }
 
@@ -98,7 +98,7 @@ export class CalendarDirectory {
   private planAt({ siteId, id, version }: Omit<CalendarHead, 'serviceIds'>): CalendarPlan | null {
     const plan = this.known?.plans.find((each) => each.siteId === siteId && each.calendarId === id)
     if (plan?.version === version) return plan
-    const other = this.underLock.get(keyOf(siteId, id))
+    const other = this.inUnits.get(keyOf(siteId, id))
     return other?.version === version ? other : null
   }
 }

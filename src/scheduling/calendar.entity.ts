@@ -12,4 +12,6 @@ export class CalendarEntity {
   @Column('integer', { name: 'horizon_days' }) horizonDays!: number
   @Column('simple-json', { name: 'service_ids' }) serviceIds!: string[]
   @Column('simple-json') rules!: OpeningRule[]
+  /** Days whose slots have begun to be counted: written so that it meets a change of the version. */
+  @Column('integer', { name: 'days_counted', default: 0, select: false }) daysCounted!: number
 }

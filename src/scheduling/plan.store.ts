@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { readLock } from '../platform/db/engine.js'
-import { selectRows } from '../platform/db/statements.js'
+import { changeRows, selectRows } from '../platform/db/statements.js'
 import { SiteEntity } from '../sites/index.js'
 import { CalendarEntity } from './calendar.entity.js'
 import type { CalendarPlan } from './calendar-plan.js'
@@ -20,6 +20,8 @@ type HeadRow = Omit<CalendarHead, 'serviceIds'> & { serviceIds: string }
 
 const HEADS_OF_SITE = 'SELECT site_id AS siteId, id, version, service_ids AS serviceIds FROM calendar WHERE site_id = ?'
 
+const RELY_ON = 'UPDATE calendar SET days_counted = days_counted + 1 WHERE site_id = ? AND id = ? AND version = ?'
+
 /** Reads calendars with all that decides what they offer. */
 export class PlanStore {
   constructor(private readonly em: EntityManager) {}
@@ -31,9 +33,22 @@ export class PlanStore {
       .getMany()
   }
 
-  /** The calendars of a site; none of them changes before this transaction ends. */
-  async lockedHeads(siteId: string): Promise<CalendarHead[]> {
-    const rows = await selectRows<HeadRow>(this.em, HEADS_OF_SITE + readLock(this.em), [siteId])
+  /** No calendar of the site changes before this transaction ends. */
+  async lockHeads(siteId: string): Promise<void> {
+    await selectRows<HeadRow>(this.em, HEADS_OF_SITE + readLock(this.em), [siteId])
+  }
+
+  /**
+   * Writes the calendar's row, so that a change of the calendar, wherever it is made, meets this transaction.
+   * @returns false when the calendar is no longer the plan's
+   */
+  async relyOn({ siteId, calendarId, version }: CalendarPlan): Promise<boolean> {
+    return (await changeRows(this.em, RELY_ON, [siteId, calendarId, version])) === 1
+  }
+
+  /** The calendars of a site, as this transaction sees them. */
+  async headsOf(siteId: string): Promise<CalendarHead[]> {
+    const rows = await selectRows<HeadRow>(this.em, HEADS_OF_SITE, [siteId])
     return rows.map(({ serviceIds, ...head }) => ({ ...head, serviceIds: JSON.parse(serviceIds) as string[] }))
   }
 

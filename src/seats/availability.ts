@@ -7,13 +7,17 @@ import type { Calendars } from './calendars.js'
 import { type FreeStart, freeStarts, slotsNeeded } from './free-starts.js'
 import { offeredDay } from './offered-days.js'
 import { type NoSlotReason, reasonWords } from './no-slot-reason.js'
-import { type TakenDay, type TakenDays, takenAt } from './taken-days.js'
+import { type Span, takenIn, without } from './occupancy.js'
+import type { SeatsTaken } from './take-seats.js'
+import { type TakenDay, type TakenDays, takenNow } from './taken-days.js'
 
 export interface SeatQuery {
   siteId: string
   serviceId: string
   persons: number
   lang: Lang
+  /** Of a booking that would be given up for another start (K8): they are free for it. */
+  insteadOf?: Pick<SeatsTaken, 'calendarId' | 'spans'>
 }
 
 /** One day of the month view. */
@@ -43,6 +47,7 @@ interface Asked {
   needed: number
   now: Date
   lang: Lang
+  own: readonly Span[]
 }
 
 /** How many days a search for the first free one reads at a time. */
@@ -125,13 +130,19 @@ export class Availability {
     return new Date(Math.min(...moments))
   }
 
-  private async ask({ siteId, serviceId, persons, lang }: SeatQuery): Promise<Asked | null> {
+  private async ask({ siteId, serviceId, persons, lang, insteadOf }: SeatQuery): Promise<Asked | null> {
     // The plan first: reading a new one makes the directory forget what it knew of the site (K2).
     const plan = await this.deps.calendars.planOf(siteId, serviceId)
     const offer = plan && (await this.deps.directory.offer(siteId, serviceId))
-    return plan && offer
-      ? { plan, needed: slotsNeeded(persons, offer.personsPerSlot), now: this.deps.clock(), lang }
-      : null
+    if (!plan || !offer) return null
+    const needed = slotsNeeded(persons, offer.personsPerSlot)
+    return {
+      plan,
+      needed,
+      now: this.deps.clock(),
+      lang,
+      own: insteadOf?.calendarId === plan.calendarId ? insteadOf.spans : [],
+    }
   }
 
   private async notOffered(query: SeatQuery, dates: readonly LocalDay[]): Promise<FreeDay[]> {
@@ -150,14 +161,16 @@ export class Availability {
 export const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDay[] =>
   Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
 
-const NOTHING: TakenDay = { taken: new Map(), claims: [] }
+const NOTHING: TakenDay = { taken: [], claims: [] }
 
 /** S7: the calendar's reason, or `full` when it offers starts and none is free. */
-function slotsOf({ plan, needed, now, lang }: Asked, day: LocalDay, taken: TakenDay = NOTHING): FreeSlots {
-  const { bookable, reason } = dayState(plan, { day, ...offeredDay(plan, day) }, now)
+function slotsOf({ plan, needed, now, lang, own }: Asked, day: LocalDay, taken: TakenDay = NOTHING): FreeSlots {
+  const offered = offeredDay(plan, day)
+  const { bookable, reason } = dayState(plan, { day, ...offered }, now)
   const t = translator(lang)
   if (reason) return { slots: [], reason: reasonWords(reason, t) }
-  const slots = freeStarts(bookable, needed, (startMs) => takenAt(taken, startMs, now.getTime()))
+  const occupied = without(takenNow(taken, now.getTime()), own)
+  const slots = freeStarts(bookable, needed, takenIn(offered.slots, occupied))
   const nothingFits = slots.length === 0
   return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full', nothingFits }, t) }
 }

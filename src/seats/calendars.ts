@@ -7,6 +7,6 @@ export interface Calendars {
   planOf(siteId: string, serviceId: string): Promise<CalendarPlan | null>
   /** False once a plan has been replaced or is too old to be believed. */
   isCurrent(plan: CalendarPlan): boolean
-  /** The same inside a unit of work: nobody changes the calendar before the unit ends (S8, K1). */
-  lockedPlanOf(tx: Tx, siteId: string, serviceId: string): Promise<CalendarPlan | null>
+  /** As the unit of work sees it. Whether it still is so when a seat is taken by it, the seat's row says (K1). */
+  planIn(tx: Tx, siteId: string, serviceId: string): Promise<CalendarPlan | null>
 }

@@ -22,16 +22,16 @@ export function slotRun(slots: readonly Slot[], index: number, needed: number): 
 }
 
 /**
- * Every start where `needed` consecutive slots exist, full ones with `free` 0 (contract: slots). `takenAt` gives the
- * seats taken at a slot's start. A shrunken capacity never counts below zero.
+ * Every start where `needed` consecutive slots exist, full ones with `free` 0 (contract: slots). `taken` gives the
+ * seats taken in a slot. A shrunken capacity never counts below zero.
  */
-export function freeStarts(slots: readonly Slot[], needed: number, takenAt: (startMs: number) => number): FreeStart[] {
+export function freeStarts(slots: readonly Slot[], needed: number, taken: (slot: Slot) => number): FreeStart[] {
   const starts: FreeStart[] = []
   slots.forEach((slot, index) => {
     const run = slotRun(slots, index, needed)
     const last = run?.at(-1)
     if (!run || !last) return
-    const free = Math.min(...run.map(({ startsAt, seats }) => seats - takenAt(startsAt.getTime())))
+    const free = Math.min(...run.map((each) => each.seats - taken(each)))
     starts.push({ startsAt: slot.startsAt, endsAt: last.endsAt, free: Math.max(0, free) })
   })
   return starts

@@ -1,52 +1,121 @@
 import type { EntityManager } from 'typeorm'
-import { changeRows, selectRows } from '../platform/db/statements.js'
+import { changeRows, instantOf, selectRows } from '../platform/db/statements.js'
+import type { Occupied, Span } from './occupancy.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'
 
-export interface SlotKey {
+interface CalendarKey {
   siteId: string
   calendarId: string
-  startsAt: Date
 }
 
-const OF_SLOT = 'WHERE site_id = ? AND calendar_id = ? AND starts_at = ?'
-const TAKE_ONE = `UPDATE taken_seats SET taken = taken + 1, changes = changes + 1 ${OF_SLOT} AND taken < ?`
-const GIVE_BACK = `UPDATE taken_seats SET taken = taken - ?, changes = changes + 1 ${OF_SLOT} AND taken >= ?`
-/** Seats that are taken and not overdue; no row when nobody ever took one. */
-const COUNT_TAKEN = `SELECT taken - (SELECT COUNT(*) FROM seat_claim ${OF_SLOT} AND expires_at <= ?) AS taken FROM taken_seats ${OF_SLOT}`
-const NOTE_CHANGE = `UPDATE taken_seats SET changes = changes + 1 ${OF_SLOT}`
+/** One stretch of time of a calendar. */
+export type StretchKey = CalendarKey & Span
 
-/** The writes behind `takeSeats` and `giveBackSeats`; nobody else counts seats (K1). */
+const OF_STRETCH = 'WHERE site_id = ? AND calendar_id = ? AND starts_at = ? AND ends_at = ?'
+const TAKE_ONE = `UPDATE taken_seats SET taken = taken + 1, changes = changes + 1
+  ${OF_STRETCH} AND taken < ? AND plan_version = ?`
+const GIVE_BACK = `UPDATE taken_seats SET taken = taken - ?, changes = changes + 1 ${OF_STRETCH} AND taken >= ?`
+const NOTE_CHANGE = `UPDATE taken_seats SET changes = changes + 1 ${OF_STRETCH}`
+const VERSION = `SELECT plan_version AS planVersion FROM taken_seats ${OF_STRETCH}`
+const OCCUPIED = `SELECT starts_at AS startsAt, ends_at AS endsAt, taken FROM taken_seats
+  WHERE site_id = ? AND calendar_id = ? AND starts_at >= ? AND starts_at < ? AND taken > 0`
+const RUNNING = `SELECT starts_at AS startsAt, ends_at AS endsAt, taken - (SELECT COUNT(*) FROM seat_claim claim
+  WHERE claim.site_id = counter.site_id AND claim.calendar_id = counter.calendar_id
+  AND claim.starts_at = counter.starts_at AND claim.ends_at = counter.ends_at AND claim.expires_at <= ?) AS taken
+  FROM taken_seats counter
+  WHERE site_id = ? AND calendar_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ? AND taken > 0`
+const OVERDUE = `SELECT DISTINCT starts_at AS startsAt, ends_at AS endsAt FROM seat_claim
+  WHERE site_id = ? AND calendar_id = ? AND starts_at < ? AND ends_at > ? AND expires_at <= ?`
+const DROP_OVERDUE = `DELETE FROM seat_claim ${OF_STRETCH} AND expires_at <= ?`
+/** `changes` makes it a change of every row, also of one that is outdated already: so it collides with who takes a seat. */
+const OUTDATE = `UPDATE taken_seats SET plan_version = 0, changes = changes + 1
+  WHERE site_id = ? AND calendar_id = ? AND starts_at > ?`
+
+const DAY_MS = 86_400_000
+
+type RawSpan = Record<keyof Span, Date | string>
+/** A count may come as text. */
+type RawOccupied = RawSpan & { taken: number | string }
+
+const occupiedOf = ({ startsAt, endsAt, taken }: RawOccupied): Occupied => ({
+  startMs: instantOf(startsAt).getTime(),
+  endMs: instantOf(endsAt).getTime(),
+  count: Number(taken),
+})
+
+const valuesOf = ({ siteId, calendarId, startsAt, endsAt }: StretchKey) => [siteId, calendarId, startsAt, endsAt]
+
+/** The writes behind `Seats`; nobody else counts seats (K1). */
 export class SeatsStore {
   constructor(private readonly em: EntityManager) {}
 
-  /** Takes one seat. @returns false when `seats` are taken already: the row, not our copy of it, decides. */
-  async take(slot: SlotKey, seats: number, now: Date): Promise<boolean> {
-    if (await this.increment(slot, seats)) return true
-    const known = await this.em.exists(TakenSeatsEntity, { where: slot })
-    if (known) return (await this.dropOverdue(slot, now)) > 0 && this.increment(slot, seats)
-    await this.startCounting(slot)
-    return this.increment(slot, seats)
+  /**
+   * Takes one seat. @returns false when `seats` are taken already, or when the row is not counted for this version of the
+   * calendar: the row, not our copy of it, decides.
+   */
+  async increment(slot: StretchKey, seats: number, planVersion: number): Promise<boolean> {
+    return (await changeRows(this.em, TAKE_ONE, [...valuesOf(slot), seats, planVersion])) === 1
   }
 
-  /** Only looks: whether `take` would find a seat now. Another may still be faster. */
-  async isFree({ siteId, calendarId, startsAt }: SlotKey, seats: number, now: Date): Promise<boolean> {
-    const slot = [siteId, calendarId, startsAt]
-    const [row] = await selectRows<{ taken: number | string }>(this.em, COUNT_TAKEN, [...slot, now, ...slot])
-    return Number(row?.taken ?? 0) < seats
+  async isCounting(slot: StretchKey, planVersion: number): Promise<boolean> {
+    const [row] = await selectRows<{ planVersion: number }>(this.em, VERSION, valuesOf(slot))
+    return row?.planVersion === planVersion
+  }
+
+  /** Rows of zero where there are none yet, and this version in all of them. */
+  async startCounting(
+    { siteId, calendarId, version }: CalendarKey & { version: number },
+    slots: readonly Span[],
+  ): Promise<void> {
+    const rows = slots.map(({ startsAt, endsAt }) => ({ siteId, calendarId, startsAt, endsAt }))
+    // An upsert, since a refused insert would leave shared locks that deadlock.
+    await this.em
+      .createQueryBuilder()
+      .insert()
+      .into(TakenSeatsEntity)
+      .values(rows.map((row) => ({ ...row, taken: 0, changes: 0, planVersion: version })))
+      .orUpdate(['plan_version'], ['site_id', 'calendar_id', 'starts_at', 'ends_at'])
+      .updateEntity(false)
+      .execute()
+  }
+
+  /** No row ahead is counted for any version of the calendar. A day's margin: clocks of instances differ. */
+  async outdate({ siteId, calendarId }: CalendarKey, now: Date): Promise<void> {
+    await changeRows(this.em, OUTDATE, [siteId, calendarId, new Date(now.getTime() - DAY_MS)])
+  }
+
+  /** What is taken of the stretches that begin within a span, overdue claims included. */
+  async occupied({ siteId, calendarId, startsAt, endsAt }: StretchKey): Promise<Occupied[]> {
+    const rows = await selectRows<RawOccupied>(this.em, OCCUPIED, [siteId, calendarId, startsAt, endsAt])
+    return rows.map(occupiedOf)
+  }
+
+  /** What is taken now of all that runs within a span: overdue claims count for nothing (K4). */
+  async running({ siteId, calendarId, startsAt, endsAt }: StretchKey, now: Date): Promise<Occupied[]> {
+    const longBefore = new Date(startsAt.getTime() - DAY_MS)
+    const rows = await selectRows<RawOccupied>(this.em, RUNNING, [
+      now,
+      siteId,
+      calendarId,
+      longBefore,
+      endsAt,
+      startsAt,
+    ])
+    return rows.map(occupiedOf)
   }
 
   /** @throws Error when nothing was taken: a seat given back twice is a bug, never −1 (E07, I2) */
-  async giveBack({ siteId, calendarId, startsAt }: SlotKey, count = 1): Promise<void> {
-    const done = await changeRows(this.em, GIVE_BACK, [count, siteId, calendarId, startsAt, count])
+  async giveBack(stretch: StretchKey, count = 1): Promise<void> {
+    const done = await changeRows(this.em, GIVE_BACK, [count, ...valuesOf(stretch), count])
     if (done !== 1) throw new Error('a seat was given back that nobody had taken')
   }
 
-  /** A claim of the slot lasts longer than it did, or for good: as many seats are taken, but until another time. */
-  async noteChange({ siteId, calendarId, startsAt }: SlotKey): Promise<void> {
-    await changeRows(this.em, NOTE_CHANGE, [siteId, calendarId, startsAt])
+  /** A claim lasts longer than it did, or for good: as many seats are taken, but until another time. */
+  async noteChange(stretch: StretchKey): Promise<void> {
+    await changeRows(this.em, NOTE_CHANGE, valuesOf(stretch))
   }
 
-  async claim(slot: SlotKey, holderId: string, expiresAt: Date): Promise<void> {
+  async claim(slot: StretchKey, holderId: string, expiresAt: Date): Promise<void> {
     const claim = { ...slot, holderId, expiresAt }
     await this.em.createQueryBuilder().insert().into(SeatClaimEntity).values(claim).updateEntity(false).execute()
   }
@@ -62,35 +131,16 @@ export class SeatsStore {
     return (await this.em.delete(SeatClaimEntity, { holderId, startsAt })).affected ?? 0
   }
 
-  /** Gives back what overdue claims still occupy. @returns how many seats */
-  async dropOverdue(slot: SlotKey, now: Date): Promise<number> {
-    const done = await this.em
-      .createQueryBuilder()
-      .delete()
-      .from(SeatClaimEntity)
-      .where('site_id = :siteId AND calendar_id = :calendarId AND starts_at = :startsAt AND expires_at <= :now', {
-        ...slot,
-        now,
-      })
-      .execute()
-    const count = done.affected ?? 0
-    if (count > 0) await this.giveBack(slot, count)
-    return count
-  }
-
-  private async increment({ siteId, calendarId, startsAt }: SlotKey, seats: number): Promise<boolean> {
-    return (await changeRows(this.em, TAKE_ONE, [siteId, calendarId, startsAt, seats])) === 1
-  }
-
-  /** A row of zero, if there is none yet. An upsert, since a refused insert would leave shared locks that deadlock. */
-  private async startCounting(slot: SlotKey): Promise<void> {
-    await this.em
-      .createQueryBuilder()
-      .insert()
-      .into(TakenSeatsEntity)
-      .values({ ...slot, taken: 0, changes: 0 })
-      .orUpdate(['site_id'], ['site_id', 'calendar_id', 'starts_at'])
-      .updateEntity(false)
-      .execute()
+  /** Gives back what overdue claims still occupy in a slot, whichever grid they are of. @returns how many seats */
+  async dropOverdue({ siteId, calendarId, startsAt, endsAt }: StretchKey, now: Date): Promise<number> {
+    const found = await selectRows<RawSpan>(this.em, OVERDUE, [siteId, calendarId, endsAt, startsAt, now])
+    let all = 0
+    for (const row of found) {
+      const stretch = { siteId, calendarId, startsAt: instantOf(row.startsAt), endsAt: instantOf(row.endsAt) }
+      const count = await changeRows(this.em, DROP_OVERDUE, [...valuesOf(stretch), now])
+      if (count > 0) await this.giveBack(stretch, count)
+      all += count
+    }
+    return all
   }
 }

@@ -7,8 +7,10 @@ import type { SiteDirectory } from '../sites/index.js'
 import type { Calendars } from './calendars.js'
 import { slotRun, slotsNeeded } from './free-starts.js'
 import { offeredDay } from './offered-days.js'
+import { fullest, type Span } from './occupancy.js'
 import { seatsOfDay } from './seats-of-day.js'
 import { SeatsStore } from './seats.store.js'
+import { takeSeat } from './take-seat.js'
 
 declare module '../platform/events.js' {
   interface HouseEvents {
@@ -27,8 +29,9 @@ export interface SeatRequest {
   anyTime?: boolean
 }
 
-/** Slots that were offered at the moment of asking, under the calendar's lock; not yet taken. */
+/** Slots that were offered at the moment of asking; not yet taken. */
 export interface SeatPlan {
+  plan: CalendarPlan
   siteId: string
   calendarId: string
   timeZone: string
@@ -42,7 +45,8 @@ export interface SeatsTaken {
   siteId: string
   calendarId: string
   timeZone: string
-  starts: Date[]
+  /** Each with a seat of its own. */
+  spans: Span[]
 }
 
 interface Deps {
@@ -58,13 +62,13 @@ export class Seats {
   constructor(private readonly deps: Deps) {}
 
   /**
-   * Finds the slots of a request in what the calendar offers now, and keeps the calendar as it is until the unit ends.
+   * Finds the slots of a request in what the calendar offers now. `take` knows whether it is still so.
    * @throws not-allowed `not-offered`: off-grid, closed, past, too far, another site's (K1)
    */
   async plan(tx: Tx, request: SeatRequest): Promise<SeatPlan> {
     const { calendars, directory } = this.deps
-    // The calendar first: while it is locked, nobody changes how many persons a slot serves (K2), either.
-    const calendar = await calendars.lockedPlanOf(tx, request.siteId, request.serviceId)
+    // The calendar first: its version also stands for how many persons a slot serves (K2).
+    const calendar = await calendars.planIn(tx, request.siteId, request.serviceId)
     const offer = calendar && (await directory.offer(request.siteId, request.serviceId))
     if (!calendar || !offer || !isInTime(calendar, request)) throw notAllowed('not-offered')
     const slots = offeredRun(calendar, request.startsAt, slotsNeeded(request.persons, offer.personsPerSlot))
@@ -72,7 +76,16 @@ export class Seats {
     if (!slots || !first || !last) throw notAllowed('not-offered')
     const { siteId, calendarId, timeZone } = calendar
     const slotMinutes = (first.endsAt.getTime() - first.startsAt.getTime()) / MINUTE_MS
-    return { siteId, calendarId, timeZone, startsAt: first.startsAt, endsAt: last.endsAt, slotMinutes, slots }
+    return {
+      plan: calendar,
+      siteId,
+      calendarId,
+      timeZone,
+      startsAt: first.startsAt,
+      endsAt: last.endsAt,
+      slotMinutes,
+      slots,
+    }
   }
 
   /**
@@ -81,28 +94,29 @@ export class Seats {
    */
   async assertFree(tx: Tx, { siteId, calendarId, slots }: SeatPlan, now: Date): Promise<void> {
     const store = new SeatsStore(tx.em)
-    for (const { startsAt, seats } of slots)
-      if (!(await store.isFree({ siteId, calendarId, startsAt }, seats, now))) throw conflict('slot-full')
+    for (const slot of slots) {
+      const running = await store.running({ siteId, calendarId, ...slot }, now)
+      if (fullest(running, slot) >= slot.seats) throw conflict('slot-full')
+    }
   }
 
   /**
    * Takes a seat in each slot of the plan, all or none: the unit of work undoes the rest.
-   * `own` are starts whose seat the booking has already (a move onto itself). `until` makes it a claim of `holderId`.
-   * @throws conflict `slot-full`
+   * `claim` makes them claims of a holder. @throws conflict `slot-full`
    */
   async take(
     tx: Tx,
     planned: SeatPlan,
-    { now, own = [], claim }: { now: Date; own?: Date[]; claim?: { holderId: string; until: Date } },
+    { now, claim }: { now: Date; claim?: { holderId: string; until: Date } },
   ): Promise<void> {
     const store = new SeatsStore(tx.em)
-    const owned = new Set(own.map((start) => start.getTime()))
-    const { siteId, calendarId } = planned
-    for (const { startsAt, seats } of planned.slots.filter((slot) => !owned.has(slot.startsAt.getTime()))) {
-      if (!(await store.take({ siteId, calendarId, startsAt }, seats, now))) throw conflict('slot-full')
-      if (claim) await store.claim({ siteId, calendarId, startsAt }, claim.holderId, claim.until)
+    const { plan, siteId, calendarId } = planned
+    for (const slot of planned.slots) {
+      if (!(await takeSeat(tx, { plan, slot }, now))) throw conflict('slot-full')
+      const { startsAt, endsAt } = slot
+      if (claim) await store.claim({ siteId, calendarId, startsAt, endsAt }, claim.holderId, claim.until)
     }
-    this.announce(tx, { ...planned, starts: planned.slots.map(({ startsAt }) => startsAt) })
+    this.announce(tx, { ...planned, spans: planned.slots })
   }
 
   /**
@@ -113,28 +127,25 @@ export class Seats {
   async keep(tx: Tx, holderId: string, { until, ...taken }: SeatsTaken & { until: Date | null }): Promise<boolean> {
     const store = new SeatsStore(tx.em)
     this.announce(tx, taken)
-    const { siteId, calendarId } = taken
-    for (const startsAt of taken.starts) await store.noteChange({ siteId, calendarId, startsAt })
-    if (until) return (await store.extendClaims(holderId, until)) === taken.starts.length
+    for (const span of taken.spans) await store.noteChange({ ...taken, ...span })
+    if (until) return (await store.extendClaims(holderId, until)) === taken.spans.length
     let kept = 0
-    for (const startsAt of taken.starts) kept += await store.dropClaim(holderId, startsAt)
-    return kept === taken.starts.length
+    for (const { startsAt } of taken.spans) kept += await store.dropClaim(holderId, startsAt)
+    return kept === taken.spans.length
   }
 
   /** Gives lasting seats back. */
   async giveBack(tx: Tx, taken: SeatsTaken): Promise<void> {
     const store = new SeatsStore(tx.em)
-    for (const startsAt of taken.starts)
-      await store.giveBack({ siteId: taken.siteId, calendarId: taken.calendarId, startsAt })
+    for (const span of taken.spans) await store.giveBack({ ...taken, ...span })
     this.announce(tx, taken)
   }
 
   /** Gives back what a holder still claims; what was overdue may have gone back before. */
   async letGo(tx: Tx, holderId: string, taken: SeatsTaken): Promise<void> {
     const store = new SeatsStore(tx.em)
-    const { siteId, calendarId } = taken
-    for (const startsAt of taken.starts) {
-      if ((await store.dropClaim(holderId, startsAt)) === 1) await store.giveBack({ siteId, calendarId, startsAt })
+    for (const span of taken.spans) {
+      if ((await store.dropClaim(holderId, span.startsAt)) === 1) await store.giveBack({ ...taken, ...span })
     }
     this.announce(tx, taken)
   }
@@ -144,8 +155,8 @@ export class Seats {
     return seatsOfDay(this.deps, siteId, day)
   }
 
-  private announce(tx: Tx, { siteId, calendarId, timeZone, starts }: SeatsTaken): void {
-    const days = [...new Set(starts.map((start) => localDay(start, timeZone)))]
+  private announce(tx: Tx, { siteId, calendarId, timeZone, spans }: SeatsTaken): void {
+    const days = [...new Set(spans.map(({ startsAt }) => localDay(startsAt, timeZone)))]
     tx.afterCommit(() => this.deps.events.publish('seats.changed', { siteId, calendarId, days }))
   }
 }

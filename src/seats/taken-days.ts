@@ -3,18 +3,23 @@ import { type LocalDay, localDay } from '../kernel/local-day.js'
 import { isSqlite } from '../platform/db/engine.js'
 import { instantOf } from '../platform/db/statements.js'
 import type { EventBus } from '../platform/events.js'
+import type { Occupied } from './occupancy.js'
 import { type Calendar, type Mark, TakenDaysStore } from './taken-days.store.js'
 
-/** What is taken on one local day of one calendar. Keys are slot starts in milliseconds. */
+/** What is taken on one local day of one calendar, in the order of time; overdue claims included. */
 export interface TakenDay {
-  taken: Map<number, number>
-  claims: { startMs: number; expiresMs: number }[]
+  taken: Occupied[]
+  claims: { startMs: number; endMs: number; expiresMs: number }[]
 }
 
-/** Seats taken at a start now: overdue claims count for nothing (K4). */
-export function takenAt(day: TakenDay, startMs: number, nowMs: number): number {
-  const overdue = day.claims.filter((claim) => claim.startMs === startMs && claim.expiresMs <= nowMs).length
-  return (day.taken.get(startMs) ?? 0) - overdue
+/** What is taken now: overdue claims count for nothing (K4). */
+export function takenNow({ taken, claims }: TakenDay, nowMs: number): Occupied[] {
+  const overdue = claims.filter(({ expiresMs }) => expiresMs <= nowMs)
+  if (overdue.length === 0) return taken
+  return taken.map((each) => {
+    const gone = overdue.filter(({ startMs, endMs }) => startMs === each.startMs && endMs === each.endMs).length
+    return gone === 0 ? each : { ...each, count: each.count - gone }
+  })
 }
 
 interface Known extends TakenDay {
@@ -95,7 +100,7 @@ export class TakenDays {
     if (before?.revision !== this.revision(calendar) || !known) return this.read(calendar, days)
     const readAtMs = performance.now()
     const now = await this.store.mark(calendar, days)
-    if (now.slots !== before.slots || now.changes !== before.changes) return this.read(calendar, days)
+    if (now.rows !== before.rows || now.changes !== before.changes) return this.read(calendar, days)
     for (const [, day] of known) day.readAtMs = readAtMs
     return new Map(known)
   }
@@ -103,19 +108,21 @@ export class TakenDays {
   private async read(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
     const before = this.revision(calendar)
     const readAtMs = performance.now()
-    const fresh = new Map<LocalDay, TakenDay>(days.map((day) => [day, { taken: new Map(), claims: [] }]))
-    const mark = { slots: 0, changes: 0 }
+    const fresh = new Map<LocalDay, TakenDay>(days.map((day) => [day, { taken: [], claims: [] }]))
+    const mark = { rows: 0, changes: 0 }
+    let last: Occupied = { startMs: -1, endMs: -1, count: 0 }
     for (const row of await this.store.rows(calendar, days)) {
-      const startsAt = instantOf(row.startsAt)
+      const [startsAt, endMs] = [instantOf(row.startsAt), instantOf(row.endsAt).getTime()]
+      const startMs = startsAt.getTime()
       const day = fresh.get(localDay(startsAt, calendar.timeZone))
-      // A slot with several claims comes once for each.
-      if (!day?.taken.has(startsAt.getTime())) {
-        mark.slots += 1
+      // A row with several claims comes once for each.
+      if (last.startMs !== startMs || last.endMs !== endMs) {
+        mark.rows += 1
         mark.changes += row.changes
+        last = { startMs, endMs, count: row.taken }
+        if (row.taken > 0) day?.taken.push(last)
       }
-      day?.taken.set(startsAt.getTime(), row.taken)
-      if (row.expiresAt !== null)
-        day?.claims.push({ startMs: startsAt.getTime(), expiresMs: instantOf(row.expiresAt).getTime() })
+      if (row.expiresAt !== null) day?.claims.push({ startMs, endMs, expiresMs: instantOf(row.expiresAt).getTime() })
     }
     // A commit during the read may or may not be in it: then it is used once and not kept.
     if (this.revision(calendar) === before) this.keep(calendar, fresh, { readAtMs, mark })
@@ -153,11 +160,15 @@ export class TakenDays {
 }
 
 function isSameDay(one: TakenDay, other: TakenDay): boolean {
-  if (one.taken.size !== other.taken.size || one.claims.length !== other.claims.length) return false
-  for (const [startMs, count] of one.taken) if (other.taken.get(startMs) !== count) return false
-  return one.claims.every(({ startMs, expiresMs }, index) => {
+  if (one.taken.length !== other.taken.length || one.claims.length !== other.claims.length) return false
+  const sameCount = one.taken.every(({ startMs, endMs, count }, index) => {
+    const same = other.taken[index]
+    return same?.startMs === startMs && same.endMs === endMs && same.count === count
+  })
+  if (!sameCount) return false
+  return one.claims.every(({ startMs, endMs, expiresMs }, index) => {
     const same = other.claims[index]
-    return same?.startMs === startMs && same.expiresMs === expiresMs
+    return same?.startMs === startMs && same.endMs === endMs && same.expiresMs === expiresMs
   })
 }
 

@@ -77,8 +77,8 @@ async function configFor({ dataDir, url }: TestDatabase, { settings, inbox }: Op
   })
 }
 
-function calendarSaver({ unitOfWork, events }: App, clock: TestClock): TestApp['saveCalendar'] {
-  const save = makeSaveCalendar({ clock, events })
+function calendarSaver({ unitOfWork, events, outdateSeats }: App, clock: TestClock): TestApp['saveCalendar'] {
+  const save = makeSaveCalendar({ clock, events, outdateSeats })
   return async (part = {}) => {
     await unitOfWork.run((tx) => save(tx, { siteId: 'legnano', ...exampleCalendar(), who: 'test', ...part }))
   }

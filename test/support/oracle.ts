@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm'
 import { AuditRecordEntity } from '../../src/audit/index.js'
-import { type Booking, BookingEntity, type BookingStatus, slotStarts } from '../../src/bookings/index.js'
-import { localDay } from '../../src/kernel/local-day.js'
+import { type Booking, BookingEntity, type BookingStatus, slotSpans } from '../../src/bookings/index.js'
+import { MINUTE_MS } from '../../src/kernel/clock.js'
 import { OutboxEntity } from '../../src/platform/mail/outbox.entity.js'
 import { type CalendarPlan, PlanStore } from '../../src/scheduling/index.js'
-import { offeredDay, SeatClaimEntity, TakenSeatsEntity } from '../../src/seats/index.js'
+import { offeredDay, SeatClaimEntity, type Span, TakenSeatsEntity } from '../../src/seats/index.js'
 
 /** The oracle of traps.md: what must hold at any quiet moment, whatever was done before. */
 
@@ -58,8 +58,12 @@ export async function faultsOf(
   return trail ? [...seats, ...untold(rows), ...unmailed(rows)] : seats
 }
 
-const keyOf = ({ siteId, calendarId }: { siteId: string; calendarId: string }, start: Date): string =>
-  `${siteId}/${calendarId} ${start.toISOString()}`
+type Calendar = Pick<Booking, 'siteId' | 'calendarId'>
+
+const calendarOf = ({ siteId, calendarId }: Calendar): string => `${siteId}/${calendarId}`
+
+const keyOf = (calendar: Calendar, { startsAt, endsAt }: Span): string =>
+  `${calendarOf(calendar)} ${startsAt.toISOString()}/${endsAt.toISOString()}`
 
 function countBy<T>(things: readonly T[], keys: (thing: T) => string[]): Map<string, number> {
   const counts = new Map<string, number>()
@@ -67,32 +71,47 @@ function countBy<T>(things: readonly T[], keys: (thing: T) => string[]): Map<str
   return counts
 }
 
-const startKeys = (booking: Booking): string[] => slotStarts(booking).map((start) => keyOf(booking, start))
+const stretchKeys = (booking: Booking): string[] => slotSpans(booking).map((span) => keyOf(booking, span))
 
-/** I1: what counts now is at most what the calendar has. A slot that is offered no more has no capacity to compare. */
+/**
+ * I1, K1: at no minute of a slot that is offered do more visits run than it has seats, whatever grid they were booked in.
+ * (Seats that were taken away from a slot since are the caller's own to know of.)
+ */
 function overbooked({ bookings, plans }: Rows, now: Date): string[] {
   const counting = bookings.filter(
     ({ status, expiresAt }) => LASTING.has(status) || (CLAIMING.has(status) && expiresAt !== null && expiresAt > now),
   )
-  return [...countBy(counting, startKeys)].flatMap(([key, count]) => {
-    const [calendar = '', start = ''] = key.split(' ')
-    const plan = plans.find((each) => calendar === `${each.siteId}/${each.calendarId}`)
-    if (!plan) return []
-    const { slots } = offeredDay(plan, localDay(new Date(start), plan.timeZone))
-    const slot = slots.find(({ startsAt }) => startsAt.toISOString() === start)
-    return slot && count > slot.seats ? [`I1: ${count} of ${slot.seats} seats at ${key}`] : []
+  return plans.flatMap((plan) => {
+    const own = counting.filter((booking) => calendarOf(booking) === calendarOf(plan))
+    return [...new Set(own.map(({ onDay }) => onDay))].flatMap((day) => {
+      const ofDay = own.filter(({ onDay }) => onDay === day)
+      return offeredDay(plan, day).slots.flatMap((slot) => {
+        const count = runningIn(ofDay, slot)
+        return count > slot.seats ? [`I1: ${count} of ${slot.seats} seats at ${keyOf(plan, slot)}`] : []
+      })
+    })
   })
+}
+
+/** The most visits that run at one minute of a span, counted minute by minute. */
+export function runningIn(visits: readonly Span[], { startsAt, endsAt }: Span): number {
+  let most = 0
+  for (let ms = startsAt.getTime(); ms < endsAt.getTime(); ms += MINUTE_MS) {
+    const running = visits.filter((visit) => visit.startsAt.getTime() <= ms && ms < visit.endsAt.getTime())
+    most = Math.max(most, running.length)
+  }
+  return most
 }
 
 /** I2: the counter is what a recount gives: lasting bookings and claims, also overdue ones that nobody has dropped yet. */
 function miscounted({ bookings, taken, claims }: Rows): string[] {
   const lasting = bookings.filter(({ status }) => LASTING.has(status))
-  const recount = countBy(lasting, startKeys)
+  const recount = countBy(lasting, stretchKeys)
   for (const claim of claims) {
-    const key = keyOf(claim, claim.startsAt)
+    const key = keyOf(claim, claim)
     recount.set(key, (recount.get(key) ?? 0) + 1)
   }
-  const stored = new Map(taken.map((row) => [keyOf(row, row.startsAt), row.taken]))
+  const stored = new Map(taken.map((row) => [keyOf(row, row), row.taken]))
   return [...new Set([...recount.keys(), ...stored.keys()])].flatMap((key) => {
     const [is, ought] = [stored.get(key) ?? 0, recount.get(key) ?? 0]
     return is === ought ? [] : [`I2: ${is} counted, ${ought} taken at ${key}`]

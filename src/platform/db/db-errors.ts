@@ -39,6 +39,9 @@ const AWAY = new Set([
 
 const SQLITE_REFUSES = /^SQLITE_(IOERR|READONLY|FULL|CANTOPEN|NOMEM)/
 
+/** What this unit of work had read is no longer so: run it again from its beginning, on what is so now. */
+export class RunAgain extends Error {}
+
 const driverError = (error: unknown): DriverError =>
   error instanceof QueryFailedError ? (error.driverError as DriverError) : ((error ?? {}) as DriverError)
 
@@ -49,14 +52,14 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 export function isWorthRetrying(error: unknown): boolean {
-  return AGAIN.has(driverError(error).errno ?? 0)
+  return error instanceof RunAgain || AGAIN.has(driverError(error).errno ?? 0)
 }
 
 /** Somebody else is at it, or too many are: the next try may well succeed. */
 export function isBusy(error: unknown): boolean {
   const { code = '', errno = 0, message = '' } = driverError(error)
   const noTurn = message === 'Queue limit reached.' || message.startsWith('SQLite writer lock timeout')
-  return BUSY.has(errno) || code.startsWith('SQLITE_BUSY') || noTurn
+  return error instanceof RunAgain || BUSY.has(errno) || code.startsWith('SQLITE_BUSY') || noTurn
 }
 
 /** It is there and takes no writing: its disk is full, it is a copy, its cluster has no majority. */

@@ -26,7 +26,7 @@ describe('a calendar that changes under its bookings (S8, C33)', () => {
     }
     const close = (day: string) =>
       s.app.unitOfWork.run((tx) =>
-        makeAddClosure({ clock: s.app.clock, events: s.app.events })(tx, {
+        makeAddClosure(s.app)(tx, {
           siteId: 'legnano',
           calendarId: null,
           reason: 'Lavori',

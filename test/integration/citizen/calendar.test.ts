@@ -26,7 +26,7 @@ describe('the calendar of the booking (S7)', () => {
         who: 'test',
         range,
       }
-      return makeAddClosure({ clock: app.clock, events: app.events })(tx, closure)
+      return makeAddClosure(app)(tx, closure)
     })
 
   it('opens on the first free day, with its times by halves of the day', async () => {

@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import type { DataSource } from 'typeorm'
 import { Origins1764000000015 } from '../../../migrations/0015-origins.js'
 import { migrations } from '../../../migrations/index.js'
 import { BookingEntity, BookingStore } from '../../../src/bookings/index.js'
@@ -11,39 +10,9 @@ import { makeLog } from '../../../src/platform/log.js'
 import { TakenSeatsEntity } from '../../../src/seats/index.js'
 import { exampleSites, SiteStore } from '../../../src/sites/index.js'
 import { aBooking } from '../../support/builders.js'
+import { crashAfter } from '../../support/crash-after.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'
-
-/** What changes tables or rows; TypeORM asks a lot in between. */
-const STEP = /^\s*(CREATE|ALTER|DROP|UPDATE|INSERT|DELETE)\b/i
-
-/** The power fails after so many steps. @returns false when `work` had ended before */
-async function crashAfter(steps: number, dataSource: DataSource, work: () => Promise<unknown>): Promise<boolean> {
-  const createQueryRunner = dataSource.createQueryRunner.bind(dataSource)
-  dataSource.logger.logMigration = () => undefined // it would say each of our failures
-  const failure = new Error('the power fails')
-  let left = steps
-  dataSource.createQueryRunner = (...mode) => {
-    const runner = createQueryRunner(...mode)
-    const asked = runner as { query(sql: string, ...rest: unknown[]): Promise<unknown> }
-    const query = asked.query.bind(runner)
-    asked.query = async (sql, ...rest) => {
-      const answer = await query(sql, ...rest)
-      if (STEP.test(sql) && !sql.includes('migration_lease') && --left === 0) throw failure
-      return answer
-    }
-    return runner
-  }
-  try {
-    await work()
-    return false
-  } catch (error) {
-    if (error !== failure) throw error
-    return true
-  } finally {
-    dataSource.createQueryRunner = createQueryRunner
-  }
-}
 
 describe('entities and migrations', () => {
   forEachEngine((engine) => {
@@ -77,7 +46,7 @@ describe('entities and migrations', () => {
       await database.dataSource.query('DROP TABLE seat_claim')
       await database.dataSource.query('DROP TABLE booking')
       await forget('Seat', 'Bookings', 'Origins')
-      expect(await migrate(database.dataSource)).to.have.length(4)
+      expect(await migrate(database.dataSource)).to.have.length(5)
       expect(await drift()).to.deep.equal([])
     })
 
@@ -158,7 +127,7 @@ describe('entities and migrations', () => {
     })
 
     it('E07: the table itself refuses a negative count (I2)', async () => {
-      const row = { siteId: 'legnano', calendarId: 'c', startsAt: new Date(0), taken: -1 }
+      const row = { siteId: 'legnano', calendarId: 'c', startsAt: new Date(0), endsAt: new Date(1), taken: -1 }
       const added = database.unitOfWork.run(({ em }) => em.insert(TakenSeatsEntity, row))
       const error = await added.then(
         () => null,
@@ -171,7 +140,13 @@ describe('entities and migrations', () => {
       const names = ['José', 'JOSE', 'Jose', 'josé', '𝒜lma 🙂', 'Łukasz', '李小龙']
       await database.unitOfWork.run(async ({ em }) => {
         for (const siteId of names)
-          await em.insert(TakenSeatsEntity, { siteId, calendarId: 'c', startsAt: new Date(0), taken: 1 })
+          await em.insert(TakenSeatsEntity, {
+            siteId,
+            calendarId: 'c',
+            startsAt: new Date(0),
+            endsAt: new Date(1),
+            taken: 1,
+          })
       })
       const rows = await database.dataSource.manager.find(TakenSeatsEntity)
       expect(rows.map(({ siteId }) => siteId)).to.have.members(names)
@@ -185,7 +160,7 @@ describe('entities and migrations', () => {
       )
       await database.unitOfWork.run(async ({ em }) => {
         for (const startsAt of instants)
-          await em.insert(TakenSeatsEntity, { siteId: 's', calendarId: 'c', startsAt, taken: 1 })
+          await em.insert(TakenSeatsEntity, { siteId: 's', calendarId: 'c', startsAt, endsAt: startsAt, taken: 1 })
       })
       const rows = await database.dataSource.manager.find(TakenSeatsEntity)
       expect(rows.map(({ startsAt }) => startsAt.toISOString())).to.have.members(

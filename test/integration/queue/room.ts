@@ -9,6 +9,7 @@ import { fingerprint, makeSecrets } from '../../../src/platform/secrets.js'
 import { makeQueue, QUEUE_SETTINGS, QueueReader, queueList, board, counterList } from '../../../src/queue/index.js'
 import type { QueueSettings } from '../../../src/queue/index.js'
 import { CalendarDirectory } from '../../../src/scheduling/index.js'
+import { outdateSeats } from '../../../src/seats/index.js'
 import { SiteDirectory } from '../../../src/sites/index.js'
 import { checkLetter } from '../../../src/visitors/codice-fiscale.js'
 import { aBooking, THE_DAY } from '../../support/builders.js'
@@ -47,6 +48,7 @@ export async function queueRoom(
     secrets,
     directory,
     calendars,
+    outdateSeats,
     settings: { ...QUEUE_SETTINGS, ...settings },
     isAtWork: async (_: unknown, sessionId: string) => atWork.has(sessionId),
   }

@@ -11,6 +11,7 @@ import {
   makeSaveCalendar,
   type SaveCalendarCommand,
 } from '../../../src/scheduling/index.js'
+import { outdateSeats } from '../../../src/seats/index.js'
 import { exampleSites, SiteStore } from '../../../src/sites/index.js'
 import { aRule, THE_DAY_BEFORE } from '../../support/builders.js'
 import type { TestDatabase } from '../../support/database.js'
@@ -20,7 +21,7 @@ export function schedulingRoom({ dataSource, unitOfWork }: TestDatabase) {
   const events = new EventBus(makeLog('silent'))
   const changed: string[] = []
   events.on('calendar.changed', ({ siteId, calendarId }) => changed.push(`${siteId}/${calendarId}`))
-  const deps = { clock: () => THE_DAY_BEFORE, events }
+  const deps = { clock: () => THE_DAY_BEFORE, events, outdateSeats }
   const alone =
     <C, R>(action: (tx: Tx, command: C) => Promise<R>) =>
     (command: C) =>

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { BookingEntity } from '../../../src/bookings/index.js'
 import { addDays } from '../../../src/kernel/local-day.js'
 import { makeAddClosure, makeRemoveClosure } from '../../../src/scheduling/index.js'
-import { SeatClaimEntity, TakenSeatsEntity } from '../../../src/seats/index.js'
+import { SeatClaimEntity, stretches, TakenSeatsEntity } from '../../../src/seats/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aBooking, aRule, THE_DAY, THE_DAY_BEFORE, visitorOf } from '../../support/builders.js'
 import { at, booked, held, SERVICE } from '../../support/crowd.js'
@@ -37,7 +37,7 @@ describe('free seats as everybody sees them', () => {
     const slots = async (date: string, more = '') => (await app.api.get(`${path()}/slots?date=${date}${more}`)).body
     const close = (fromOn: string, part: { reason?: string; isPublic?: boolean; calendarId?: string | null } = {}) =>
       app.unitOfWork.run((tx) =>
-        makeAddClosure({ clock: app.clock, events: app.events })(tx, {
+        makeAddClosure(app)(tx, {
           siteId: 'legnano',
           calendarId: null,
           reason: 'Assemblea',
@@ -263,7 +263,7 @@ describe('free seats as everybody sees them', () => {
         const { id } = await close(DAY)
         expect((await day(DAY)).reason?.code).to.equal('closed')
         await app.unitOfWork.run((tx) =>
-          makeRemoveClosure({ clock: app.clock, events: app.events })(tx, {
+          makeRemoveClosure(app)(tx, {
             siteId: 'legnano',
             closureId: id,
             who: 'giulia',
@@ -318,18 +318,18 @@ describe('a month of availability (issue: at most 3 statements, however many boo
       const starts = Array.from({ length: 62 }, (_, index) => new Date(`${addDays(THE_DAY, index)}T07:30:00Z`))
       await app.unitOfWork.run(async ({ em }) => {
         for (const startsAt of starts) {
-          const times = Array.from({ length: 16 }, (_, slot) => new Date(startsAt.getTime() + slot * 900_000))
+          const times = stretches(startsAt, 15, 16)
           const key = { siteId: 'legnano', calendarId: SERVICE }
           await em.insert(
             TakenSeatsEntity,
-            times.map((time) => ({ ...key, startsAt: time, taken: 5 })),
+            times.map((time) => ({ ...key, ...time, taken: 5 })),
           )
-          const bookings = times.flatMap((time) => Array.from({ length: 4 }, () => aRow(time)))
+          const bookings = times.flatMap((time) => Array.from({ length: 4 }, () => aRow(time.startsAt)))
           await em.insert(BookingEntity, bookings)
           const expiresAt = new Date(THE_DAY_BEFORE.getTime() + 600_000)
           await em.insert(
             SeatClaimEntity,
-            times.map((time) => ({ ...key, startsAt: time, holderId: crypto.randomUUID(), expiresAt })),
+            times.map((time) => ({ ...key, ...time, holderId: crypto.randomUUID(), expiresAt })),
           )
         }
       })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { fitsIn } from '../../../src/bookings/affected-bookings.js'
-import { type BookingStatus, slotStarts, statusNow } from '../../../src/bookings/booking.js'
+import { type BookingStatus, slotSpans, statusNow } from '../../../src/bookings/booking.js'
 import { newBookingCode } from '../../../src/bookings/booking-code.js'
 import { manageUrl, publicBooking } from '../../../src/bookings/booking.pages.js'
 import { makeSecrets } from '../../../src/platform/secrets.js'
@@ -50,10 +50,10 @@ describe('the status as everybody may see it (K4)', () => {
 
 describe('the slots of a booking (K2)', () => {
   it('follow each other by their length', () => {
-    const starts = slotStarts(aBooking({ slotCount: 3, slotMinutes: 15 })).map((start) =>
-      start.toISOString().slice(11, 16),
+    const starts = slotSpans(aBooking({ slotCount: 3, slotMinutes: 15 })).map(({ startsAt, endsAt }) =>
+      [startsAt, endsAt].map((instant) => instant.toISOString().slice(11, 16)).join('–'),
     )
-    expect(starts).to.deep.equal(['07:30', '07:45', '08:00'])
+    expect(starts).to.deep.equal(['07:30–07:45', '07:45–08:00', '08:00–08:15'])
   })
 
   const plan = aCalendarPlan()

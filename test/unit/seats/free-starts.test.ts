@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { offeredSlots, type Slot } from '../../../src/scheduling/index.js'
 import { freeStarts, slotRun, slotsNeeded } from '../../../src/seats/free-starts.js'
-import { type TakenDay, takenAt } from '../../../src/seats/taken-days.js'
+import { type TakenDay, takenNow } from '../../../src/seats/taken-days.js'
 import { aCalendarPlan, aRule, THE_DAY } from '../../support/builders.js'
 
 const at = (time: string): Date => new Date(`${THE_DAY}T${time}:00+01:00`)
@@ -11,8 +11,7 @@ const slotsOf = (...rules: Parameters<typeof aRule>[0][]): Slot[] =>
 const hours = (starts: { startsAt: Date; free: number }[]): string[] =>
   starts.map(({ startsAt, free }) => `${startsAt.toISOString().slice(11, 16)} ${free}`)
 const nothing = () => 0
-const takenIn = (taken: Record<string, number>) => (startMs: number) =>
-  taken[new Date(startMs).toISOString().slice(11, 16)] ?? 0
+const takenIn = (taken: Record<string, number>) => (slot: Slot) => taken[slot.startsAt.toISOString().slice(11, 16)] ?? 0
 
 describe('slots that a party needs (K2)', () => {
   const cases: [persons: number, perSlot: number, needed: number][] = [
@@ -93,13 +92,12 @@ describe('free starts of a day', () => {
     const day = slotsOf({ from: '09:00', to: '10:30', seats: 3 }, { from: '11:00', to: '12:30', seats: 2 })
     fc.assert(
       fc.property(taken, fc.integer({ min: 1, max: 4 }), (counts, needed) => {
-        const countAt = (startMs: number) =>
-          counts[day.findIndex(({ startsAt }) => startsAt.getTime() === startMs)] ?? 0
+        const countAt = (slot: Slot) => counts[day.indexOf(slot)] ?? 0
         const starts = freeStarts(day, needed, countAt)
         for (const { startsAt, free } of starts) {
           const index = day.findIndex((slot) => slot.startsAt.getTime() === startsAt.getTime())
           for (const slot of slotRun(day, index, needed) ?? []) {
-            expect(free).to.be.at.most(Math.max(0, slot.seats - countAt(slot.startsAt.getTime())))
+            expect(free).to.be.at.most(Math.max(0, slot.seats - countAt(slot)))
           }
         }
         const sum = (count: number) => freeStarts(day, count, countAt).reduce((all, { free }) => all + free, 0)
@@ -109,20 +107,23 @@ describe('free starts of a day', () => {
   })
 })
 
-describe('seats taken at a start', () => {
-  const start = at('09:00').getTime()
+describe('seats taken in a stretch of time', () => {
+  const [startMs, endMs] = [at('09:00').getTime(), at('09:15').getTime()]
   const day = (taken: number, ...expires: number[]): TakenDay => ({
-    taken: new Map([[start, taken]]),
-    claims: expires.map((expiresMs) => ({ startMs: start, expiresMs })),
+    taken: taken > 0 ? [{ startMs, endMs, count: taken }] : [],
+    claims: expires.map((expiresMs) => ({ startMs, endMs, expiresMs })),
   })
   const cases: [title: string, day: TakenDay, nowMs: number, taken: number][] = [
-    ['none where nobody took one', { taken: new Map(), claims: [] }, 0, 0],
+    ['none where nobody took one', day(0), 0, 0],
     ['E17: a hold within its time counts', day(1, 1000), 999, 1],
     ['K4: at its last instant it counts no more', day(1, 1000), 1000, 0],
     ['K4: of three, only the two that are over do not count', day(5, 500, 1000, 2000), 1000, 3],
   ]
   for (const [title, taken, nowMs, count] of cases)
-    it(title, () => expect(takenAt(taken, start, nowMs)).to.equal(count))
+    it(title, () => expect(takenNow(taken, nowMs)[0]?.count ?? 0).to.equal(count))
 
-  it('another start’s holds are not its own', () => expect(takenAt(day(1, 1), start + 1, 10)).to.equal(0))
+  it('another stretch’s holds are not its own, though they begin alike', () => {
+    const claims = [{ startMs, endMs: endMs + 1, expiresMs: 1 }]
+    expect(takenNow({ ...day(1), claims }, 10)).to.deep.equal([{ startMs, endMs, count: 1 }])
+  })
 })
