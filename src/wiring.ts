@@ -15,6 +15,8 @@ import { bookingCalendar, makeWriteNotice, ReminderStore, remindersJob } from '.
 import { WriteProbe } from './platform/db/write-probe.js'
 import { Api } from './platform/http/api.js'
 import { makeAssets } from './platform/http/assets.js'
+import { connectionRoom } from './platform/http/connection-room.js'
+import { guardConnections, TIMEOUTS } from './platform/http/connections.js'
 import { makeHttpApp } from './platform/http/http-app.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
 import { loopTurns } from './platform/loop-turns.js'
@@ -44,9 +46,6 @@ import { type House, makeHouse, type Parts } from './house.js'
 
 export type { House, Parts } from './house.js'
 
-/** Longer than a proxy's 60 s, or it meets closed connections (T30); a request itself has 15 s to arrive. */
-const TIMEOUTS = { keepAliveTimeout: 65_000, headersTimeout: 15_000, requestTimeout: 15_000 }
-
 /** Builds every room by hand; nothing listens or runs before `start`. */
 export function makeApp(parts: Parts) {
   const house = makeHouse(parts)
@@ -57,6 +56,7 @@ export function makeApp(parts: Parts) {
   http.on('connection', () => loopTurns.noteConnection())
   const sockets = makeSocketServer(http, { ...parts.config, redis: parts.redis, log: parts.log })
   announceSeats(sockets.namespaces, house.events)
+  guardConnections(http, connectionRoom(parts.config))
   const stopTelling = rooms.queueRoom.announce({ sockets: sockets.namespaces, log: parts.log, redis: parts.redis })
   const start = () => {
     jobs.start()

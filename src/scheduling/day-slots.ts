@@ -1,12 +1,10 @@
 import { MINUTE_MS } from '../kernel/clock.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import type { CalendarPlan, ClosedReason, Closure, OfferedDay, OpeningWindow, Slot } from './calendar-plan.js'
+import { covers, openSlots, touches } from './closed-times.js'
 import { holidayOn } from './holidays.js'
 import { type DayWindows, windowsOn } from './opening-windows.js'
 import { wallInstant } from './wall-time.js'
-
-/** Half-open, like a slot. */
-type Span = Pick<Slot, 'startsAt' | 'endsAt'>
 
 /**
  * What a calendar offers on a local day (S1–S3, S5), ascending, without regard to the present time and to what is taken.
@@ -18,11 +16,11 @@ export function offeredSlots(plan: CalendarPlan, day: LocalDay): OfferedDay {
     windowSlots(window, index, (time) => wallInstant(day, time, plan.timeZone)),
   )
   const closures = closuresOn(plan, day)
-  const slots = planned.filter((slot) => !closures.some((closure) => overlaps(closure, slot)))
+  const slots = openSlots(planned, closures)
   if (slots.length > 0) return { slots, closed: null }
   const whole = { startsAt: wallInstant(day, '00:00', plan.timeZone), endsAt: wallInstant(day, '24:00', plan.timeZone) }
   const closing = closures.filter((closure) =>
-    planned.length > 0 ? planned.some((slot) => overlaps(closure, slot)) : covers(closure, whole),
+    planned.length > 0 ? touches(closure, planned) : covers(closure, whole),
   )
   return { slots, closed: closedReason(source, closing, day) }
 }
@@ -42,13 +40,6 @@ const closuresOn = ({ closures, calendarId }: CalendarPlan, day: LocalDay): Clos
   closures
     .filter((closure) => closure.calendarId === null || closure.calendarId === calendarId)
     .filter(({ fromOn, toOn }) => fromOn === null || toOn === null || (fromOn <= day && day < toOn))
-
-/** A closure of whole days is already known to hold on the span's day. */
-const overlaps = ({ fromOn, fromAt, toAt }: Closure, { startsAt, endsAt }: Span): boolean =>
-  fromOn !== null || (fromAt !== null && toAt !== null && fromAt < toAt && fromAt < endsAt && startsAt < toAt)
-
-const covers = ({ fromOn, fromAt, toAt }: Closure, { startsAt, endsAt }: Span): boolean =>
-  fromOn !== null || (fromAt !== null && toAt !== null && fromAt <= startsAt && endsAt <= toAt)
 
 /** S7: a reason citizens may read says most, then the holiday. */
 function closedReason(source: DayWindows['source'], closing: readonly Closure[], day: LocalDay): ClosedReason {

@@ -23,10 +23,13 @@ export function withoutClosures(spans: readonly Span[], closures: readonly Closu
   for (const { fromOn, toOn, fromAt, toAt } of closures) {
     if (fromOn !== null && toOn !== null && fromOn <= day && day < toOn) return []
     if (fromAt === null || toAt === null) continue
-    left = left.flatMap(({ from, to }) => [
-      { from, to: to < fromAt ? to : fromAt },
-      { from: from > toAt ? from : toAt, to },
-    ])
+    // What is empty falls away at once: it would double with every closure.
+    left = left
+      .flatMap(({ from, to }) => [
+        { from, to: to < fromAt ? to : fromAt },
+        { from: from > toAt ? from : toAt, to },
+      ])
+      .filter(({ from, to }) => from < to)
   }
-  return left.filter(({ from, to }) => from < to)
+  return left
 }

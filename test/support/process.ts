@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { atEnd } from './at-end.js'
@@ -44,6 +44,11 @@ export class AppProcess {
   /** Null while it does not run. */
   get pid(): number | null {
     return this.child?.pid ?? null
+  }
+
+  /** Files and connections it has open (Linux). */
+  get openFiles(): number {
+    return readdirSync(`/proc/${this.child?.pid}/fd`).length
   }
 
   /** All it has printed, on standard output and standard error, over all its starts. */

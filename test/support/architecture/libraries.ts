@@ -29,7 +29,6 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
     /^src\/platform\/http\//,
     ['express', 'helmet', 'compression', 'cookie-parser', 'csrf-csrf', 'ejs', 'joi', 'rate-limiter-flexible'],
   ],
-  [/^src\/scheduling\/recurrence\.ts$/, ['rrule']],
   [/^src\/scheduling\/holidays\.ts$/, ['date-holidays']],
   [/^src\/notices\/[^/]*calendar[^/]*\.ts$/, ['ical-generator']],
   [/^src\/staff\/password-hash\.ts$/, ['@node-rs/argon2']],
