@@ -11,7 +11,7 @@ import {
   overdueJob,
   retentionJob,
 } from './bookings/index.js'
-import { bookingCalendar, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
+import { bookingCalendar, makeRecipientOf, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
 import { WriteProbe } from './platform/db/write-probe.js'
 import { Api } from './platform/http/api.js'
 import { makeAssets } from './platform/http/assets.js'
@@ -24,6 +24,8 @@ import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
 import { readMailFrom } from './platform/mail/mail-from.js'
 import { makeMailMetrics } from './platform/mail/mail-metrics.js'
+import { makeAdmit } from './platform/mail/admit.js'
+import { MAIL_LIMITS } from './platform/mail/recipients.store.js'
 import { MailSender } from './platform/mail/mail-sender.js'
 import { makeRenderMail } from './platform/mail/mail-view.js'
 import { OutboxStore } from './platform/mail/outbox.store.js'
@@ -98,6 +100,7 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
     findBooking: bookings.findById,
     isProven: bookings.isProven,
     closureReason: (booking, timeZone) => closureReason(dataSource.manager, booking, timeZone),
+    bookingsOf: bookings.ofMail,
     sites: directory,
     secrets,
     clock,
@@ -108,7 +111,10 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   const backlog = () => new OutboxStore(dataSource.manager).backlog()
   const count = makeMailMetrics({ registry: metrics.registry, clock, backlog })
   const transport = makeMailTransport(config)
-  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, count })
+  const recipientOf = makeRecipientOf({ findBooking: bookings.findById, secrets, clock })
+  const limits = config.rateLimits ? MAIL_LIMITS : null
+  const admit = makeAdmit({ unitOfWork, clock, recipientOf, limits })
+  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, admit, count })
 }
 
 function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {

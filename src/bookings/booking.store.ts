@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull, Not } from 'typeorm'
+import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm'
 import { insertRow, selectRows } from '../platform/db/statements.js'
 import { normalisedMail } from '../visitors/index.js'
 import { type Booking, type BookingStatus, NOBODY } from './booking.js'
@@ -65,6 +65,14 @@ export class BookingStore {
   isProven(email: string): Promise<boolean> {
     const where = { emailKey: normalisedMail(email), email, provenAt: Not(IsNull()) }
     return this.em.exists(BookingEntity, { where })
+  }
+
+  /** X5: what is booked with exactly this address and is not over, soonest first. */
+  ofMail(email: string, now: Date): Promise<Booking[]> {
+    return this.em.find(BookingEntity, {
+      where: { emailKey: normalisedMail(email), email, endsAt: MoreThan(now), code: Not(IsNull()) },
+      order: { startsAt: 'ASC', id: 'ASC' },
+    })
   }
 
   /** K5, X3: confirmed bookings ahead of the person for the service, over all sites, and of the mail address. Own the keys first. */

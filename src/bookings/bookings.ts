@@ -37,6 +37,7 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     moveBooking: makeMoveBooking(deps),
     findByToken,
     findByLink: (text: string): Promise<FoundByLink | null> => findByLink(store, deps.secrets, text),
+    ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),
     isProven: (email: string): Promise<boolean> => store.isProven(email),
     findHold: (hold: string): Promise<Booking | null> => store.findByHold(fingerprint(hold)),
     findById: (id: string): Promise<Booking | null> => store.findById(id),

@@ -16,12 +16,17 @@ export type ComposedNotice = Pick<Mail, 'subject' | 'text' | 'html' | 'lang' | '
 
 /** Puts a notice into words, in the language of the booking (L3). Depends on nothing but its arguments. */
 export function composeNotice(facts: NoticeFacts, { render, organizer }: Deps): ComposedNotice {
-  const view = noticeView(facts)
-  return {
-    subject: view.subject,
-    text: noticeText(view),
-    html: render<NoticeView>('notices/mail/notice', view),
-    lang: view.lang,
-    calendar: bookingCalendar({ ...facts, organizer }),
-  }
+  return composeView(noticeView(facts), { render, calendar: bookingCalendar({ ...facts, organizer }) })
 }
+
+/** The two parts of a mail that say the same. */
+export const composeView = (
+  view: NoticeView,
+  { render, calendar }: Pick<Deps, 'render'> & Pick<Mail, 'calendar'>,
+): ComposedNotice => ({
+  subject: view.subject,
+  text: noticeText(view),
+  html: render<NoticeView>('notices/mail/notice', view),
+  lang: view.lang,
+  calendar,
+})

@@ -1,5 +1,6 @@
 export { bookingCalendar } from './booking-calendar.js'
 export { makeDevMailRoutes } from './dev-mail.routes.js'
+export { makeRecipientOf } from './recipient-of.js'
 export { ReminderStore } from './reminder.store.js'
 export { remindersJob } from './reminders.job.js'
 export { makeWriteNotice } from './write-notice.js'

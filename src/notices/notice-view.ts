@@ -1,9 +1,9 @@
-import { DateTime } from 'luxon'
 import { statusNow } from '../bookings/index.js'
 import { type Lang, type Translate, translator } from '../messages/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
 import { fullName } from '../visitors/index.js'
 import type { NoticeFacts } from './notice.js'
+import { inWords } from './notice-words.js'
 
 export interface NoticeLink {
   label: string
@@ -39,7 +39,9 @@ export function noticeView(facts: NoticeFacts): NoticeView {
     greeting: greetingOf(facts, t),
     opening: t(`mail.${kind}.opening`),
     urgent:
-      status === 'pending' && booking.expiresAt ? t(confirmWords(booking), inWords(booking.expiresAt, facts)) : null,
+      status === 'pending' && booking.expiresAt
+        ? t(confirmWords(booking), inWords(booking.expiresAt, site.timeZone, booking.lang))
+        : null,
     facts: factsOf(facts, t, isCancelled),
     links: isCancelled ? cancelledLinks(facts, t) : [manageLink(facts, t, status === 'pending')],
     sections: isCancelled ? [bookAgain(t)] : [bring(facts, t), cannotCome(t)],
@@ -62,18 +64,10 @@ const greetingOf = ({ booking, isProven }: NoticeFacts, t: Translate): string =>
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-const LOCALES: Record<Lang, string> = { it: 'it', en: 'en-GB' }
-
-/** A day such as "martedì 24 novembre 2026" and a time such as "08:30", both local to the site. */
-function inWords(instant: Date, { site, booking }: NoticeFacts): { day: string; time: string } {
-  const local = DateTime.fromJSDate(instant, { zone: site.timeZone }).setLocale(LOCALES[booking.lang])
-  return { day: local.toFormat('cccc d LLLL yyyy'), time: local.toFormat('HH:mm') }
-}
-
 function factsOf(facts: NoticeFacts, t: Translate, isCancelled: boolean): NoticeView['facts'] {
   const { booking, site, service } = facts
   const values: [name: string, value: string | null][] = [
-    [isCancelled ? 'whenCancelled' : 'when', t('mail.time', inWords(booking.startsAt, facts))],
+    [isCancelled ? 'whenCancelled' : 'when', t('mail.time', inWords(booking.startsAt, site.timeZone, booking.lang))],
     ['where', `${site.name}, ${site.address}`],
     ['code', booking.code],
     ['service', serviceName(service, booking.lang)],

@@ -29,7 +29,7 @@ const MAIL: Record<string, string> = {
 }
 
 /** Mails that follow from no change of the booking itself. */
-const UNOWED = new Set(['reminder', 'link-again', 'move-offered'])
+const UNOWED = new Set(['reminder', 'link-again', 'move-offered', 'present-state'])
 
 interface Rows {
   bookings: Booking[]

@@ -37,6 +37,19 @@ export const mail: typeof it = {
     subject: 'Your booking',
     opening: 'we have received a new request with your data, but you already have a booking. Here it is again.',
   },
+  'present-state': {
+    subject: 'Your bookings',
+    opening:
+      'we have written to you many times already: this one message says how the bookings made with this address stand now.',
+    active: 'Bookings that are valid or to be confirmed',
+    none: 'none',
+    pending: 'A booking is not valid yet: confirm it with the link below.',
+    manage: 'See, move or cancel: {{when}}',
+    confirm: 'Confirm: {{when}}',
+    cancelled: 'Cancelled bookings',
+    others_one: 'and one more',
+    others_other: 'and {{count}} more',
+  },
   facts: {
     when: 'When',
     whenCancelled: 'It was planned for',

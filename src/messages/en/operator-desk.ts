@@ -64,6 +64,7 @@ export const desk: typeof italian = {
       'move-offered': 'Invitation to move',
       reminder: 'Reminder',
       'link-again': 'Link sent again',
+      'present-state': 'How things stand',
     },
     waiting: 'e-mail about to leave.',
     again: 'e-mail NOT delivered yet (last try {{time}}): it is tried again by itself.',

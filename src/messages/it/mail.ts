@@ -37,6 +37,19 @@ export const mail = {
     subject: 'La sua prenotazione',
     opening: 'abbiamo ricevuto una nuova richiesta con i suoi dati, ma lei ha già una prenotazione. Eccola di nuovo.',
   },
+  'present-state': {
+    subject: 'Le sue prenotazioni',
+    opening:
+      'le abbiamo già scritto molte volte: questo messaggio dice in una volta sola come stanno adesso le prenotazioni fatte con questo indirizzo.',
+    active: 'Prenotazioni valide o da confermare',
+    none: 'nessuna',
+    pending: 'Una prenotazione non è ancora valida: la confermi dal collegamento qui sotto.',
+    manage: 'Vedi, sposta o annulla: {{when}}',
+    confirm: 'Conferma: {{when}}',
+    cancelled: 'Prenotazioni annullate',
+    others_one: 'e un’altra',
+    others_other: 'e altre {{count}}',
+  },
   facts: {
     when: 'Quando',
     whenCancelled: 'Era prevista',

@@ -63,6 +63,7 @@ export const desk = {
       'move-offered': 'Invito a spostare',
       reminder: 'Promemoria',
       'link-again': 'Link inviato di nuovo',
+      'present-state': 'Situazione attuale',
     },
     waiting: 'e-mail in attesa di partire.',
     again: 'e-mail NON ancora consegnata (ultimo tentativo {{time}}): si riprova da soli.',

@@ -1,7 +1,8 @@
-import { LessThan } from 'typeorm'
+import { IsNull, LessThan, Not } from 'typeorm'
 import { KeptAnswerEntity } from '../db/kept-answer.entity.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import { WriteProbeEntity } from '../db/write-probe.entity.js'
+import { OutboxEntity } from '../mail/outbox.entity.js'
 import { JobRunEntity } from './job-run.entity.js'
 import type { Job } from './jobs.js'
 
@@ -15,6 +16,7 @@ export const housekeepingJob = (unitOfWork: UnitOfWork): Job => ({
     await unitOfWork.run(async ({ em }) => {
       await em.delete(KeptAnswerEntity, { createdAt: yesterday })
       await em.delete(JobRunEntity, { dueAt: yesterday })
+      await em.update(OutboxEntity, { countedAt: yesterday, recipientHash: Not(IsNull()) }, { recipientHash: null })
       await em.delete(WriteProbeEntity, { writtenAt: yesterday })
     })
   },

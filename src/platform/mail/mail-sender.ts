@@ -3,6 +3,7 @@ import { type Clock, MINUTE_MS } from '../../kernel/clock.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import type { EventBus } from '../events.js'
 import type { Log } from '../log.js'
+import type { Admit } from './admit.js'
 import type { Mail, MailTransport, Untold } from './mail.js'
 import { MailFailure } from './mail-failure.js'
 import type { CountMail } from './mail-metrics.js'
@@ -30,6 +31,8 @@ interface Deps {
   transport: MailTransport
   /** The mail of a row as things stand now, or why there is nothing left to say (L4). */
   write: (row: OutboxEntity) => Promise<Mail | Untold>
+  /** X5; without it everything may go. */
+  admit?: Admit
   count?: CountMail
 }
 
@@ -119,6 +122,11 @@ export class MailSender {
 
   private async attempt(row: OutboxEntity, pass: Pass): Promise<TryOutcome> {
     try {
+      const admission = (await this.deps.admit?.(row)) ?? 'send'
+      if (typeof admission === 'object') return this.outcome({ state: 'waiting', dueAt: admission.notBefore })
+      // Who reads the message into which it is merged needs this one no more.
+      if (admission !== 'send')
+        return this.outcome({ state: 'skipped', cause: admission === 'erased' ? 'erased' : 'superseded' })
       const mail = await this.deps.write(row)
       if (typeof mail === 'string') return this.outcome({ state: 'skipped', cause: mail })
       await this.deps.transport.send(mail)

@@ -6,6 +6,7 @@ export type OutboxState = 'waiting' | 'sent' | 'skipped' | 'failed'
 @Entity('outbox')
 @Index('uq_outbox_event', ['subjectId', 'kind', 'occurrence'], { unique: true })
 @Index('ix_outbox_due', ['state', 'dueAt'])
+@Index('ix_outbox_recipient', ['recipientHash', 'countedAt'])
 export class OutboxEntity {
   /** Also the left part of the Message-ID, the same at every try. */
   @PrimaryColumn('varchar', { length: 36 }) id!: string
@@ -22,4 +23,8 @@ export class OutboxEntity {
   @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date
   @Column('datetime', { name: 'sent_at', precision: 3, nullable: true }) sentAt!: Date | null
   @Column('datetime', { name: 'tried_at', precision: 3, nullable: true }) triedAt!: Date | null
+  /** X5: keyed hash of the normalised address; only as long as it counts. */
+  @Column('varchar', { name: 'recipient_hash', length: 64, nullable: true }) recipientHash!: string | null
+  /** X5: since when it counts as a message to the recipient. */
+  @Column('datetime', { name: 'counted_at', precision: 3, nullable: true }) countedAt!: Date | null
 }

@@ -19,7 +19,8 @@ export interface OutboxEvent {
 }
 
 /** Puts a mail into the transaction of the change it tells of: none lost, none for what is rolled back (L4). */
-export const addToOutbox = (tx: Tx, event: OutboxEvent): Promise<void> => insertRow(tx.em, OutboxEntity, rowOf(event))
+export const addToOutbox = (tx: Tx, event: OutboxEvent): Promise<void> =>
+  insertRow(tx.em, OutboxEntity, newOutboxRow(event))
 
 /** True when the mail of this event is queued or sent already. */
 export const isInOutbox = (tx: Tx, { kind, subjectId, occurrence }: Omit<OutboxEvent, 'dueAt'>): Promise<boolean> =>
@@ -27,14 +28,20 @@ export const isInOutbox = (tx: Tx, { kind, subjectId, occurrence }: Omit<OutboxE
 
 /** Some mails at once, in one statement; at most a few hundred. */
 export async function addAllToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
-  const rows = events.map(rowOf)
+  const rows = events.map(newOutboxRow)
   await tx.em.createQueryBuilder().insert().into(OutboxEntity).values(rows).updateEntity(false).execute()
 }
 
-const rowOf = (event: OutboxEvent) => ({
+export const newOutboxRow = (event: OutboxEvent): OutboxEntity => ({
   id: randomUUID(),
   ...event,
-  state: 'waiting' as const,
+  state: 'waiting',
   attempts: 0,
+  leasedUntil: null,
+  cause: null,
+  sentAt: null,
+  triedAt: null,
+  recipientHash: null,
+  countedAt: null,
   createdAt: event.dueAt,
 })

@@ -87,6 +87,7 @@ export class MailHouse {
       findBooking,
       isProven,
       closureReason: (booking, timeZone) => closureReason(source.manager, booking, timeZone),
+      bookingsOf: (email) => new BookingStore(source.manager).ofMail(email, clock()),
       sites: directory,
       secrets,
       clock,
