@@ -21,6 +21,7 @@ export const problems: typeof itProblems = {
   'method-not-allowed': 'This address does not accept the method used.',
   'too-large': 'The request is too large.',
   'unsupported-type': 'Send the data as application/json in UTF-8.',
+  'too-deep': 'The content is nested too deeply: ten levels at most.',
   'broken-json': 'The content is not valid JSON.',
   'broken-request': 'The request cannot be read. Reload the page and try again.',
   invalid: 'Some of the data is not right. Please check the fields named.',

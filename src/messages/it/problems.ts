@@ -20,6 +20,7 @@ export const problems = {
   'method-not-allowed': 'Questo indirizzo non accetta il metodo usato.',
   'too-large': 'La richiesta è troppo grande.',
   'unsupported-type': 'Inviare i dati come application/json in UTF-8.',
+  'too-deep': 'Il contenuto inviato ha troppi livelli annidati: al massimo dieci.',
   'broken-json': 'Il contenuto inviato non è JSON valido.',
   'broken-request': 'La richiesta non è leggibile. Ricarichi la pagina e riprovi.',
   invalid: 'Alcuni dati non sono corretti. Controlli i campi indicati.',

@@ -12,6 +12,8 @@ interface Reply {
   body: string
 }
 
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+
 describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing written, never a stack trace)', () => {
   forEachEngine((engine) => {
     let app: TestApp
@@ -107,7 +109,12 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
       ['__proto__', json, '{"__proto__":{"site":"legnano"}}', 400, 'invalid'],
       ['a deep __proto__', json, '{"visitor":{"__proto__":{"a":1}}}', 400, 'invalid'],
       ['constructor', json, '{"constructor":{"prototype":{}}}', 400, 'invalid'],
-      ['100,000 opening brackets', json, '['.repeat(30_000), 400, 'broken-json'],
+      ['30,000 opening brackets', json, '['.repeat(30_000), 400, 'too-deep'],
+      ['16,000 arrays inside each other', json, `{"x":${nested(16_000)}}`, 400, 'too-deep'],
+      ['objects inside each other', json, `${'{"x":'.repeat(5000)}1${'}'.repeat(5000)}`, 400, 'too-deep'],
+      ['eleven levels', json, `{"x":${nested(10)}}`, 400, 'too-deep'],
+      ['ten levels', json, `{"x":${nested(9)}}`, 400, 'invalid'],
+      ['brackets inside a text', json, `{"x":"\\"${'['.repeat(20)}"}`, 400, 'invalid'],
       ['a body of 50 kB', json, JSON.stringify({ site: 'x'.repeat(50_000) }), 413, 'too-large'],
       ['invalid UTF-8', json, bytes('{"site":"', [0xc3, 0x28], '"}'), 400, 'broken-json'],
       ['a lone surrogate in bytes', json, bytes('{"site":"', [0xed, 0xa0, 0x80], '"}'), 400, 'broken-json'],
