@@ -22,6 +22,7 @@ import { watchRoutes } from './platform/http/watch.routes.js'
 import { loopTurns } from './platform/loop-turns.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
+import { walJob } from './platform/jobs/wal.job.js'
 import { readMailFrom } from './platform/mail/mail-from.js'
 import { makeMailMetrics } from './platform/mail/mail-metrics.js'
 import { makeAdmit } from './platform/mail/admit.js'
@@ -117,7 +118,7 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, admit, count })
 }
 
-function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
+function makeJobs({ config, dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
   const booking = { ...rooms.bookingDeps, unitOfWork, calendars: rooms.calendars }
   const jobs = [
     overdueJob(booking),
@@ -126,6 +127,7 @@ function makeJobs({ dataSource, clock, log }: Parts, { unitOfWork, events }: Hou
     ...rooms.officeJobs,
     retentionJob(booking),
     housekeepingJob(unitOfWork),
+    walJob({ dataSource, dataDir: config.dataDir }),
   ]
   return new Jobs(jobs, { unitOfWork, clock, log })
 }

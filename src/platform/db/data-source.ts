@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { DataSourceOptions } from 'typeorm'
 import { DataSource } from 'typeorm'
 import { isSqlite } from './engine.js'
 import { isolateSqlite } from './isolate-sqlite.js'
 import { askServer, assertDurable, CONNECT_MS, prepareSessions } from './mysql-server.js'
+import { readyFile, sqliteFile, WAL_BYTES } from './sqlite-file.js'
 import type { Log } from '../log.js'
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own word for a class
@@ -20,9 +19,6 @@ export interface Tables {
   entities: readonly Class[]
   migrations: readonly Class[]
 }
-
-/** The embedded database's file in `dataDir`. */
-export const sqliteFile = (dataDir: string): string => join(dataDir, 'turno.sqlite')
 
 /** Pool size: with the query builder one Node process is busy at 10 connections already (stack.md 6.3). */
 const POOL = 10
@@ -57,7 +53,7 @@ export async function dataSourceOptions(
 }
 
 function sqliteOptions(dataDir: string, tables: Tables): DataSourceOptions {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  readyFile(dataDir)
   return {
     ...common(tables),
     type: 'better-sqlite3',
@@ -65,8 +61,11 @@ function sqliteOptions(dataDir: string, tables: Tables): DataSourceOptions {
     enableWAL: true,
     // The driver would wait for another process's lock by stopping the event loop (T55; isolate-sqlite.ts waits).
     timeout: 0,
-    // WAL alone may lose the last commits with the power; FULL syncs each (issue: acknowledged writes are durable).
-    prepareDatabase: (database: { pragma(text: string): void }) => database.pragma('synchronous = FULL'),
+    prepareDatabase: (database: { pragma(text: string): void }) => {
+      // WAL alone may lose the last commits with the power; FULL syncs each (issue: acknowledged writes are durable).
+      database.pragma('synchronous = FULL')
+      database.pragma(`journal_size_limit = ${WAL_BYTES}`)
+    },
   }
 }
 
