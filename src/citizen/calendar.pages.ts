@@ -84,7 +84,8 @@ type Shown = Omit<MonthShown, 'month'> & MonthView
 /** Why the day – or the whole month – has nothing: its own reason, the closures, or that it is too early. */
 function reasonsOf({ days, selected, why, horizon }: Shown): string[] {
   if (selected !== null) return days.flatMap(({ date, reason }) => (date === selected && reason ? [reason.text] : []))
-  const told = [...why, ...(horizon === null ? [] : [horizon])]
+  const soon = days.find(({ reason }) => reason?.code === 'too-soon')?.reason
+  const told = [...why, ...(soon ? [soon.text] : []), ...(horizon === null ? [] : [horizon])]
   return told.length > 0 ? told : [...new Set(days.flatMap(({ reason }) => (reason ? [reason.text] : [])))].slice(-1)
 }
 

@@ -6,6 +6,7 @@ import type { ClosedReason, OfferedDay, Slot } from './calendar-plan.js'
 export type CalendarReason =
   | { code: 'past' }
   | { code: 'closed'; closed: ClosedReason }
+  | { code: 'too-soon' }
   | { code: 'not-open-yet'; opensOn: LocalDay }
 
 /** The slots that may be booked now, and the reason when there is none: exactly one of the two is empty. */
@@ -15,8 +16,9 @@ export interface DayState {
 }
 
 /**
- * What of an offered day may be booked now (S6), or why nothing (S7; the first that applies of past, closed,
- * not-open-yet). A day that is too near for the notice is past; today without slots is closed.
+ * What of an offered day may be booked now (S6), or why nothing (S7; the first that applies of past, closed, too-soon,
+ * not-open-yet). Past is a day whose every start has passed, too soon one whose starts ahead are all inside the notice;
+ * today without slots is closed.
  */
 export function dayState(settings: BookableSettings, offered: OfferedDay & { day: LocalDay }, now: Date): DayState {
   const none = (reason: CalendarReason): DayState => ({ bookable: [], reason })
@@ -24,7 +26,7 @@ export function dayState(settings: BookableSettings, offered: OfferedDay & { day
   if (day < localDay(now, settings.timeZone)) return none({ code: 'past' })
   if (closed) return none({ code: 'closed', closed })
   const inTime = slots.filter((slot) => hasNotice(settings, slot.startsAt, now))
-  if (inTime.length === 0) return none({ code: 'past' })
+  if (inTime.length === 0) return none({ code: slots.some(({ startsAt }) => startsAt >= now) ? 'too-soon' : 'past' })
   if (day > lastBookableDay(settings, now)) {
     return none({ code: 'not-open-yet', opensOn: addDays(day, -settings.horizonDays) })
   }

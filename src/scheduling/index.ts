@@ -1,7 +1,7 @@
 export { type AddClosureCommand, type ClosureRange, makeAddClosure } from './add-closure.js'
 export { type AddOpeningCommand, makeAddOpening } from './add-opening.js'
 export type { BookingsOutside } from './bookings-outside.js'
-export { isBookable, lastBookableDay } from './bookable-window.js'
+export { hasNotice, isBookable, lastBookableDay } from './bookable-window.js'
 export { makeCalendarActions } from './calendar-actions.js'
 export { addCalendarRoutes } from './calendar.routes.js'
 export { announceChange, type OutdateSeats, touchCalendars } from './calendar-changes.js'

@@ -21,18 +21,20 @@ export interface SavedCalendar {
   unusedMinutes: number[]
 }
 
+const DAY_MINUTES = 1440
 /** contract.md: a calendar's settings, in minutes and days. */
 const LIMITS = { minNoticeMinutes: 43_200, horizonDays: 365 } as const
 
 /**
  * Makes a calendar or replaces its settings and rules; its closures and openings stay, and so does every booking (S8).
  * @throws not-found `unknown-site`; not-allowed `rule-overlap`, `rule-empty`, `rule-times`, `rule-recurrence`,
- * `rule-seats`, `invalid`, with the fields
+ * `rule-seats`, `invalid`, with the fields (S1, S4, S7)
  */
 export const makeSaveCalendar =
   (deps: CalendarDeps) =>
   async (tx: Tx, { siteId, calendarId, who, ...settings }: SaveCalendarCommand): Promise<SavedCalendar> => {
-    const faults = [...checkLimits(settings), ...checkRules(settings.rules)]
+    const limits = checkLimits(settings)
+    const faults = [...limits, ...(limits.length > 0 ? [] : checkReach(settings)), ...checkRules(settings.rules)]
     if (faults.length > 0) throw faulty(faults)
     await tx.own(`calendars:${siteId}`)
     const store = new CalendarStore(tx.em)
@@ -62,7 +64,14 @@ function checkLimits(settings: CalendarSettings): FieldFault[] {
     .map((field) => ({ field, code: 'range', params: { min: 0, max: LIMITS[field] } }))
 }
 
-/** S1: at least one service, each one that the site offers; none twice at one site, so that a start has one calendar. */
+/** S7: with a notice as long as its horizon a calendar would never be booked. */
+const checkReach = ({ minNoticeMinutes, horizonDays }: CalendarSettings): FieldFault[] =>
+  minNoticeMinutes >= Math.max(horizonDays, 1) * DAY_MINUTES ? [{ field: 'minNoticeMinutes', code: 'rule-empty' }] : []
+
+/**
+ * S1: at least one service, each one that the site offers and people may book; none twice at one site, so that a start has
+ * one calendar.
+ */
 function checkServices(
   siteId: string,
   { serviceIds }: CalendarSettings,
@@ -74,6 +83,8 @@ function checkServices(
     const field = `services[${index}]`
     const isOffered = facts.offers.some((offer) => offer.siteId === siteId && offer.serviceId === serviceId)
     if (!isOffered) return [{ field, code: 'unknown-service' }]
+    if (!facts.services.some(({ id, bookable }) => id === serviceId && bookable))
+      return [{ field, code: 'service-not-bookable' }]
     const other = others.find((calendar) => calendar.serviceIds.includes(serviceId))
     return other ? [{ field, code: 'service-has-calendar', params: { calendar: other.id } }] : []
   })

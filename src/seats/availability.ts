@@ -5,6 +5,7 @@ import { type CalendarPlan, dayState, lastBookableDay } from '../scheduling/inde
 import type { SiteDirectory } from '../sites/index.js'
 import type { Calendars } from './calendars.js'
 import { type FreeStart, freeStarts, slotsNeeded } from './free-starts.js'
+import { firstPossibleDay } from './first-possible-day.js'
 import { offeredDay } from './offered-days.js'
 import { type NoSlotReason, reasonWords } from './no-slot-reason.js'
 import { type Span, takenIn, without } from './occupancy.js'
@@ -121,11 +122,12 @@ export class Availability {
     for (const taken of (await this.deps.takenDays.of(plan, dates)).values()) {
       moments.push(...taken.claims.map(({ expiresMs }) => expiresMs).filter((ms) => ms > madeAt.getTime()))
     }
-    for (const day of dates) {
-      const { slots } = offeredDay(plan, day)
-      const next = slots.find(({ startsAt }) => startsAt.getTime() >= madeAt.getTime() + noticeMs)
-      // One millisecond later that start is inside the notice.
-      if (next) moments.push(next.startsAt.getTime() - noticeMs + 1)
+    for (const day of [...dates, ...lookedAt(plan, madeAt)]) {
+      const starts = offeredDay(plan, day).slots.map(({ startsAt }) => startsAt.getTime())
+      const [next, last] = [starts.find((ms) => ms >= madeAt.getTime() + noticeMs), starts.at(-1)]
+      // One millisecond later that start is inside the notice, or the day's last one has passed.
+      if (next !== undefined) moments.push(next - noticeMs + 1)
+      if (last !== undefined && last >= madeAt.getTime()) moments.push(last + 1)
     }
     return new Date(Math.min(...moments))
   }
@@ -134,7 +136,7 @@ export class Availability {
     // The plan first: reading a new one makes the directory forget what it knew of the site (K2).
     const plan = await this.deps.calendars.planOf(siteId, serviceId)
     const offer = plan && (await this.deps.directory.offer(siteId, serviceId))
-    if (!plan || !offer) return null
+    if (!plan || !offer || !(await this.deps.directory.service(serviceId)).bookable) return null
     const needed = slotsNeeded(persons, offer.personsPerSlot)
     return {
       plan,
@@ -161,6 +163,12 @@ export class Availability {
 export const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDay[] =>
   Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
 
+/** A day outside the range that its answer names, when it is too soon for those in it. */
+const lookedAt = (plan: CalendarPlan, now: Date): LocalDay[] => {
+  const day = firstPossibleDay(plan, now)
+  return day === null ? [] : [day]
+}
+
 const NOTHING: TakenDay = { taken: [], claims: [] }
 
 /** S7: the calendar's reason, or `full` when it offers starts and none is free. */
@@ -168,7 +176,10 @@ function slotsOf({ plan, needed, now, lang, own }: Asked, day: LocalDay, taken: 
   const offered = offeredDay(plan, day)
   const { bookable, reason } = dayState(plan, { day, ...offered }, now)
   const t = translator(lang)
-  if (reason) return { slots: [], reason: reasonWords(reason, t) }
+  if (reason) {
+    const told = reason.code === 'too-soon' ? { ...reason, opensOn: firstPossibleDay(plan, now) } : reason
+    return { slots: [], reason: reasonWords(told, t) }
+  }
   const occupied = without(takenNow(taken, now.getTime()), own)
   const slots = freeStarts(bookable, needed, takenIn(offered.slots, occupied))
   const nothingFits = slots.length === 0

@@ -4,17 +4,34 @@ import type { CalendarReason } from '../scheduling/index.js'
 
 /** S7: why there is no slot, with the sentence people read. */
 export interface NoSlotReason {
-  code: 'past' | 'not-offered' | 'closed' | 'not-open-yet' | 'full'
+  code: 'past' | 'not-offered' | 'closed' | 'too-soon' | 'not-open-yet' | 'full'
   text: string
-  /** With `not-open-yet`: the day on which the day asked for becomes bookable. */
+  /**
+   * With `not-open-yet`: the day on which the day asked for becomes bookable; with `too-soon`: the first open day that is
+   * far enough away, if there is one within a year.
+   */
   opensOn?: LocalDay
 }
 
 /** `nothingFits`: the day has slots, but never so many in a row as the persons need (K2). */
 export type NoSeat = { code: 'not-offered' } | { code: 'full'; nothingFits?: boolean }
 
-export function reasonWords(reason: CalendarReason | NoSeat, t: Translate): NoSlotReason {
+/** Every start ahead lies inside the notice (S6). */
+export interface TooSoon {
+  code: 'too-soon'
+  opensOn: LocalDay | null
+}
+
+export function reasonWords(
+  reason: Exclude<CalendarReason, { code: 'too-soon' }> | TooSoon | NoSeat,
+  t: Translate,
+): NoSlotReason {
   const { code } = reason
+  if (code === 'too-soon') {
+    const { opensOn } = reason
+    if (opensOn === null) return { code, text: t('reasons.too-soon-for-long') }
+    return { code, text: t('reasons.too-soon', { day: dayWords(opensOn) }), opensOn }
+  }
   if (code === 'not-open-yet')
     return { code, text: t('reasons.not-open-yet', { day: dayWords(reason.opensOn) }), opensOn: reason.opensOn }
   if (code === 'full' && reason.nothingFits) return { code, text: t('reasons.too-many-persons') }

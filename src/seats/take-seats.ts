@@ -70,7 +70,8 @@ export class Seats {
     // The calendar first: its version also stands for how many persons a slot serves (K2).
     const calendar = await calendars.planIn(tx, request.siteId, request.serviceId)
     const offer = calendar && (await directory.offer(request.siteId, request.serviceId))
-    if (!calendar || !offer || !isInTime(calendar, request)) throw notAllowed('not-offered')
+    const isBooked = offer !== null && (await directory.service(request.serviceId)).bookable
+    if (!calendar || !offer || !isBooked || !isInTime(calendar, request)) throw notAllowed('not-offered')
     const slots = offeredRun(calendar, request.startsAt, slotsNeeded(request.persons, offer.personsPerSlot))
     const [first, last] = [slots?.[0], slots?.at(-1)]
     if (!slots || !first || !last) throw notAllowed('not-offered')

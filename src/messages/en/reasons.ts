@@ -7,6 +7,8 @@ export const reasons: typeof itReasons = {
   holiday: 'Closed for a public holiday: {{name}}.',
   closure: 'Closed: {{reason}}.',
   closed: 'Closed on this day.',
+  'too-soon': 'Bookings need more notice: the first possible day is {{day}}.',
+  'too-soon-for-long': 'Bookings need more notice than this.',
   'not-open-yet': 'Bookings for this day open on {{day}}.',
   full: 'All places of this day are already booked.',
   'too-many-persons':

@@ -6,6 +6,8 @@ export const reasons = {
   holiday: 'Chiuso per festività: {{name}}.',
   closure: 'Chiuso: {{reason}}.',
   closed: 'Chiuso in questo giorno.',
+  'too-soon': 'Si prenota con più anticipo: il primo giorno possibile è il {{day}}.',
+  'too-soon-for-long': 'Si prenota con più anticipo di così.',
   'not-open-yet': 'Le prenotazioni per questo giorno aprono il {{day}}.',
   full: 'Tutti i posti di questo giorno sono già prenotati.',
   'too-many-persons':

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { AppError } from '../../../src/kernel/app-error.js'
 import { type AddClosureCommand, type AddOpeningCommand, offeredSlots } from '../../../src/scheduling/index.js'
+import { ServiceEntity } from '../../../src/sites/index.js'
 import { aWindow, THE_DAY } from '../../support/builders.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'
@@ -40,6 +41,7 @@ describe('closures and special openings, kept', () => {
       await addExampleSites(database)
       room = schedulingRoom(database)
       await room.save(aCommand())
+      await database.unitOfWork.run(({ em }) => em.update(ServiceEntity, { id: 'neonati' }, { bookable: true }))
       await room.save(aCommand({ calendarId: 'neonati', serviceIds: ['neonati'] }))
       await room.save(aCommand({ siteId: 'magenta' }))
       room.changed.length = 0

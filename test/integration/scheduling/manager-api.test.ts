@@ -48,9 +48,10 @@ forEachEngine((engine) => {
     })
 
     it('are made with 201 and deleted', async () => {
-      const path = '/sites/legnano/calendars/neonati'
-      expect((await manager.put(path, calendar({ services: ['neonati'] }))).status).to.equal(201)
-      expect((await manager.put(path, calendar({ services: ['neonati'] }))).status).to.equal(200)
+      expect((await manager.delete(CALENDAR)).status).to.equal(204)
+      const path = '/sites/legnano/calendars/mattina'
+      expect((await manager.put(path, calendar())).status).to.equal(201)
+      expect((await manager.put(path, calendar())).status).to.equal(200)
       expect((await manager.delete(path)).status).to.equal(204)
       expect((await manager.delete(path)).status).to.equal(404)
       expect((await manager.get(path)).status).to.equal(404)
@@ -70,6 +71,14 @@ forEachEngine((engine) => {
       ['no seats', { rules: [aRule({ seats: 0 })] }, 422, 'rule-seats', 'rules[0].seats'],
       ['a notice beyond a month', { minNoticeMinutes: 43_201 }, 422, 'invalid', 'minNoticeMinutes'],
       ['a service of nobody', { services: ['massaggi'] }, 422, 'invalid', 'services[0]'],
+      ['a service that is not booked', { services: ['scelta-revoca', 'neonati'] }, 422, 'invalid', 'services[1]'],
+      [
+        'case K05: a notice longer than the horizon',
+        { minNoticeMinutes: 43_200, horizonDays: 7 },
+        422,
+        'rule-empty',
+        'minNoticeMinutes',
+      ],
       ['seats in words', { rules: [{ ...aRule(), seats: '2' }] }, 400, 'invalid', 'rules[0].seats'],
       ['an unknown field', { version: 7 }, 400, 'invalid', 'version'],
     ]

@@ -90,6 +90,17 @@ describe('saving a calendar', () => {
       ['a horizon into the past', { horizonDays: -1 }, 'invalid horizonDays:range'],
       ['no service', { serviceIds: [] }, 'invalid services:required'],
       [
+        'a notice as long as the horizon',
+        { minNoticeMinutes: 10_080, horizonDays: 7 },
+        'rule-empty minNoticeMinutes:rule-empty',
+      ],
+      [
+        'a day of notice for today alone',
+        { minNoticeMinutes: 1440, horizonDays: 0 },
+        'rule-empty minNoticeMinutes:rule-empty',
+      ],
+      ['a service that is not booked', { serviceIds: ['neonati'] }, 'invalid services[0]:service-not-bookable'],
+      [
         'a service the site does not offer',
         { serviceIds: ['scelta-revoca', 'passaporti'] },
         'invalid services[1]:unknown-service',

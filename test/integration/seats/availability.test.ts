@@ -1,11 +1,18 @@
 import { expect } from 'chai'
 import { BookingEntity } from '../../../src/bookings/index.js'
 import { addDays } from '../../../src/kernel/local-day.js'
-import { makeAddClosure, makeRemoveClosure } from '../../../src/scheduling/index.js'
+import {
+  makeAddClosure,
+  makeAddOpening,
+  makeDeleteCalendar,
+  makeRemoveClosure,
+  makeRemoveOpening,
+} from '../../../src/scheduling/index.js'
 import { SeatClaimEntity, stretches, TakenSeatsEntity } from '../../../src/seats/index.js'
+import { ServiceEntity } from '../../../src/sites/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
-import { aBooking, aRule, THE_DAY, THE_DAY_BEFORE, visitorOf } from '../../support/builders.js'
-import { at, booked, held, SERVICE } from '../../support/crowd.js'
+import { aBooking, aRule, aWindow, THE_DAY, THE_DAY_BEFORE, visitorOf } from '../../support/builders.js'
+import { at, bodyOf, booked, held, SERVICE } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
 
 interface Day {
@@ -51,7 +58,14 @@ describe('free seats as everybody sees them', () => {
     describe('why a day shows no slot (S7)', () => {
       const reasons: [title: string, date: string, code: string, text: RegExp, now?: string][] = [
         ['yesterday', '2026-11-22', 'past', /./],
-        ['today after the last start that leaves the notice', '2026-11-23', 'past', /./, '2026-11-23T11:16:00+01:00'],
+        ['today after the last start', '2026-11-23', 'past', /./, '2026-11-23T12:16:00+01:00'],
+        [
+          'today after the last start that leaves the notice: with the first day that does',
+          '2026-11-23',
+          'too-soon',
+          /24\/11\/2026/,
+          '2026-11-23T11:16:00+01:00',
+        ],
         ['a Sunday', '2026-11-29', 'closed', /non si riceve/],
         ['a national holiday, by its name', '2026-12-08', 'closed', /Immacolata/],
         ['the day beyond the horizon', '2026-12-24', 'not-open-yet', /24\/11\/2026/],
@@ -68,6 +82,59 @@ describe('free seats as everybody sees them', () => {
           expect(await slots(date)).to.deep.equal({ slots: [], reason })
         })
       }
+
+      it('case K04: with ten days of notice the open days before are too soon, closed ones closed; the first free day is told across the month’s end', async () => {
+        app.clock.set('2026-11-25T09:00:00+01:00')
+        await app.saveCalendar({ rules: [aRule({ seats: 2 })], horizonDays: 30, minNoticeMinutes: 14_400 })
+        const shown = await days('2026-11-24', '2026-12-08')
+        const told = shown.map(({ date, free, reason }) => `${date.slice(8)} ${reason?.code ?? free}`)
+        expect(told.slice(0, 5)).to.deep.equal(['24 past', '25 too-soon', '26 too-soon', '27 too-soon', '28 closed'])
+        // 5 and 6 December are a weekend; on the 7th everything is ten days away.
+        expect(told.slice(10)).to.deep.equal(['04 too-soon', '05 closed', '06 closed', '07 32', '08 closed'])
+        for (const { reason } of shown.filter((each) => each.reason?.code === 'too-soon')) {
+          expect(reason?.opensOn).to.equal('2026-12-07')
+          expect(reason?.text).to.include('07/12/2026')
+        }
+        const { body } = await app.api.get('/sites')
+        const legnano = (body.sites as { id: string; firstFree: Record<string, string> }[]).find(
+          ({ id }) => id === 'legnano',
+        )
+        expect(legnano?.firstFree[SERVICE]).to.equal('2026-12-07T08:30:00+01:00')
+      })
+
+      it('too-soon names another day as soon as the one it names is too near itself', async () => {
+        await app.saveCalendar({ rules: [aRule({ seats: 2 })], horizonDays: 30, minNoticeMinutes: 1440 })
+        const windows = [aWindow({ to: '09:00' })]
+        const command = { siteId: 'legnano', calendarId: SERVICE, day: THE_DAY, windows, who: 'giulia' }
+        const { id } = await app.unitOfWork.run((tx) => makeAddOpening(app)(tx, command))
+        app.clock.set('2026-11-23T08:45:00+01:00')
+        expect((await day('2026-11-23')).reason?.opensOn).to.equal(THE_DAY)
+        app.clock.set('2026-11-23T08:45:00.001+01:00')
+        expect((await day('2026-11-23')).reason?.opensOn).to.equal('2026-11-25')
+        const opening = { siteId: 'legnano', openingId: id, who: 'giulia' }
+        await app.unitOfWork.run((tx) => makeRemoveOpening(app)(tx, opening))
+      })
+
+      it('a calendar of a service that people may not book, whatever is stored, offers nothing and books nothing', async () => {
+        const [date, { dataSource }] = ['2026-12-03', app.database]
+        const setBookable = (bookable: boolean) =>
+          app.unitOfWork.run(async (tx) => {
+            await tx.em.update(ServiceEntity, { id: SERVICE }, { bookable })
+            tx.afterCommit(() => app.events.publish('site.changed', { siteId: 'legnano' }))
+          })
+        expect((await day(date)).free).to.equal(32)
+        await setBookable(false)
+        try {
+          expect((await day(date)).reason?.code).to.equal('not-offered')
+          const start = `${date}T09:00:00+01:00`
+          const choice = { site: 'legnano', service: SERVICE, start }
+          expect((await app.api.post('/holds', choice)).body.code).to.equal('not-offered')
+          expect((await app.api.post('/bookings', bodyOf(900, { start }))).body.code).to.equal('not-offered')
+          expect(await dataSource.manager.countBy(BookingEntity, { startsAt: new Date(start) })).to.equal(0)
+        } finally {
+          await setBookable(true)
+        }
+      })
 
       it('not-open-yet says on which day it opens, and on that day it does', async () => {
         const { reason } = await day('2026-12-24')
@@ -245,6 +312,10 @@ describe('free seats as everybody sees them', () => {
         app.clock.set('2026-11-24T11:15:00+01:00')
         expect(await freeOf(THE_DAY)).to.equal(2)
         app.clock.set('2026-11-24T11:15:00.001+01:00')
+        expect((await day(THE_DAY)).reason).to.deep.include({ code: 'too-soon', opensOn: '2026-11-25' })
+        app.clock.set('2026-11-24T12:15:00+01:00')
+        expect((await day(THE_DAY)).reason?.code).to.equal('too-soon')
+        app.clock.set('2026-11-24T12:15:00.001+01:00')
         expect((await day(THE_DAY)).reason?.code).to.equal('past')
       })
 
@@ -275,13 +346,14 @@ describe('free seats as everybody sees them', () => {
       })
 
       it('a service that gets a calendar is offered at once, and no more when it loses it', async () => {
-        const ask = async () =>
-          (await app.api.get(`${path('magenta', 'accesso-diretto')}/days?from=${DAY}&to=${DAY}`)).body.days[0] as Day
+        const ask = async () => (await app.api.get(`${path('magenta')}/days?from=${DAY}&to=${DAY}`)).body.days[0] as Day
+        const key = { siteId: 'magenta', calendarId: SERVICE }
+        const remove = () => app.unitOfWork.run((tx) => makeDeleteCalendar(app)(tx, { ...key, who: 'giulia' }))
+        await remove()
         expect((await ask()).reason?.code).to.equal('not-offered')
-        const calendar = { siteId: 'magenta', calendarId: 'walk-ins', rules: [aRule()] }
-        await app.saveCalendar({ ...calendar, serviceIds: ['accesso-diretto'] })
+        await app.saveCalendar({ ...key, rules: [aRule()] })
         expect((await ask()).free).to.equal(ALL)
-        await app.saveCalendar({ ...calendar, serviceIds: ['punto-ritiro'] })
+        await remove()
         expect((await ask()).reason?.code).to.equal('not-offered')
       })
 

@@ -72,16 +72,19 @@ describe('why a day has nothing (S7)', () => {
     expect(reasonOf('2026-05-31')).to.deep.equal({ code: 'past' })
   })
 
-  it('today is past when its last slot is too near, and closed when it had none', () => {
-    expect(reasonOf('2026-06-03', at('2026-06-03', '11:01'))).to.deep.equal({ code: 'past' })
+  it('today is too soon when its last slot is too near, past when that has begun, and closed when it had none', () => {
+    expect(reasonOf('2026-06-03', at('2026-06-03', '11:01'))).to.deep.equal({ code: 'too-soon' })
+    expect(reasonOf('2026-06-03', at('2026-06-03', '12:00'))).to.deep.equal({ code: 'too-soon' })
+    expect(reasonOf('2026-06-03', at('2026-06-03', '12:01'))).to.deep.equal({ code: 'past' })
     expect(reasonOf('2026-06-07', at('2026-06-07', '20:00'))).to.deep.equal({
       code: 'closed',
       closed: { kind: 'no-rule' },
     })
   })
 
-  it('tomorrow is past when the notice is longer than that', () => {
-    expect(reasonOf('2026-06-04', now, { minNoticeMinutes: 2 * 1440 })).to.deep.equal({ code: 'past' })
+  it('tomorrow is too soon when the notice is longer than that; a closed day is closed first', () => {
+    expect(reasonOf('2026-06-04', now, { minNoticeMinutes: 2 * 1440 })).to.deep.equal({ code: 'too-soon' })
+    expect(reasonOf('2026-06-07', now, { minNoticeMinutes: 10 * 1440 })?.code).to.equal('closed')
   })
 
   it('closed comes before not-open-yet, and carries its reason', () => {
