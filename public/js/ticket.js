@@ -1,5 +1,6 @@
 /** Follows a number: the words of the page change as its state does; the server's page is the same without scripts. */
 import { listen } from './live.js'
+import { ServerClock } from './server-clock.js'
 import { say } from './words.js'
 
 /** Without a word for so long the page says so. */
@@ -8,15 +9,17 @@ const ASK_MS = 20_000
 const root = document.querySelector('[data-ticket]')
 const part = (name) => root.querySelector(`[data-part="${name}"]`)
 const [, , token] = location.pathname.split('/')
-const { number, titleEnd } = root.dataset
+const { number, titleEnd, at, timeZone } = root.dataset
+const clock = new ServerClock({ at, timeZone, lang: document.documentElement.lang })
 
 /** How often the server has spoken: an answer that was asked for before its last word is old. */
 let heard = 0
+/** The time by the server's clock; null: in touch. */
 let lostAt = null
 /** How many times the present call has been called; a page opened during a call counts from there. */
 let called = root.dataset.status === 'called' ? Infinity : 0
 
-/** @typedef {{ status: string, counter: string | null, counterName: string | null, position: number | null, waitMinutes: [number, number] | null, times?: number }} Ticket */
+/** @typedef {{ status: string, counter: string | null, counterName: string | null, position: number | null, waitMinutes: [number, number] | null, reason?: string, times?: number }} Ticket */
 
 /** @param {Ticket} ticket */
 function show(ticket) {
@@ -27,6 +30,7 @@ function show(ticket) {
   root.dataset.status = status
   part('heading').textContent = heading
   part('text').textContent = say(`status.${status}.text`, { counter })
+  part('closed').hidden = ticket.reason !== 'closed'
   const waits = ticket.position !== null
   part('facts').hidden = !waits
   if (waits) showPlace(ticket)
@@ -105,12 +109,11 @@ function back() {
 /** Says since when nothing new has come, once it has been a while; what is known stays (B2). */
 function lost() {
   if (lostAt !== null) return
-  lostAt = new Date()
-  const since = lostAt
+  const since = { time: clock.time() }
+  lostAt = since
   setTimeout(() => {
     if (lostAt !== since) return
-    const time = since.toLocaleTimeString(document.documentElement.lang, { hour: 'numeric', minute: '2-digit' })
-    part('stale').textContent = say('stale', { time })
+    part('stale').textContent = say('stale', since)
     part('stale').hidden = false
   }, STALE_MS)
 }
@@ -125,7 +128,8 @@ async function ask() {
   try {
     const answer = await fetch(`/api/v1/tickets/${token}`, { headers: { accept: 'application/json' } })
     if (!answer.ok) return
-    const { ticket } = await answer.json()
+    const { at: now, ticket } = await answer.json()
+    clock.hear(now)
     if (heard === before) show(ticket)
     back()
   } catch {

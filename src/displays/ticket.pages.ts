@@ -1,3 +1,4 @@
+import { zonedIso } from '../kernel/local-day.js'
 import { type Lang, sentences, type Translate, translator } from '../messages/index.js'
 import type { FollowedTicket } from '../queue/index.js'
 import type { Site } from '../sites/index.js'
@@ -17,7 +18,11 @@ export interface TicketPage {
   ahead: string | null
   /** How long it may take, in words; null when it does not wait. */
   wait: string | null
-  site: { name: string; address: string }
+  site: { name: string; address: string; timeZone: string }
+  /** When it was so: the page's clock goes on from here. */
+  at: string
+  /** Q7: nobody is called any more. */
+  isClosed: boolean
   mayLeave: boolean
   /** Browsers without scripts open the page again: `20; url=/numero/…`; null once nothing more can happen. */
   refresh: string | null
@@ -33,6 +38,7 @@ const OVER: readonly FollowedTicket['status'][] = ['done', 'left', 'closed']
 interface Asked {
   token: string
   site: Site
+  now: Date
   lang: Lang
   /** False on pages that must stay as they are: a question, or because somebody has stopped it (WCAG 2.2.1). */
   refreshes?: boolean
@@ -41,7 +47,7 @@ interface Asked {
 }
 
 export function ticketPage(ticket: FollowedTicket, asked: Asked): TicketPage {
-  const { token, site, lang, refreshes = true, said = null } = asked
+  const { token, site, now, lang, refreshes = true, said = null } = asked
   const t = translator(lang)
   const { number, status } = ticket
   const counter = ticket.counterName ?? ticket.counter ?? ''
@@ -57,7 +63,9 @@ export function ticketPage(ticket: FollowedTicket, asked: Asked): TicketPage {
     text: t(`ticket.status.${status}.text`, { counter }),
     counter: status === 'called' || status === 'serving' ? counter : null,
     ...expectation(ticket, t),
-    site: { name: site.name, address: site.address },
+    site: { name: site.name, address: site.address, timeZone: site.timeZone },
+    at: zonedIso(now, site.timeZone),
+    isClosed: ticket.reason === 'closed',
     mayLeave: status === 'waiting',
     refresh: isOver || !refreshes ? null : `${REFRESH_S}; url=${path}`,
     notice: said && notice(said, heading, t),

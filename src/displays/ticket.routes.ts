@@ -89,5 +89,6 @@ const makeView =
   async (ticket: Ticket, ...[req, res, said]: [Request, Response, Said]): Promise<TicketPage> => {
     const facts = await reader.facts(ticket.siteId)
     const followed = followedTicket(ticket, facts, standingOf(facts, ticket))
-    return ticketPage(followed, { token: tokenOf(req), site: facts.site, lang: res.locals.lang as Lang, ...said })
+    const { site, now } = facts
+    return ticketPage(followed, { token: tokenOf(req), site, now, lang: res.locals.lang as Lang, ...said })
   }

@@ -1,4 +1,5 @@
 import { notFound } from '../kernel/app-error.js'
+import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { siteOfPath } from '../staff/index.js'
 import { siteParams, tokenParams } from './queue.forms.js'
@@ -47,12 +48,13 @@ function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
     path: '/tickets/:token',
     summary: 'A ticket as its phone page shows it',
     params: tokenParams,
-    answers: { 200: '{ ticket: { number, status, counter, position, waitMinutes, reason? } }', 404: 'not-found' },
+    answers: { 200: '{ at, ticket: { number, status, counter, position, waitMinutes, reason? } }', 404: 'not-found' },
     read: async ({ params }: ApiInput<{ token: string }>) => {
       const ticket = await queue.findByToken(params.token)
       if (!ticket) throw notFound()
       const facts = await reader.facts(ticket.siteId)
-      return { status: 200, body: { ticket: followedTicket(ticket, facts, standingOf(facts, ticket)) } }
+      const at = zonedIso(facts.now, facts.site.timeZone)
+      return { status: 200, body: { at, ticket: followedTicket(ticket, facts, standingOf(facts, ticket)) } }
     },
   })
 }

@@ -40,5 +40,5 @@ export class Release {
 
 function isTriedOfLate(release) {
   const tried = JSON.parse(sessionStorage.getItem(KEY) ?? '{}')
-  return tried.release === release && new Date().getTime() - tried.atMs < AGAIN_MS
+  return tried.release === release && Math.abs(new Date().getTime() - tried.atMs) < AGAIN_MS
 }

@@ -28,6 +28,7 @@ export const ticket: typeof it = {
       text: 'This number is no longer valid. If you are not done, come back on another day or phone the office.',
     },
   },
+  closed: 'The counters are closed: nobody is called any more today.',
   ahead: {
     label: 'Before you',
     none: 'nobody: you are next',

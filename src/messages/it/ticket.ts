@@ -36,6 +36,7 @@ export const ticket = {
       text: 'Questo numero non vale più. Se non ha finito, torni in un altro giorno o telefoni alla sede.',
     },
   },
+  closed: 'Gli sportelli sono chiusi: oggi non si chiama più nessuno.',
   ahead: {
     label: 'Prima di lei',
     none: 'nessuno: tocca a lei tra poco',

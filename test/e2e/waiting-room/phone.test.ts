@@ -71,6 +71,7 @@ inBrowser('the phone that follows a number', () => {
       expect(await shaken()).to.equal(1)
       expect(await page.test('leave').isVisible()).to.equal(false)
       expect(await visit.page.locator('[role="status"]').innerText()).to.equal('È il suo turno: sportello 1')
+      app.clock.advanceMinutes(0.2)
       await staff.post(`/tickets/${id}/recall`)
       await visit.page.waitForFunction(() => (globalThis as unknown as { shaken: number }).shaken === 2)
       await staff.post(`/tickets/${id}/start`)
@@ -126,6 +127,23 @@ inBrowser('the phone that follows a number', () => {
       await visit.page.locator('[data-part="stale"]').waitFor({ state: 'hidden' })
       await page.test('wait').filter({ hasText: 'circa' }).waitFor()
       visit.forgive()
+    })
+
+    it('says that the counters are closed, once nobody waits and none is open after closing (Q7)', async () => {
+      const { id, path } = await draw()
+      await open()
+      await next()
+      await staff.post(`/tickets/${id}/missed`)
+      const socket = visit.page.waitForEvent('websocket')
+      await visit.open(path)
+      await socket
+      const closed = visit.page.locator('[data-part="closed"]')
+      expect(await closed.isVisible()).to.equal(false)
+      await staff.post('/counters/legnano-1/close')
+      app.clock.set(at('19:00'))
+      await closed.filter({ hasText: 'sportelli sono chiusi' }).waitFor({ timeout: 12_000 })
+      await visit.page.reload()
+      expect(await closed.isVisible(), 'said by the server too').to.equal(true)
     })
 
     it('rings when asked to', async () => {
