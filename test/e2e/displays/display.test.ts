@@ -54,7 +54,7 @@ inBrowser('the displays of a waiting room', () => {
     await one.shows('D001 1')
     await room.step(first, 'missed')
     await sleep(700)
-    expect([await one.call(), await one.others()]).to.deep.equal(['D001 1', []])
+    expect([await one.call(), await one.others()], 'nobody came: called no more').to.deep.equal([null, []])
     expect(await one.numbersAnnounced()).to.have.length(3)
     expect([await magenta.call(), await magenta.announced()]).to.deep.equal([null, []])
     expect(room.sockets()).to.equal(3)
