@@ -39,7 +39,7 @@ export function makeCitizenRoutes(deps: CitizenDeps): Router {
   })
   addHomeRoutes(router, context)
   router.use('/prenota', ownPage, deps.browser.give)
-  router.use('/prenota', ofForms(deps.limits.perAddress('write')))
+  router.use('/prenota', ofForms(deps.limits.perAsker('write')))
   addPlaceRoutes(router, context)
   addSlotRoutes(router, context)
   addDetailsRoutes(router, context)

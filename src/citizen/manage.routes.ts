@@ -80,7 +80,7 @@ function addCommands(router: Router, { deps, pages }: CitizenContext, found: Fou
     showManage(res, shown, statusOf(error))
   }
 
-  router.post('/prenotazione/:token/annulla', limits.perAddress('write'), async (req, res) => {
+  router.post('/prenotazione/:token/annulla', limits.perAsker('write'), async (req, res) => {
     const opened = await found(req)
     check(emptyForm, fieldsOf(req))
     const token = opened.link
@@ -98,7 +98,7 @@ function addCommands(router: Router, { deps, pages }: CitizenContext, found: Fou
     }
   })
 
-  router.post('/prenotazione/:token/conferma', limits.perAddress('write'), async (req, res) => {
+  router.post('/prenotazione/:token/conferma', limits.perAsker('write'), async (req, res) => {
     await found(req)
     check(emptyForm, fieldsOf(req))
     const token = String(req.params.token)

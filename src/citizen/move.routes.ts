@@ -40,7 +40,7 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
     return mayMove ? show(req, res, { opened, status: 200 }) : res.redirect(303, path)
   })
 
-  router.post('/prenotazione/:token/sposta', deps.limits.perAddress('write'), async (req, res) => {
+  router.post('/prenotazione/:token/sposta', deps.limits.perAsker('write'), async (req, res) => {
     const opened = await found(req)
     const speech = speechOf(res)
     const form = readForm(moveForm, fieldsOf(req))

@@ -8,6 +8,7 @@ export function addScreenRoutes(api: Api, { reader }: { reader: QueueReader }): 
   api.add({
     method: 'get',
     path: '/sites/:site/screen',
+    limit: 'screen',
     summary: 'What a display shows besides the board: name, rule, notices, and whether the counters are closed',
     params: siteParams,
     answers: {

@@ -56,7 +56,7 @@ export function makeTicketRoutes(deps: Deps): Router {
     res.type('svg').send(await qrCode(`${deps.baseUrl}/numero/${tokenOf(req)}`))
   })
 
-  router.post(`${path}/lascia`, deps.limits.perAddress('write'), async (req, res) => {
+  router.post(`${path}/lascia`, deps.limits.perAsker('write'), async (req, res) => {
     const { id: ticketId } = await found(req)
     try {
       await deps.unitOfWork.run((tx) => deps.queue.leave(tx, { ticketId, who: VISITOR }))

@@ -18,6 +18,7 @@ function addWaitsRoute(api: Api, { reader, services }: QueueRouteDeps): void {
   api.add({
     method: 'get',
     path: '/sites/:site/waits',
+    limit: 'screen',
     summary: 'How many wait, how long somebody who came now would, and how many counters are open',
     params: siteParams,
     answers: { 200: '{ at, open, lanes: { P, N, D, R: { waiting, minutes } } }', 404: 'unknown-site' },
@@ -32,6 +33,7 @@ function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
   api.add({
     method: 'get',
     path: '/sites/:site/board',
+    limit: 'screen',
     summary: 'The board as displays show it (B1)',
     params: siteParams,
     answers: {

@@ -37,7 +37,7 @@ export function addAccountPages(router: Router, staff: Staff, show: ShowAccount)
     ['/account/esci', false, 'signed-out'],
     ['/account/esci-ovunque', true, 'signed-out-everywhere'],
   ] as const) {
-    router.post(path, limits.perAddress('write'), ownPage({ always: true }), async (req, res) => {
+    router.post(path, limits.perAsker('write'), ownPage({ always: true }), async (req, res) => {
       mustBeButton(req)
       await unitOfWork.run((tx) => signOut(tx, { ...signedInOf(req), everywhere }))
       res.append('Set-Cookie', droppedCookie(secure))
@@ -49,7 +49,7 @@ export function addAccountPages(router: Router, staff: Staff, show: ShowAccount)
 
 function addTotpOff(router: Router, staff: Staff, show: ShowAccount): void {
   const { ownPage, limits, assertOwnPassword, removeTotp, unitOfWork, secrets, secure } = staff
-  router.post('/account/totp/disattiva', limits.perAddress('write'), ownPage(), async (req, res) => {
+  router.post('/account/totp/disattiva', limits.perAsker('write'), ownPage(), async (req, res) => {
     const form = readForm(againForm, req)
     if (!form.ok) return show(req, res, { faults: form.faults })
     const signedIn = signedInOf(req)

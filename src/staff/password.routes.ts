@@ -20,7 +20,7 @@ export function addPasswordPages(router: Router, staff: Staff): void {
     showPassword(res, passwordPage(signedInOf(req).account, pathBack(req.query.verso)))
   })
 
-  router.post('/password', limits.perAddress('write'), ownPage({ always: true }), async (req, res) => {
+  router.post('/password', limits.perAsker('write'), ownPage({ always: true }), async (req, res) => {
     const faults = await choose(staff, req, res)
     const { account } = signedInOf(req)
     const verso = pathBack(valuesOf(req).verso)

@@ -50,7 +50,7 @@ export function addSignInPages(router: Router, staff: Staff): void {
   // Back from the second step by the browser's own button.
   router.get('/entra/codice', (_req, res) => res.redirect(303, '/entra'))
 
-  router.post(['/entra', '/entra/codice'], limits.perAddress('write'), (_req, res, next) => {
+  router.post(['/entra', '/entra/codice'], limits.perAsker('write'), (_req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
     next()
   })

@@ -34,7 +34,7 @@ export function addTotpPages(router: Router, staff: Staff, showAccount: ShowAcco
   for (const path of ['/account/totp', '/account/totp/conferma'])
     router.get(path, (_req, res) => res.redirect(303, '/account'))
 
-  router.post('/account/totp', limits.perAddress('write'), ownPage(), async (req, res) => {
+  router.post('/account/totp', limits.perAsker('write'), ownPage(), async (req, res) => {
     if (signedInOf(req).account.totpId !== null) return res.redirect(303, '/account')
     const form = readForm(againForm, req)
     if (!form.ok) return showAccount(req, res, { faults: form.faults })
@@ -46,7 +46,7 @@ export function addTotpPages(router: Router, staff: Staff, showAccount: ShowAcco
     return show(req, res)
   })
 
-  router.post('/account/totp/conferma', limits.perAddress('write'), ownPage(), async (req, res) => {
+  router.post('/account/totp/conferma', limits.perAsker('write'), ownPage(), async (req, res) => {
     const signedIn = signedInOf(req)
     if (signedIn.account.totpId !== null || !marks.isGood(OFFERED, signedIn.session.id, valuesOf(req).mark ?? ''))
       return res.redirect(303, '/account')

@@ -83,7 +83,7 @@ export class Api {
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
     this.operations.push(operation as unknown as Operation)
     const before = operation.before ? [operation.before] : []
-    const limit = this.deps.limits.perAddress(operation.limit ?? usualLimit(operation))
+    const limit = this.deps.limits.perAsker(operation.limit ?? usualLimit(operation))
     const { path, ready, finish } = operation
     if (ready) this.memory.push({ path, ready, limit })
     this.router[operation.method](path, limit, ...before, readJson, async (req, res) => {

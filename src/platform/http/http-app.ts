@@ -63,12 +63,18 @@ export function makeHttpApp(deps: Deps): Express {
   for (const assets of deps.assets) app.use('/assets', assets)
   // Asked for again each time, by ETag: a new release must not meet old scripts.
   app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
-  app.use(door, cookieParser(), speakLanguage(deps.secure), deps.limits.perAddress('read'))
+  app.use(door, cookieParser(), speakLanguage(deps.secure), limitPages(deps.limits))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...deps.ownPages, knownAddress(deps.pages))
   app.use(...makeCsrf(deps.secrets, deps.secure), ...deps.pages)
   app.use(nothingHere, onError)
   return app
+}
+
+/** Displays have a count of their own: their address is the waiting room's. */
+function limitPages(limits: Limits): RequestHandler {
+  const [screen, read] = [limits.perAsker('screen'), limits.perAsker('read')]
+  return (req, res, next) => (/^\/(display|kiosk)\//.test(req.path) ? screen : read)(req, res, next)
 }
 
 /** One line a request and one measurement: the route's pattern, never its address, which may hold a token (L1, A5). */

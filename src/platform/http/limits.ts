@@ -1,8 +1,9 @@
-import type { Request, RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '../../kernel/app-error.js'
 import type { RedisLink } from '../redis.js'
 import { addressKey } from './addresses.js'
+import { Proven } from './proven.js'
 
 /** What one key may spend in so many seconds. */
 interface Limit {
@@ -17,7 +18,13 @@ interface Limit {
 
 /** Generous for a family behind one address or a mobile operator's gateway, too little for a bot that polls for seats. */
 const LIMITS = {
-  /** Reads of pages and availability, per address and minute. */
+  /** Whoever has proven to be somebody – a session, a paired device, the link of a ticket or booking –, each, a minute. */
+  own: { points: 600, duration: 60, away: 'open' },
+  /** Those who say so and have not yet proven it, per address and minute: a waiting room that opens its links at once. */
+  unproven: { points: 600, duration: 60, away: 'open' },
+  /** Displays and what they show, per address and minute: whatever else is asked from there. */
+  screen: { points: 600, duration: 60, away: 'open' },
+  /** Reads of pages and availability by the anonymous, per address and minute. */
   read: { points: 300, duration: 60, away: 'open' },
   /** Anything that changes data, per address and minute. */
   write: { points: 60, duration: 60, away: 'open' },
@@ -49,13 +56,14 @@ export interface Limits {
   spend(name: LimitName, key: string): Promise<void>
   /** Takes the count of what turned out to be in order back. */
   giveBack(name: LimitName, key: string): Promise<void>
-  perAddress(name: LimitName): RequestHandler
+  /** Counts whoever is proven by themselves, all others by their address (K12): 250 phones of a waiting room share one. */
+  perAsker(name: LimitName): RequestHandler
 }
 
 const OFF: Limits = {
   spend: () => Promise.resolve(),
   giveBack: () => Promise.resolve(),
-  perAddress: () => (_req, _res, next) => next(),
+  perAsker: () => (_req, _res, next) => next(),
 }
 
 /** In Redis when there is one, so that instances share one count; while it is away each limit does as its `away` says. */
@@ -71,16 +79,28 @@ export function makeLimits(on: boolean, redis: RedisLink | null): Limits {
     if (!refusal) return
     throw new AppError('too-many', 'too-many-requests', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) })
   }
-  const perAddress =
-    (name: LimitName): RequestHandler =>
-    async (req: Request, _res, next) => {
-      await spend(name, addressKey(req.ip))
-      next()
-    }
   const giveBack = async (name: LimitName, key: string): Promise<void> => {
     await counts.get(name)?.reward(key)
   }
-  return { spend, giveBack, perAddress }
+  return { spend, giveBack, perAsker: perAskerOf({ spend, giveBack }) }
+}
+
+/** The address is the last resort; what was counted there is given back to who turns out to be proven. */
+function perAskerOf({ spend, giveBack }: Pick<Limits, 'spend' | 'giveBack'>): Limits['perAsker'] {
+  const proven = new Proven()
+  return (wanted) => async (req, res, next) => {
+    const own = proven.keyOf(req)
+    if (own) {
+      await spend('own', own)
+      proven.watch(req, res, () => undefined)
+      return next()
+    }
+    const name = own === null && wanted !== 'staff' ? 'unproven' : wanted
+    const key = addressKey(req.ip)
+    await spend(name, key)
+    proven.watch(req, res, () => void giveBack(name, key).catch(() => undefined))
+    next()
+  }
 }
 
 /** @throws what is no refusal */
