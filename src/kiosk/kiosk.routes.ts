@@ -8,13 +8,19 @@ import { type KioskPage, kioskPage } from './kiosk.pages.js'
 interface Deps {
   directory: SiteDirectory
   queue: Queue
+  /** The folder that holds `public/`. */
+  root: string
 }
 
 const showKiosk = page<KioskPage>('kiosk/kiosk')
 
 /** The touch screen of a waiting room. Who opens the page can look at it; numbers are for a paired one alone (W6). */
-export function makeKioskRoutes({ directory, queue }: Deps): Router {
+export function makeKioskRoutes({ directory, queue, root }: Deps): Router {
   const router = Router({ caseSensitive: true })
+  // A worker rules the addresses below its own.
+  router.get('/kiosk/shell-worker.js', (_req, res) => {
+    res.set('Cache-Control', 'no-store').sendFile('public/js/shell-worker.js', { root, cacheControl: false })
+  })
   router.get('/kiosk/:site', async (req, res) => {
     const site = await directory.site(req.params.site)
     const [facts, now] = await Promise.all([directory.all(), queue.walkInsNow(site.id)])

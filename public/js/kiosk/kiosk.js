@@ -1,5 +1,6 @@
 /** The kiosk of a waiting room: state → screen, a clock, a reader, and the next person finds it as new. */
 import { resumePress, resumeTicket } from './draw.js'
+import { keepShell } from '../keep-shell.js'
 import { begin, speak, watchIdle } from './idle.js'
 import { keptTicket } from './kept-ticket.js'
 import { pair } from './pairing.js'
@@ -64,7 +65,7 @@ const clockFace = (ms, options) =>
   new Intl.DateTimeFormat(LOCALES[state.lang], { timeZone: facts.site.timeZone, ...options }).format(new Date(ms))
 
 function showClock() {
-  const time = clockFace(serverMs(), { hour: 'numeric', minute: '2-digit' })
+  const time = state.isKept ? '' : clockFace(serverMs(), { hour: 'numeric', minute: '2-digit' })
   if (part('clock').textContent !== time) part('clock').textContent = time
 }
 
@@ -74,6 +75,21 @@ function showAway() {
   const text = awaySince && state.step !== 'pairing' ? say('away', { time: since }) : ''
   if (part('away').textContent !== text) part('away').textContent = text
   part('away').hidden = text === ''
+}
+
+/** What a reload or a power cut has interrupted; how old it is, the server's clock says. */
+function resume() {
+  const [ticket, pressed] = token() ? [keptTicket(), keptPress()] : []
+  if (ticket) resumeTicket(ticket)
+  else if (pressed) resumePress(pressed)
+}
+
+let isResumed = false
+
+function resumeOnceHeard() {
+  if (state.isKept || isResumed) return
+  isResumed = true
+  queueMicrotask(resume)
 }
 
 onChange(show)
@@ -87,7 +103,7 @@ setInterval(() => {
 }, 1000)
 
 set({ step: token() ? 'start' : 'pairing' })
-const [ticket, pressed] = token() ? [keptTicket(), keptPress()] : []
-if (ticket) resumeTicket(ticket)
-else if (pressed) resumePress(pressed)
+if (state.isKept) onChange(resumeOnceHeard)
+else resume()
 void look()
+void keepShell('/kiosk/shell-worker.js')

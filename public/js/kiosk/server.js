@@ -48,7 +48,7 @@ export const isAway = () => state.awaySince !== null
 /** The server has answered, or has not. */
 export function heard(answered) {
   if (answered && isAway()) set({ awaySince: null })
-  if (!answered && !isAway()) set({ awaySince: serverMs() })
+  if (!answered && !isAway() && !state.isKept) set({ awaySince: serverMs() })
 }
 
 /** No longer paired: the machine was revoked, or the secret is for another site. */
@@ -77,17 +77,18 @@ export async function look() {
     heard(answer !== null)
   }
   running = false
-  due = setTimeout(() => void look(), isAway() ? AWAY_EVERY_MS : EVERY_MS)
+  due = setTimeout(() => void look(), isAway() || state.isKept ? AWAY_EVERY_MS : EVERY_MS)
 }
 
 function hear(now) {
-  const isNews = JSON.stringify(now.services) !== JSON.stringify(state.now.services)
+  const isNews = state.isKept || JSON.stringify(now.services) !== JSON.stringify(state.now.services)
   heardAt = performance.now()
-  if (isNews) set({ now })
+  if (isNews) set({ now, isKept: false })
   else state.now = now
 }
 
 /** A closed service whose time has come by the server's clock. */
-export const opensNow = () => state.now.services.some(({ opensAt }) => opensAt && Date.parse(opensAt) <= serverMs())
+export const opensNow = () =>
+  !state.isKept && state.now.services.some(({ opensAt }) => opensAt && Date.parse(opensAt) <= serverMs())
 
 window.addEventListener('online', () => void look())

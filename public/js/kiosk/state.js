@@ -19,7 +19,14 @@ const CLEAN = {
  * to be said of it: `failed` or `again`; `hasNext`: somebody else has shown a code meanwhile.
  */
 /** @type {Record<string, any>} */
-export const state = { ...CLEAN, lang: facts.startsIn, now: facts.now, awaySince: null }
+export const state = {
+  ...CLEAN,
+  lang: facts.startsIn,
+  now: facts.now,
+  awaySince: null,
+  /** A page of an earlier day, until the server has spoken: what is open now, and what time it is, nobody knows. */
+  isKept: document.documentElement.dataset.kept !== undefined,
+}
 
 const listeners = []
 

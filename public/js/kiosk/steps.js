@@ -40,6 +40,7 @@ const card = ({ name, hint, picture, press, test, isClosed = false }) =>
   )
 
 function startStep() {
+  if (state.isKept) return waitingStep()
   const cards = state.now.services.map(offerCard)
   if (facts.checksIn)
     cards.unshift(
@@ -59,6 +60,16 @@ function startStep() {
     facts.checksIn ? h('p', { class: 'kiosk-foot' }, say('start.scan')) : null,
   )
 }
+
+/** Switched on before the server: there is nothing to choose yet. */
+const waitingStep = () =>
+  h(
+    'div',
+    { class: 'kiosk-question', 'data-test': 'waiting-for-server' },
+    h('div', { class: 'kiosk-busy', 'aria-hidden': 'true' }),
+    heading(say('asking.awayHeading')),
+    lead(say('waiting')),
+  )
 
 function offerCard(offer) {
   const { name, hint } = offerWords(offer)

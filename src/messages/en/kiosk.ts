@@ -151,6 +151,7 @@ export const kiosk: typeof it = {
     text_other: 'This page goes back to the start in {{count}} seconds.',
     more: 'I need more time',
   },
+  waiting: 'We connect by ourselves as soon as it is back. If you are in a hurry, ask the staff.',
   away: 'The system has not answered since {{time}}. We keep trying; if you are in a hurry, please ask the staff.',
   pairing: {
     heading: 'Pair this kiosk',

@@ -150,6 +150,7 @@ export const kiosk = {
     text_other: 'La pagina torna all’inizio tra {{count}} secondi.',
     more: 'Ho bisogno di più tempo',
   },
+  waiting: 'Ci colleghiamo da soli appena torna. Se ha fretta, si rivolga al personale.',
   away: 'Il sistema non risponde dalle {{time}}. Riproviamo da soli; se ha fretta, si rivolga al personale.',
   pairing: {
     heading: 'Abbinare questo totem',

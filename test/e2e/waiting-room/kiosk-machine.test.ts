@@ -96,6 +96,28 @@ inBrowser('the kiosk as a machine', () => {
       expect(await drawn(app)).to.deep.equal(['D001 waiting'])
     })
 
+    it('that is away when the machine is switched on: it waits, knows no time and no choices, and goes on by itself (B4)', async () => {
+      kiosk = await KioskScreen.paired(app, manager)
+      const { page } = kiosk
+      await kiosk.open()
+      await kiosk.press('offer-accesso-diretto')
+      const number = await kiosk.number()
+      await page.waitForFunction(async () => (await (await caches.open('kiosk-shell')).keys()).length >= 25)
+      await page.waitForFunction((address) => caches.match(address).then(Boolean), page.url())
+      await app.close()
+      await page.reload()
+      await kiosk.test('waiting-for-server').waitFor()
+      expect(await page.locator('[data-part="clock"]').textContent()).to.equal('')
+      expect(await page.locator('.kiosk-card').count()).to.equal(0)
+      app = await start()
+      expect(await kiosk.number(), 'it was still on the screen').to.equal(number)
+      expect(await page.locator('[data-part="clock"]').innerText()).to.equal('9:00')
+      await kiosk.press('done')
+      await kiosk.press('offer-accesso-diretto')
+      expect(await kiosk.number()).not.to.equal(number)
+      expect(await drawn(app)).to.have.length(2)
+    })
+
     it('that goes away while nobody is there: it says so, and no longer once it is back', async () => {
       kiosk = await KioskScreen.paired(app, manager)
       await kiosk.page.clock.install()
