@@ -118,8 +118,8 @@ inBrowser('the kiosk', () => {
     })
 
     it('that says how long, as a range, once a counter is open (Q6), and how to follow it', async () => {
-      await manager.post('/counters/legnano-1/open')
       await stand('09:05')
+      await manager.post('/counters/legnano-1/open')
       for (let i = 0; i < 3; i++) {
         await kiosk.press('offer-accesso-diretto')
         await kiosk.number()
