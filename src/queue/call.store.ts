@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import type { Call } from './call.js'
 import { CallEntity, TicketEntity } from './ticket.entity.js'
 
@@ -11,6 +11,11 @@ export class CallStore {
 
   find(id: string): Promise<Call | null> {
     return this.em.findOneBy(CallEntity, { id })
+  }
+
+  async byId(ids: readonly string[]): Promise<Map<string, Call>> {
+    const calls = await this.em.findBy(CallEntity, { id: In([...ids]) })
+    return new Map(calls.map((call) => [call.id, call]))
   }
 
   /** Own the site's queue first. */

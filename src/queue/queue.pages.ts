@@ -49,6 +49,7 @@ export function staffTicket(ticket: Ticket, call: Call | null, { site, today }: 
     ...(call && { class: call.class, calledAt: iso(call.calledAt), times: call.times, calledBy: call.calledBy }),
     ...(call?.reason && { reason: call.reason }),
     ...(call?.startedAt && { startedAt: iso(call.startedAt) }),
+    ...(call?.endedAt && { endedAt: iso(call.endedAt) }),
   }
 }
 

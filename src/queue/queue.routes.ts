@@ -2,6 +2,7 @@ import { notFound } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { siteOfPath } from '../staff/index.js'
+import { addFinishedRoute } from './finished.routes.js'
 import { siteParams, tokenParams } from './queue.forms.js'
 import { board, counterList, followedTicket, queueList, standingOf } from './queue.pages.js'
 import type { QueueRouteDeps } from './route-deps.js'
@@ -12,6 +13,7 @@ export function addQueueRoutes(api: Api, deps: QueueRouteDeps): void {
   addPublicReads(api, deps)
   addWaitsRoute(api, deps)
   addStaffReads(api, deps)
+  addFinishedRoute(api, deps)
 }
 
 function addWaitsRoute(api: Api, { reader, services }: QueueRouteDeps): void {

@@ -1,4 +1,4 @@
-import { Between, type EntityManager } from 'typeorm'
+import { Between, type EntityManager, In } from 'typeorm'
 import type { Lane } from '../sites/index.js'
 import type { Ticket } from './ticket.js'
 import { LaneNumberEntity, TicketEntity } from './ticket.entity.js'
@@ -67,6 +67,11 @@ export class TicketStore {
   /** Of local days, both included. */
   between({ siteId, from, to }: { siteId: string; from: string; to: string }): Promise<Ticket[]> {
     return this.em.find(TicketEntity, { where: { siteId, day: Between(from, to) }, order: { made: 'ASC' } })
+  }
+
+  /** Those of a day that are over and may go on after all (Q4). */
+  finished({ siteId, day }: SiteDay): Promise<Ticket[]> {
+    return this.em.findBy(TicketEntity, { siteId, day, status: In(['done', 'left']) })
   }
 
   /** The one ticket a counter has called or serves (Q5). */

@@ -1,6 +1,6 @@
 import { say } from '../words.js'
 import { press, Refused } from './api.js'
-import { act, faultWords, whenIdle } from './commands.js'
+import { act, faultWords, whenIdle } from './act.js'
 import { h, show } from './dom.js'
 import { facts } from './facts.js'
 import { set, state } from './state.js'
@@ -25,9 +25,9 @@ export async function checkIn(typed) {
   let refused = ''
   await act(async () => {
     try {
-      const { ticket } = await press(`/sites/${facts.site}/check-ins`, { code: typed })
-      const isThere = ticket.status !== 'waiting' || isKnown(ticket)
-      return { text: say(isThere ? 'said.there' : 'said.issued', ticket), issued: ticket }
+      const { ticket, found } = await press(`/sites/${facts.site}/check-ins`, { code: typed })
+      const words = { missed: 'said.backAgain', left: 'said.newAgain' }[found] ?? (found ? 'said.there' : 'said.issued')
+      return { text: say(words, ticket), issued: ticket }
     } catch (cause) {
       refused = arrivalWords(cause)
       throw cause
@@ -43,10 +43,6 @@ function arrivalWords(cause) {
   if (code !== 'wrong-day' || !start) return faultWords(cause)
   return say('arrivals.wrongDay', { when: `${dayWords(start.slice(0, 10))}, ${clockTime(start)}` })
 }
-
-/** Has a number already, as the list shows. */
-const isKnown = ({ id }) =>
-  ['waiting', 'parked', 'missed'].some((list) => state.snapshot?.[list].some((ticket) => ticket.id === id))
 
 /** What the walk-in form says, as the API wants it; a sentence by field for what is missing. */
 function readForm() {

@@ -1,127 +1,133 @@
 import { say } from '../words.js'
 import { h } from './dom.js'
 import { facts } from './facts.js'
+import { choice, givenReason, group, option, question, reasonFields } from './question.js'
 import { state } from './state.js'
+import { clockTime } from './time.js'
 
-/** @type {HTMLDialogElement} */
-const dialog = document.getElementById('ask')
+/** @typedef {import('./question.js').Deliver} Deliver */
+/** @typedef {import('./state.js').Ticket} Ticket */
 
-/**
- * Opens the dialog with `fields` and waits for its answer.
- * @template T
- * @param {{ title: string, text: string, send: string, fields: Node[], answer: (form: FormData) => T | string }} question
- *   `answer` gives what was chosen, or a sentence that says what is missing
- * @returns {Promise<T | null>} null: thought better of it
- */
-function question({ title, text, send, fields, answer }) {
-  const fault = h('p.form-fault', { role: 'alert', 'data-test': 'ask-fault' })
-  const back = h('button.button.button-quiet', { type: 'button', 'data-test': 'ask-back' }, say('ask.back'))
-  const form = h(
-    'form',
-    { novalidate: true },
-    h('h2', { id: 'ask-title' }, title),
-    h('p', { 'data-foreign': true }, text),
-    fault,
-    ...fields,
-    h('div.ask-actions', {}, h('button.button.button-main', { 'data-test': 'ask-send' }, send), back),
-  )
-  dialog.setAttribute('aria-labelledby', 'ask-title')
-  dialog.replaceChildren(form)
-  dialog.showModal()
-  return new Promise((resolve) => {
-    let given = null
-    const end = new AbortController()
-    back.addEventListener('click', () => dialog.close())
-    form.addEventListener('submit', (event) => {
-      event.preventDefault()
-      const found = answer(new FormData(form))
-      if (typeof found === 'string') return void (fault.textContent = found)
-      given = found
-      dialog.close()
+const reasons = (name, count) => Array.from({ length: count }, (_, i) => say(`ask.${name}Reason${i + 1}`))
+
+/** A question for a reason. @param {string} name of its words @param {number} suggestions how many there are */
+const askReason =
+  (name, suggestions) =>
+  /** @param {Record<string, string>} values @param {Deliver} deliver */
+  (values, deliver) =>
+    question({
+      title: say(`ask.${name}Title`, values),
+      text: say(`ask.${name}Text`, values),
+      send: say(`ask.${name}`, values),
+      fields: reasonFields(reasons(name, suggestions)),
+      answer: givenReason,
+      deliver,
     })
-    dialog.addEventListener('close', () => (end.abort(), resolve(given)), { signal: end.signal })
-  })
-}
 
-/** Why somebody does what the rules alone would not; a common reason is one click. */
-function reasonFields(suggestions) {
-  const field = h('input.form-control', {
-    name: 'reason',
-    id: 'ask-reason',
-    autocomplete: 'off',
-    maxlength: 200,
-    autofocus: true,
-    'data-test': 'reason',
+export const askCallReason = askReason('call', 3)
+export const askCancelReason = askReason('cancel', 2)
+export const askUrgentReason = askReason('urgent', 3)
+export const askPauseReason = askReason('pause', 3)
+
+/** Why somebody is put aside, and whether this counter alone is to go on with them (D7). */
+export const askParkReason = ({ number }, deliver) =>
+  question({
+    title: say('ask.parkTitle', { number }),
+    text: say('ask.parkText'),
+    send: say('ask.park'),
+    fields: [
+      ...reasonFields(reasons('park', 3)),
+      h(
+        'label.option',
+        {},
+        h('input', { type: 'checkbox', name: 'here', 'data-test': 'park-here' }),
+        h('span', {}, say('ask.parkHere')),
+      ),
+    ],
+    answer: (form) => {
+      const given = givenReason(form)
+      return typeof given === 'string' || form.get('here') === null ? given : { ...given, counter: facts.counter.id }
+    },
+    deliver,
   })
-  const chips = suggestions.map((text) => {
-    const chip = h('button.tag-button', { type: 'button' }, text)
-    chip.addEventListener('click', () => {
-      field.value = text
-      field.focus()
+
+/** A question that is answered by yes or by going back. */
+const askYes =
+  (name) =>
+  /** @param {Record<string, string>} values @param {Deliver} deliver */
+  (values, deliver) =>
+    question({
+      title: say(`ask.${name}Title`, values),
+      text: say(`ask.${name}Text`, values),
+      send: say(`ask.${name}`),
+      fields: [],
+      answer: () => ({}),
+      deliver,
     })
-    return chip
-  })
-  return [h('div.field', {}, h('label', { for: 'ask-reason' }, say('ask.reason')), field), h('div.tags', {}, ...chips)]
-}
 
-const givenReason = (form) => {
-  const reason = /** @type {string} */ (form.get('reason')).trim()
-  return reason === '' ? say('ask.needed') : { reason }
-}
+export const askClose = askYes('close')
+export const askTakeOver = askYes('take')
 
-/** @param {{ number: string }} ticket @returns {Promise<{ reason: string } | null>} */
-export const askCallReason = ({ number }) =>
-  question({
-    title: say('ask.callTitle', { number }),
-    text: say('ask.callText'),
-    send: say('ask.call', { number }),
-    fields: reasonFields([1, 2, 3].map((n) => say(`ask.callReason${n}`))),
-    answer: givenReason,
+/** Q5: whoever was called and not started has come, or has not. One key. @param {Ticket} ticket @param {Deliver} deliver */
+export const askOutcome = ({ number }, deliver) =>
+  choice({
+    title: say('ask.outcomeTitle', { number }),
+    text: say('ask.outcomeText'),
+    options: [
+      { value: 'done', label: say('ask.came'), key: say('keys.came') },
+      { value: 'missed', label: say('ask.absent'), key: say('keys.missed') },
+    ],
+    deliver,
   })
 
-/** @param {{ code: string, who: string, time: string }} booking @returns {Promise<{ reason: string } | null>} */
-export const askCancelReason = ({ code, who, time }) =>
-  question({
-    title: say('ask.cancelTitle', { code }),
-    text: say('ask.cancelText', { who, time }),
-    send: say('ask.cancelBooking'),
-    fields: reasonFields([1, 2].map((n) => say(`ask.cancelReason${n}`))),
-    answer: givenReason,
+/** Q8: what becomes of whoever is at the counter of one who signs out. @param {Ticket} ticket @param {Deliver} deliver */
+export const askLeave = ({ number, status }, deliver) =>
+  choice({
+    title: say('ask.leaveTitle', { number }),
+    text: say('ask.leaveText'),
+    options: ['done', ...(status === 'called' ? ['missed'] : []), 'park'].map((value) => ({
+      value,
+      label: say(`do.${value}`),
+      key: say(`keys.${value}`),
+    })),
+    deliver,
   })
 
-/** @param {{ number: string }} ticket @returns {Promise<object | null>} */
-export const askClose = ({ number }) =>
-  question({
-    title: say('ask.closeTitle'),
-    text: say('ask.closeText', { number }),
-    send: say('ask.close'),
-    fields: [],
-    answer: () => ({}),
-  })
-
-const option = (name, value, text) =>
-  h(
-    'label.option',
-    {},
-    h('input', { type: 'radio', name: 'to', value: `${name}:${value}`, 'data-test': value }),
-    h('span', {}, text),
+/** Which of today's finished numbers goes on, and why (Q4). @param {Ticket[]} tickets latest first @param {Deliver} deliver */
+export function askReopen(tickets, deliver) {
+  const options = tickets.map(({ id, number, status, endedAt }) =>
+    option(id, number, [number, say(`list.over.${status}`), endedAt && clockTime(endedAt)].filter(Boolean).join(' · ')),
   )
-
-const group = (title, options) => options.length > 0 && h('fieldset', {}, h('legend', {}, title), ...options)
+  return question({
+    title: say('ask.reopenTitle'),
+    text: say(tickets.length > 0 ? 'ask.reopenText' : 'ask.reopenNone'),
+    send: say('ask.reopen'),
+    fields: [
+      h('fieldset.finished', {}, h('legend', {}, say('ask.reopenWhich')), ...options),
+      ...reasonFields(reasons('reopen', 2)),
+    ],
+    answer: (form) => {
+      const [id, given] = [form.get('to'), givenReason(form)]
+      if (id === null) return say('ask.reopenChoose')
+      return typeof given === 'string' ? given : { ticket: tickets.find((ticket) => ticket.id === id), ...given }
+    },
+    deliver,
+  })
+}
 
 /**
  * To which service or counter.
- * @param {import('./state.js').Ticket} ticket
- * @returns {Promise<{ to: { service: string } | { counter: string }, name: string } | null>}
+ * @param {Ticket} ticket
+ * @param {Deliver} deliver is given `{ to: { service } or { counter }, name }`
  */
-export function askTarget(ticket) {
+export function askTarget(ticket, deliver) {
   const services = facts.services.filter(({ id }) => id !== ticket.service)
   const counters = (state.snapshot?.counters ?? []).filter(({ id, open }) => open && id !== ticket.counter)
   const names = new Map([
     ...services.map(({ id, name }) => [`service:${id}`, name]),
     ...counters.map(({ id, name }) => [`counter:${id}`, say('counter', { name })]),
   ])
-  const options = (kind, list) => list.map(({ id }) => option(kind, id, names.get(`${kind}:${id}`)))
+  const options = (kind, list) => list.map(({ id }) => option(`${kind}:${id}`, id, names.get(`${kind}:${id}`)))
   const fields = [
     group(say('ask.toCounter'), options('counter', counters)),
     group(say('ask.toService'), options('service', services)),
@@ -138,5 +144,6 @@ export function askTarget(ticket) {
       const [kind, id] = chosen.split(':')
       return { to: { [kind]: id }, name: names.get(chosen) }
     },
+    deliver,
   })
 }

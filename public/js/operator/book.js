@@ -1,7 +1,7 @@
 import { say } from '../words.js'
 import { press, read, Refused } from './api.js'
 import { loadBookings } from './bookings.js'
-import { act, faultWords } from './commands.js'
+import { act, faultWords } from './act.js'
 import { h, show } from './dom.js'
 import { facts } from './facts.js'
 import { set, state } from './state.js'

@@ -2,7 +2,7 @@ import { say } from '../words.js'
 import { press, read, Refused } from './api.js'
 import { checkIn } from './arrivals.js'
 import { askCancelReason } from './ask.js'
-import { act } from './commands.js'
+import { actFor } from './act.js'
 import { h, show } from './dom.js'
 import { facts, serviceName } from './facts.js'
 import { messageList } from './messages.js'
@@ -137,11 +137,12 @@ export async function cancelBooking(code) {
   if (!booking) return
   const { lastName, firstName } = booking.visitor
   const time = `${dayWords(booking.start.slice(0, 10))}, ${clockTime(booking.start)}`
-  const given = await askCancelReason({ code, time, who: [firstName, lastName].filter(Boolean).join(' ') })
-  if (!given) return
-  await act(async () => {
-    await press(`/sites/${facts.site}/bookings/${code}/cancel`, given)
-    return { text: say('said.cancelled', { code }) }
-  })
+  const words = { code, time, who: [firstName, lastName].filter(Boolean).join(' ') }
+  await askCancelReason(words, (given) =>
+    actFor(async () => {
+      await press(`/sites/${facts.site}/bookings/${code}/cancel`, given)
+      return { text: say('said.cancelled', { code }) }
+    }),
+  )
   await loadBookings()
 }

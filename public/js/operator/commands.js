@@ -1,63 +1,24 @@
 import { say } from '../words.js'
-import { Lost, press, Refused } from './api.js'
-import { askCallReason, askClose, askTarget } from './ask.js'
-import { refresh } from './connection.js'
+import { act, actFor } from './act.js'
+import { press, read } from './api.js'
+import {
+  askCallReason,
+  askClose,
+  askLeave,
+  askOutcome,
+  askParkReason,
+  askPauseReason,
+  askReopen,
+  askTakeOver,
+  askTarget,
+  askUrgentReason,
+} from './ask.js'
 import { facts } from './facts.js'
 import { set, state } from './state.js'
-import { counterName, isAllowed, ownCounter, situation } from './view.js'
+import { isAllowed, isKnownHere, ownCounter, situation } from './view.js'
 import { chosenServices } from './visit.js'
 
-/** Q5, less the way there and back. */
-const UNDO_MS = 9800
-
-/** @typedef {{ text: string, undo?: { id: string, number: string, what: string } }} Outcome */
-
-/**
- * One press: nothing else is pressed until its outcome is seen; what the server refuses is told in words.
- * @param {() => Promise<Outcome>} work
- * @param {{ id?: string, number: string, what?: string }} [ticket] it is about; what was done last to it can then no longer be taken back
- * @returns {Promise<boolean>} whether it was done
- */
-export function act(work, ticket) {
-  if (state.busy) return Promise.resolve(false)
-  const outcome = carryOut(work, ticket)
-  present = outcome
-  return outcome
-}
-
-/** The press that is on its way. @type {Promise<unknown>} */
-let present = Promise.resolve()
-
-/** Until no press is on its way. */
-export async function whenIdle() {
-  while (state.busy) await present
-}
-
-async function carryOut(work, ticket) {
-  set({ busy: true })
-  const pressedAt = performance.now()
-  try {
-    const { text, undo, ...more } = await work()
-    const [isOver, last] = [ticket?.id === state.undo?.id, undo && { ...undo, until: pressedAt + UNDO_MS }]
-    set({ message: { kind: 'done', text }, ...more, undo: last ?? (isOver ? null : state.undo) })
-    return true
-  } catch (fault) {
-    set({ message: { kind: 'fault', text: faultWords(fault, ticket) }, undo: ticket?.what ? null : state.undo })
-    return false
-  } finally {
-    await refresh()
-    set({ busy: false })
-  }
-}
-
-/** @param {unknown} fault @param {{ number: string, what?: string }} [ticket] with `what`: what was to be taken back */
-export function faultWords(fault, ticket) {
-  if (fault instanceof Lost) return say('said.lost')
-  if (!(fault instanceof Refused)) return say('said.unexpected')
-  const { code, detail, state: found, counter } = fault.problem
-  if (code !== 'state' || !ticket) return detail || say('said.unexpected')
-  return say(ticket.what ? 'race.undo' : `race.${found}`, { number: ticket.number, counter: counterName(counter) })
-}
+const counterPath = `/counters/${facts.counter.id}`
 
 /** A step of one ticket. @returns {Promise<any>} the ticket as it is then */
 const step = async ({ id }, name, body = {}) => (await press(`/tickets/${id}/${name}`, body)).ticket
@@ -66,12 +27,18 @@ const plain =
   (name, canUndo = false) =>
   (ticket) =>
     act(async () => {
-      const { status } = await step(ticket, name)
-      // The fourth call says so by itself (Q4).
-      const what = name === 'recall' && status === 'missed' ? 'missed' : name
+      const { status, times } = await step(ticket, name)
+      // The fourth call says so by itself, and one too soon is the call that is still heard (Q4).
+      const isSame = name === 'recall' && times === ticket.times && status === 'called'
+      const what = name === 'recall' && status === 'missed' ? 'missed' : isSame ? 'recallSoon' : name
       const undo = canUndo || what === 'missed' ? { undo: { ...ticket, what } } : {}
       return { text: say(`said.${what}`, ticket), ...undo }
     }, ticket)
+
+const calledHere = (ticket, given) => async () => {
+  await step(ticket, 'call', { counter: facts.counter.id, ...given })
+  return { text: say('said.call', ticket), undo: { ...ticket, what: 'next' } }
+}
 
 /** Steps on any ticket: of the present visit, or of a row. */
 export const onTicket = {
@@ -79,39 +46,54 @@ export const onTicket = {
   start: plain('start'),
   done: plain('done', true),
   missed: plain('missed', true),
-  park: plain('park'),
   return: plain('return'),
   left: plain('left'),
-  transfer: async (ticket) => {
-    const target = await askTarget(ticket)
-    if (!target) return
-    await act(async () => {
-      await step(ticket, 'transfer', target.to)
-      return { text: say('said.transfer', { number: ticket.number, to: target.name }) }
-    }, ticket)
-  },
-  call: async (ticket) => {
-    const given = await askCallReason(ticket)
-    if (!given) return
-    await act(async () => {
-      await step(ticket, 'call', { counter: facts.counter.id, ...given })
-      return { text: say('said.call', ticket), undo: { ...ticket, what: 'next' } }
-    }, ticket)
-  },
+  park: (ticket) =>
+    askParkReason(ticket, (given) =>
+      actFor(async () => {
+        await step(ticket, 'park', given)
+        return { text: say('said.park', ticket) }
+      }, ticket),
+    ),
+  urgent: (ticket) =>
+    askUrgentReason(ticket, (given) =>
+      actFor(async () => {
+        await step(ticket, 'urgent', given)
+        return { text: say('said.urgent', ticket) }
+      }, ticket),
+    ),
+  transfer: (ticket) =>
+    askTarget(ticket, ({ to, name }) =>
+      actFor(async () => {
+        await step(ticket, 'transfer', to)
+        return { text: say('said.transfer', { number: ticket.number, to: name }) }
+      }, ticket),
+    ),
+  // Who was here before is called back at once; anybody else out of order, with the reason (D7, Q2).
+  call: (ticket) =>
+    isKnownHere(ticket)
+      ? act(calledHere(ticket, { reason: say('said.backHere') }), ticket)
+      : askCallReason(ticket, (given) => actFor(calledHere(ticket, given), ticket)),
 }
 
-const next = () =>
-  act(async () => {
-    const before = ownCounter()?.ticket
-    const { ticket, reason } = await press(`/counters/${facts.counter.id}/next`)
-    if (ticket) {
-      return {
-        text: say('said.next', { number: ticket.number, why: say(`class.${reason}`) }),
-        undo: { id: ticket.id, number: ticket.number, what: 'next' },
-      }
+const callNext = (outcome) => async () => {
+  const before = ownCounter()?.ticket
+  const { ticket, reason } = await press(`${counterPath}/next`, outcome ? { outcome } : {})
+  if (ticket) {
+    return {
+      text: say('said.next', { number: ticket.number, why: say(`class.${reason}`) }),
+      undo: { id: ticket.id, number: ticket.number, what: 'next' },
     }
-    return { text: say('said.nobody'), ...(before && { undo: { ...before, what: 'done' } }) }
-  })
+  }
+  return { text: say('said.nobody'), ...(before && { undo: { ...before, what: outcome ?? 'done' } }) }
+}
+
+/** Q5: of whoever was called and not started it is said in one key whether they came. */
+function next() {
+  const ticket = ownCounter()?.ticket
+  if (ticket?.status !== 'called') return act(callNext(null))
+  return askOutcome(ticket, ({ value }) => actFor(callNext(value)))
+}
 
 async function undo() {
   const { undo: last } = state
@@ -122,28 +104,73 @@ async function undo() {
   }, last)
 }
 
-async function openOrClose() {
-  const path = `/counters/${facts.counter.id}`
-  if (situation() === 'closed' || situation() === 'taken') {
-    const services = situation() === 'closed' ? chosenServices() : null
-    await act(async () => {
-      await press(`${path}/open`, { services })
-      return { text: say('said.opened') }
-    })
-    return
-  }
-  const ticket = ownCounter()?.ticket
-  if (ticket && !(await askClose(ticket))) return
-  await act(async () => {
-    await press(`${path}/close`)
-    set({ undo: null })
-    return { text: say('said.closed') }
-  })
+const opened = (body) => async () => {
+  await press(`${counterPath}/open`, body)
+  return { text: say('said.opened') }
 }
 
-const COUNTER_STEPS = { next, undo, counter: openOrClose }
+async function closed() {
+  await press(`${counterPath}/close`)
+  set({ undo: null })
+  return { text: say('said.closed') }
+}
+
+function openOrClose() {
+  const counter = ownCounter()
+  if (situation() === 'closed') return act(opened({ services: chosenServices() }))
+  if (situation() === 'taken')
+    return askTakeOver(counter, () => actFor(opened({ services: counter.services, takeOver: true })))
+  return counter?.ticket ? askClose(counter.ticket, () => actFor(closed)) : act(closed)
+}
+
+/** Q8: the counter calls nobody until it goes on. */
+function pauseOrResume() {
+  if (ownCounter()?.paused)
+    return act(async () => {
+      await press(`${counterPath}/resume`)
+      return { text: say('said.resumed') }
+    })
+  return askPauseReason({}, (given) =>
+    actFor(async () => {
+      await press(`${counterPath}/pause`, given)
+      return { text: say('said.paused') }
+    }),
+  )
+}
+
+/** Q4: what was said to be over today goes on after all. */
+export async function reopen() {
+  if (state.busy || situation() === 'unknown') return
+  const finished = { tickets: [] }
+  const isRead = await act(async () => {
+    Object.assign(finished, await read(`/sites/${facts.site}/finished`))
+    return { text: '' }
+  })
+  if (!isRead) return
+  await askReopen(finished.tickets, ({ ticket, reason }) =>
+    actFor(async () => {
+      await step(ticket, 'reopen', { reason })
+      return { text: say('said.return', ticket) }
+    }, ticket),
+  )
+}
+
+/** Q8: who is at the own counter is not left behind. @returns {Promise<boolean>} whether one may go */
+export async function settleBeforeLeaving() {
+  const counter = ownCounter()
+  const ticket = counter?.mine ? counter.ticket : null
+  if (!ticket) return true
+  return askLeave(ticket, ({ value }) =>
+    actFor(async () => {
+      await step(ticket, value, value === 'park' ? { reason: say('said.shiftOver') } : {})
+      return { text: say(`said.${value}`, ticket) }
+    }, ticket),
+  )
+}
+
+const COUNTER_STEPS = { next, undo, counter: openOrClose, pause: pauseOrResume }
 /** @type {readonly string[]} */
-export const ACTIONS = ['next', 'recall', 'start', 'done', 'missed', 'park', 'transfer', 'undo', 'counter']
+export const ACTIONS = ['next', 'recall', 'start', 'done', 'missed', 'park', 'transfer', 'pause', 'undo', 'counter']
 
 /** A press of one of the counter's own buttons or keys; what the moment does not allow does nothing. */
 export function perform(action) {

@@ -5,6 +5,7 @@ import { facts } from './facts.js'
 import { leaving } from './sign-out.js'
 import { set, state } from './state.js'
 import { clockNow, setClock } from './time.js'
+import { ownCounter } from './view.js'
 
 /** By rule; and how often while changes do not come by themselves. */
 const REFRESH_MS = 30_000
@@ -44,17 +45,27 @@ async function loadOnce() {
     const isBack = state.lostSince !== null
     // What was on its way longer may be older.
     const isNewer = snapshot.version >= (state.snapshot?.version ?? 0)
+    const own = ownCounter()
     set({
       ...(isNewer && { snapshot }),
       ...(isBack && { message: { kind: 'done', text: say('link.back') } }),
       lostSince: null,
       forbidden: false,
     })
+    if (own?.mine && !state.busy) tellIfLost()
     for (const follow of followers) follow()
   } catch (fault) {
     if (fault instanceof Refused && fault.status === 403) set({ forbidden: true })
     else if (fault instanceof Lost || (fault instanceof Refused && fault.status !== 401)) lost()
   }
+}
+
+/** Q8: whoever loses the counter to somebody else is told, wherever they look. */
+function tellIfLost() {
+  const { mine, open, operator } = ownCounter() ?? {}
+  if (mine) return
+  const text = open ? say('said.takenOver', { operator }) : say('said.closedElsewhere')
+  set({ message: { kind: 'fault', text }, undo: null })
 }
 
 /** A hint that there is something newer. */

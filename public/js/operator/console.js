@@ -3,7 +3,7 @@ import { say } from '../words.js'
 import { focusCode, openWalkIn, showIssued, takeArrivals } from './arrivals.js'
 import { openBook, takeBookings } from './book.js'
 import { bookingArrived, cancelBooking, followBookings, loadBookings, look, showBookings } from './bookings.js'
-import { ACTIONS, onTicket, perform } from './commands.js'
+import { ACTIONS, onTicket, perform, reopen, settleBeforeLeaving } from './commands.js'
 import { connect, onRefresh } from './connection.js'
 import { h, show } from './dom.js'
 import { facts } from './facts.js'
@@ -35,7 +35,9 @@ const onRow = (step) => (id) => {
 
 const DEEDS = {
   ...Object.fromEntries(ACTIONS.map((action) => [action, () => perform(action)])),
-  ...Object.fromEntries(['call', 'park', 'transfer', 'left', 'return'].map((step) => [`row-${step}`, onRow(step)])),
+  ...Object.fromEntries(
+    ['call', 'park', 'transfer', 'urgent', 'left', 'return'].map((step) => [`row-${step}`, onRow(step)]),
+  ),
   'row-more': (id) => set({ openRow: state.openRow === id ? null : id }),
   'view-queue': () => look('queue'),
   'view-bookings': () => look('bookings'),
@@ -43,6 +45,7 @@ const DEEDS = {
   'booking-cancel': (code) => void cancelBooking(code),
   'walk-in': openWalkIn,
   book: openBook,
+  reopen: () => void reopen(),
   'printer-works': () => void printerWorks(),
 }
 
@@ -66,7 +69,7 @@ function hint() {
   const now = situation()
   if (now === 'unknown' || !state.shortcuts) return ''
   const keys = Object.fromEntries(
-    ['next', 'start', 'recall', 'missed', 'done', 'counter'].map((name) => [name, keyOf(name)]),
+    ['next', 'start', 'recall', 'missed', 'done', 'pause', 'counter'].map((name) => [name, keyOf(name)]),
   )
   return say(`hint.${now}`, keys)
 }
@@ -105,13 +108,14 @@ function tick() {
   showVisit()
 }
 
-signOutButton()
+signOutButton(settleBeforeLeaving)
 takeArrivals()
 takeBookings()
 followBookings()
 listenToKeys({
   code: focusCode,
   ticket: openWalkIn,
+  reopen: () => void reopen(),
   bookings: () => look(state.view === 'queue' ? 'bookings' : 'queue'),
 })
 shows(showShortcuts, ['shortcuts'])

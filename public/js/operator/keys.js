@@ -21,6 +21,7 @@ export function listenToKeys(more) {
     set({ shortcuts: !state.shortcuts })
     localStorage.setItem(KEPT, state.shortcuts ? 'on' : 'off')
   })
+  document.addEventListener('keydown', leaveField)
   document.addEventListener('keydown', (event) => {
     if (!state.shortcuts || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
     if (event.target.closest?.(TYPED) || document.querySelector('dialog[open]')) return
@@ -29,6 +30,12 @@ export function listenToKeys(more) {
     event.preventDefault()
     deed()
   })
+}
+
+/** Esc gives the letters back to the buttons. */
+function leaveField({ key, target, isComposing }) {
+  if (key === 'Escape' && !isComposing && target.closest?.(TYPED) && !document.querySelector('dialog[open]'))
+    target.blur()
 }
 
 /** Says whether the keys work; their letters disappear when they do not. */

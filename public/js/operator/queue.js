@@ -3,7 +3,7 @@ import { h, show } from './dom.js'
 import { serviceName } from './facts.js'
 import { state } from './state.js'
 import { clockTime, minutesSince, minutesWords } from './time.js'
-import { counted, counterName, isForHere, ownCounter, situation } from './view.js'
+import { canCall, counted, counterName, isForHere, isKnownHere, ownCounter } from './view.js'
 
 const place = document.getElementById('queue')
 
@@ -67,6 +67,7 @@ function row(ticket, isFirst) {
         h('span.line-service', {}, serviceName(ticket.service)),
       ),
       h('p.line-wait', {}, waitWords(ticket)),
+      ticket.urgentReason && h('p.line-why', { 'data-foreign': true }, ticket.urgentReason),
     ),
     h('div.line-actions', {}, callButton(ticket), moreButton(ticket, isOpen)),
     isOpen && moreActions(ticket),
@@ -100,8 +101,6 @@ const small = (
     sign,
   )
 
-const canCall = () => ['free', 'called', 'serving'].includes(situation())
-
 const callButton = (ticket) =>
   small('call', ticket, { name: say('list.callOf', ticket), 'aria-disabled': canCall() ? null : 'true' })
 
@@ -115,8 +114,20 @@ const moreActions = (ticket) =>
     h('p.line-why', {}, say(`why.${ticket.class}`)),
     small('park', ticket),
     small('transfer', ticket),
+    ticket.class !== 'urgent' && small('urgent', ticket),
     small('left', ticket),
   )
+
+function asideWords({ joinedAt, parkReason, counter, forCounter }) {
+  const place = forCounter ?? counter
+  return [
+    parkReason,
+    place && say('counter', { name: counterName(place) }),
+    say('list.waits', { minutes: minutesWords(minutesSince(joinedAt)) }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
 
 /** @param {'parked' | 'missed'} state */
 function aside(name, tickets) {
@@ -130,9 +141,14 @@ function aside(name, tickets) {
         'div.line-text',
         {},
         h('p.line-what', {}, h('span.line-service', {}, serviceName(ticket.service))),
-        h('p.line-wait', {}, say('list.waits', { minutes: minutesWords(minutesSince(ticket.joinedAt)) })),
+        h('p.line-wait', {}, asideWords(ticket)),
       ),
-      h('div.line-actions', {}, small('return', ticket, { name: say('list.returnOf', ticket) })),
+      h(
+        'div.line-actions',
+        {},
+        isKnownHere(ticket) && callButton(ticket),
+        small('return', ticket, { name: say('list.returnOf', ticket) }),
+      ),
     ),
   )
   return [

@@ -1,10 +1,15 @@
 /** One is on the way out: nothing is asked of the server any more. */
 export const leaving = { isNow: false }
 
-/** Ends the session on the server (A2), then leaves the page whatever the server says. */
-export function signOutButton() {
+/**
+ * Ends the session on the server (A2), then leaves the page whatever the server says.
+ * @param {() => Promise<boolean>} [mayGo] asks what is to be settled first
+ */
+export function signOutButton(mayGo = () => Promise.resolve(true)) {
   const button = document.getElementById('sign-out')
-  button?.addEventListener('click', () => void signOut(button.dataset.csrf))
+  button?.addEventListener('click', async () => {
+    if (await mayGo()) await signOut(button.dataset.csrf)
+  })
 }
 
 async function signOut(csrfToken) {

@@ -2,9 +2,9 @@
  * All that the console shows follows from this. `set` changes it and has everything shown anew; nothing else does.
  * @typedef {{ id: string, number: string, lane: string, service: string, status: string, counter: string | null,
  *   joinedAt: string, start?: string, checkedInAt?: string, forCounter?: string, class?: string, calledAt?: string,
- *   times?: number, reason?: string, startedAt?: string, estimate?: [number, number] | null }} Ticket
+ *   times?: number, reason?: string, startedAt?: string, endedAt?: string, urgentReason?: string, parkReason?: string, estimate?: [number, number] | null }} Ticket
  * @typedef {{ id: string, name: string, open: boolean, operator: string | null, services: string[],
- *   ticket: Ticket | null }} Counter
+ *   mine: boolean, paused?: boolean, pauseReason?: string, ticket: Ticket | null }} Counter
  */
 export const state = {
   /** @type {null | { at: string, version: number, waiting: Ticket[], parked: Ticket[], missed: Ticket[], counters: Counter[], printerFailedAt: string | null }} */

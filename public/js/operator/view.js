@@ -8,13 +8,13 @@ export const ownCounter = () => state.snapshot?.counters.find(({ id }) => id ===
 /** @param {string | null | undefined} id @returns {string} the name people read */
 export const counterName = (id) => state.snapshot?.counters.find((counter) => counter.id === id)?.name ?? `${id ?? ''}`
 
-/** @returns {'closed' | 'taken' | 'free' | 'called' | 'serving' | 'unknown'} what may be done follows from it */
+/** @returns {'closed' | 'taken' | 'free' | 'paused' | 'called' | 'serving' | 'unknown'} what may be done follows from it */
 export function situation() {
   const counter = ownCounter()
   if (counter === null || state.forbidden) return 'unknown'
   if (!counter.open) return 'closed'
-  if (counter.operator !== facts.username) return 'taken'
-  return counter.ticket?.status ?? 'free'
+  if (!counter.mine) return 'taken'
+  return counter.ticket?.status ?? (counter.paused ? 'paused' : 'free')
 }
 
 /** Which presses make sense now (Q4); undo is a matter of seconds. */
@@ -22,18 +22,26 @@ const ALLOWED = {
   unknown: [],
   closed: ['counter'],
   taken: ['counter'],
-  free: ['next', 'counter'],
-  called: ['next', 'recall', 'start', 'done', 'missed', 'park', 'transfer', 'counter'],
-  serving: ['next', 'done', 'park', 'transfer', 'counter'],
+  free: ['next', 'pause', 'counter'],
+  paused: ['pause', 'counter'],
+  called: ['next', 'recall', 'start', 'done', 'missed', 'park', 'transfer', 'pause', 'counter'],
+  serving: ['next', 'done', 'park', 'transfer', 'pause', 'counter'],
 }
 
 export const undoLeft = () => (state.undo ? Math.ceil((state.undo.until - performance.now()) / 1000) : 0)
 
 /** @param {string} name of an action */
-export const isAllowed = (name) =>
-  name === 'undo'
-    ? undoLeft() > 0 && ['free', 'called', 'serving'].includes(situation())
-    : ALLOWED[situation()].includes(name)
+export function isAllowed(name) {
+  if (name === 'undo') return undoLeft() > 0 && ['free', 'paused', 'called', 'serving'].includes(situation())
+  return ALLOWED[situation()].includes(name) && !(name === 'next' && ownCounter()?.paused)
+}
+
+/** Whether somebody may be called here now. */
+export const canCall = () => isAllowed('next')
+
+/** Was at this counter, or was put aside for it: called back at once (D7). @param {import('./state.js').Ticket} ticket */
+export const isKnownHere = ({ status, counter, forCounter }) =>
+  ['missed', 'parked'].includes(status) && [counter, forCounter].includes(facts.counter.id)
 
 /** Whether the own counter may call it. @param {import('./state.js').Ticket} ticket */
 export function isForHere(ticket) {

@@ -33,6 +33,10 @@ const CARDS = {
     h('p.visit-state', {}, say('visit.none')),
     h('p.visit-text', { 'data-test': 'nobody' }, counted('visit.noneText', state.snapshot.waiting.length)),
   ],
+  paused: () => [
+    h('p.visit-state', {}, say('visit.paused')),
+    h('p.visit-text', { 'data-foreign': true, 'data-test': 'paused' }, ownCounter().pauseReason),
+  ],
   visit: () => presentVisit(ownCounter().ticket),
 }
 
@@ -71,6 +75,10 @@ function presentVisit(ticket) {
     h('p.visit-service', {}, serviceName(ticket.service)),
     h('p.visit-why', { 'data-test': 'why', 'data-foreign': Boolean(ticket.reason) }, why),
     h('p.visit-wait', {}, waitOf(ticket)),
+    ticket.urgentReason &&
+      h('p.visit-why', { 'data-foreign': true }, say('visit.urgent', { reason: ticket.urgentReason })),
+    ownCounter().paused &&
+      h('p.visit-why', { 'data-foreign': true }, say('visit.pausedAfter', { reason: ownCounter().pauseReason })),
   ]
 }
 
@@ -118,7 +126,8 @@ function buttons() {
     button('transfer'),
     isLastCall && h('p.actions-note', { 'data-key': 'last-call' }, say('visit.lastCall')),
     undoButton(),
-    button('counter', { look: 'button-quiet button-wide', label: say('do.close') }),
+    button('pause', { look: 'button-quiet', label: say(ownCounter()?.paused ? 'do.resume' : 'do.pause') }),
+    button('counter', { look: 'button-quiet', label: say('do.close') }),
   ]
 }
 
@@ -144,12 +153,14 @@ export function showCounters() {
   show(document.getElementById('counters'), counters.length > 0 ? list : h('p.soft', {}, say('counters.none')))
 }
 
-function otherCounter({ id, open, operator, ticket }) {
+function otherCounter({ id, open, operator, ticket, paused, pauseReason }) {
   const minutes = ticket && minutesWords(minutesSince(ticket.startedAt ?? ticket.calledAt))
   const what = !open
     ? say('counters.closed')
     : !ticket
-      ? say('counters.free')
+      ? paused
+        ? say('counters.paused', { reason: pauseReason })
+        : say('counters.free')
       : say(`counters.${ticket.status}`, { minutes })
   return h(
     'li',

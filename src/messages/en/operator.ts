@@ -29,6 +29,8 @@ export const operator: typeof italian = {
     checkIn: 'Check in',
     newTicket: 'New ticket',
     lastTicket: 'Last ticket given',
+    reopen: 'Finished today: reopen',
+    escape: 'Esc: back to the shortcut keys',
     others: 'Other counters',
   },
   bookings: {

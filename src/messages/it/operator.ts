@@ -30,6 +30,8 @@ export const operator = {
     newTicket: 'Nuovo numero',
     lastTicket: 'Ultimo numero dato',
     others: 'Altri sportelli',
+    reopen: 'Finiti oggi: riapri',
+    escape: 'Esc: torna ai tasti rapidi',
   },
   bookings: {
     search: 'Cerca per cognome o codice',

@@ -67,6 +67,7 @@ inBrowser('a console and the display of its room, open at once', () => {
     await desk.press('next')
     await screen.calls('P001', '1')
     await screen.waiting('P', 1)
+    morning.app.clock.advanceMinutes(0.2)
     await desk.press('recall')
     await screen.times(2)
   })
@@ -86,7 +87,8 @@ inBrowser('a console and the display of its room, open at once', () => {
     await screen.calls('P002', '1')
     await desk.press('undo')
     await desk.said('undo', { number: 'P002' })
-    await screen.calls('P001', '1')
+    // P001 was missed and waits again: neither is shown any more (B1).
+    await screen.callsNobody()
     await screen.waiting('P', 2)
   })
 

@@ -17,7 +17,7 @@ inBrowser('an operator who works from the keyboard alone', () => {
     expect(await console.allowed()).to.deep.equal(['counter'])
     await console.press('counter')
     await console.said('opened')
-    expect(await console.allowed()).to.deep.equal(['next', 'counter'])
+    expect(await console.allowed()).to.deep.equal(['next', 'pause', 'counter'])
     await console.lists([first, second, walk, newborn])
 
     await console.press('next')
@@ -25,7 +25,7 @@ inBrowser('an operator who works from the keyboard alone', () => {
     await console.has(first)
     await console.lists([second, walk, newborn])
     expect(await console.allowed()).to.have.members(
-      'next start done recall missed park transfer undo counter'.split(' '),
+      'next start done recall missed park transfer undo pause counter'.split(' '),
     )
 
     await console.press('undo')
@@ -37,11 +37,14 @@ inBrowser('an operator who works from the keyboard alone', () => {
     await console.press('next')
     await console.has(first)
     await console.press('recall')
+    await console.said('recallSoon', { number: first })
+    app.clock.advanceMinutes(0.2)
+    await console.press('recall')
     await console.said('recall', { number: first })
     await console.sees(console.test('times'), console.word('visit.times', { count: 2 }))
     await console.press('start')
     await console.said('start', { number: first })
-    expect(await console.allowed()).to.have.members('next done park transfer counter'.split(' '))
+    expect(await console.allowed()).to.have.members('next done park transfer pause counter'.split(' '))
     await console.press('done')
     await console.said('done', { number: first })
     await console.press('undo')
@@ -57,7 +60,9 @@ inBrowser('an operator who works from the keyboard alone', () => {
     await console.press('undo')
     await console.has(second)
     await console.press('park')
+    await console.because('manca un modulo')
     await console.said('park', { number: second })
+    await console.sees(console.row(second), 'manca un modulo')
     await console.lists([second], 'parked')
     await console.test('return', console.row(second)).focus()
     await console.page.keyboard.press('Enter')
@@ -89,10 +94,12 @@ inBrowser('an operator who works from the keyboard alone', () => {
     await console.test('number').waitFor()
     const number = await console.test('number').innerText()
     for (const count of [2, 3]) {
+      app.clock.advanceMinutes(0.2)
       await console.press('recall')
       await console.sees(console.test('times'), console.word('visit.times', { count }))
     }
     await console.sees(console.page.locator('#actions'), console.word('visit.lastCall'))
+    app.clock.advanceMinutes(0.2)
     await console.press('recall')
     await console.said('missed', { number })
     await console.lists([number], 'missed')

@@ -92,8 +92,9 @@ export class Morning {
     return new Console(visit).find()
   }
 
-  /** The same with the counter open. */
+  /** The same with the counter open, whoever had it before. */
   async openConsole(counter = 'legnano-1', person: Person = {}): Promise<Console> {
+    await this.colleague.post(`/counters/${counter}/close`)
     const console = await this.console(counter, person)
     await console.press('counter')
     await console.said('opened')

@@ -57,7 +57,8 @@ inBrowser('two counters at once', () => {
     await there.press('next')
     await there.has(number)
     await here.because('persona fragile')
-    await here.says(here.word('race.called', { number, counter: '2' }))
+    await here.sees(here.test('ask-fault'), here.word('race.called', { number, counter: '2' }))
+    await here.page.keyboard.press('Escape')
     await here.lists([])
     here.visit.forgive(/^(409 for|console: .* 409 )/)
     await there.press('missed')
@@ -131,10 +132,12 @@ inBrowser('two counters at once', () => {
 
   it('a counter that another takes over says by whom, and passes back at a press', async () => {
     const [here, there] = both()
-    await morning.colleague.post('/counters/legnano-1/open')
+    await morning.colleague.post('/counters/legnano-1/open', { takeOver: true })
     await here.sees(here.test('visit'), here.word('visit.taken', { counter: '1', operator: 'bruno' }))
+    await here.said('takenOver', { operator: 'bruno' })
     expect(await here.allowed()).to.deep.equal(['counter'])
     await here.press('counter')
+    await here.test('ask-send').click()
     await here.said('opened')
     await here.hasNobody()
     await there.sees(there.test('counter-legnano-1'), /anna/)

@@ -18,6 +18,9 @@ type Action =
   | 'code'
   | 'ticket'
   | 'bookings'
+  | 'pause'
+  | 'reopen'
+  | 'came'
 
 /** How long a press may take where two processors do everything. */
 const SOON_MS = 10_000
@@ -108,7 +111,7 @@ export class Console {
   }
 
   /** One of a row's buttons; the others are behind "more". */
-  async onRow(number: string, action: 'call' | 'park' | 'transfer' | 'left' | 'return'): Promise<void> {
+  async onRow(number: string, action: 'call' | 'park' | 'transfer' | 'urgent' | 'left' | 'return'): Promise<void> {
     const row = this.row(number)
     if (action !== 'call' && action !== 'return') await this.test('more', row).click()
     await this.test(action, row).click()
