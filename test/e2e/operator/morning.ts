@@ -94,7 +94,8 @@ export class Morning {
 
   /** The same with the counter open, whoever had it before. */
   async openConsole(counter = 'legnano-1', person: Person = {}): Promise<Console> {
-    await this.colleague.post(`/counters/${counter}/close`)
+    const { unitOfWork, queueRoom } = this.app
+    await unitOfWork.run((tx) => queueRoom.queue.closeCounter(tx, { counterId: counter, who: 'test' }))
     const console = await this.console(counter, person)
     await console.press('counter')
     await console.said('opened')
