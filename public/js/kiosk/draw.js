@@ -75,18 +75,18 @@ async function draw(wish, { typed, back, offer = null }) {
   refuse(answer, { typed, back, offer, lang })
 }
 
-async function show({ status, body: { ticket }, tries }, lang) {
+async function show({ status, body: { ticket, found = null }, tries }, lang) {
   keepTicket({ ticket, lang, isPrinted: ticket.isPrinted ?? false })
   // The answer of an earlier try is as old as that try; the number stays, its place may have changed.
   const fresh = tries > 1 ? await ask(`/tickets/${ticket.token}`) : null
-  go('ticket', { lang, ticket: { ...ticket, ...fresh?.body?.ticket, isAgain: status === 200 } })
+  go('ticket', { lang, ticket: { ...ticket, ...fresh?.body?.ticket, isAgain: status === 200, found } })
 }
 
 /** What can be put right where it was typed is said there. */
 function refuse({ status, body }, { typed, back, offer, lang }) {
   const fault = faultOf(status, body, back)
   if (fault) return go(back, { lang, typed, offer, fault })
-  go('refused', { lang, offer, refusal: { ...refusalOf(body), back, typed } })
+  go('refused', { lang, offer, refusal: { ...refusalOf(body, offer), back, typed } })
 }
 
 function faultOf(status, { code, errors = [] }, back) {
@@ -102,7 +102,7 @@ function faultOf(status, { code, errors = [] }, back) {
 const NOT_ACTIVE = { cancelled: 'cancelled', expired: 'expired', pending: 'pending' }
 
 /** @returns {{ key: string }} of a sentence under `refused`, with what it needs */
-function refusalOf({ code, start, site: where, siteName, opensAt, state: found }) {
+function refusalOf({ code, start, site: where, siteName, opensAt, state: found }, offer) {
   switch (code) {
     case 'wrong-day':
       return { key: 'wrongDay', start }
@@ -111,7 +111,11 @@ function refusalOf({ code, start, site: where, siteName, opensAt, state: found }
     case 'not-active':
       return { key: NOT_ACTIVE[found] ?? 'over' }
     case 'outside-window':
-      return { key: 'window', opensAt }
+      // Who shows a booking has asked for no service: the site itself has closed (K11).
+      return { key: offer ? 'window' : 'afterClosing', opensAt }
+    // The visit is over (W1).
+    case 'state':
+      return { key: 'over' }
     case 'quota-reached':
       return { key: 'quota' }
     case 'not-offered':

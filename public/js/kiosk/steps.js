@@ -146,6 +146,7 @@ function refusedText({ key, start, site, opensAt }) {
   }
   if (key === 'wrongSite') return say('refused.wrongSite.text', { site: site.name, address: site.address })
   if (key === 'window' && !opensAt) return say('refused.window.unknown', { service })
+  if (key === 'afterClosing') return say('refused.afterClosing.text', { opens: opensWords(opensAt) })
   const opens = key === 'window' ? lowerFirst(opensWords(opensAt)) : ''
   return say(`refused.${key}.text`, { service, opens })
 }

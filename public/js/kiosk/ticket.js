@@ -68,12 +68,20 @@ const line = (text, props = {}) => h('p', props, text)
 
 const button = (text, props) => h('button', { type: 'button', class: 'kiosk-button', ...props }, text)
 
-function words({ status, position, isAgain, number }) {
+/** What has become of the number before, where there was one (W1). */
+function againWords({ isAgain, found }) {
+  const key = { missed: 'ticket.backAgain', left: 'ticket.newNumber', parked: 'ticket.parked' }[found]
+  return key ?? (isAgain ? 'ticket.again' : null)
+}
+
+function words({ status, position, number, ...ticket }) {
   const waits = status === 'waiting' && position !== null
+  const said = againWords(ticket)
   const { ahead, wait } = waits ? standingWords(state.ticket) : {}
   return [
-    isAgain ? line(say('ticket.again'), { 'data-test': 'again' }) : null,
-    waits ? line(ahead, { class: 'kiosk-ticket-ahead', 'data-test': 'ahead' }) : line(say('ticket.called')),
+    said ? line(say(said), { 'data-test': 'again' }) : null,
+    waits ? line(ahead, { class: 'kiosk-ticket-ahead', 'data-test': 'ahead' }) : null,
+    waits || status === 'parked' ? null : line(say('ticket.called')),
     waits ? line(wait, { 'data-test': 'wait' }) : null,
     state.paper
       ? line(say(`ticket.paper.${state.paper}`, { number }), {

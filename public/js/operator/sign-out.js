@@ -7,9 +7,10 @@ export const leaving = { isNow: false }
  */
 export function signOutButton(mayGo = () => Promise.resolve(true)) {
   const button = document.getElementById('sign-out')
-  button?.addEventListener('click', async () => {
+  const leave = async () => {
     if (await mayGo()) await signOut(button.dataset.csrf)
-  })
+  }
+  button?.addEventListener('click', () => void leave())
 }
 
 async function signOut(csrfToken) {

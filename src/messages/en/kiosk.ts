@@ -70,6 +70,9 @@ export const kiosk: typeof it = {
   },
   ticket: {
     heading: 'Your number',
+    backAgain: 'Your number was called and nobody came: you are in the queue again, with the same number.',
+    newNumber: 'You had left the queue: this is your new number.',
+    parked: 'Your place is kept: tell the staff when you are ready.',
     again: 'You are already in the queue: this is still your number.',
     ahead_one: 'Before you: {{count}} person',
     ahead_other: 'Before you: {{count}} people',
@@ -117,6 +120,10 @@ export const kiosk: typeof it = {
     pending: {
       heading: 'This booking is not confirmed yet',
       text: 'Open the link in the e-mail, confirm it, and then try here again.',
+    },
+    afterClosing: {
+      heading: 'The office has closed',
+      text: 'No more numbers are given today. {{opens}}. If somebody is still here, please ask the staff.',
     },
     over: {
       heading: 'This booking is over',

@@ -69,6 +69,9 @@ export const kiosk = {
   },
   ticket: {
     heading: 'Il suo numero',
+    backAgain: 'Il suo numero era stato chiamato e non c’era nessuno: ora è di nuovo in coda, con lo stesso numero.',
+    newNumber: 'Aveva lasciato la coda: questo è il suo nuovo numero.',
+    parked: 'Il suo posto è tenuto: quando è pronto lo dica al personale.',
     again: 'Lei è già in coda: il suo numero resta questo.',
     ahead_one: 'Prima di lei: {{count}} persona',
     ahead_other: 'Prima di lei: {{count}} persone',
@@ -116,6 +119,10 @@ export const kiosk = {
     pending: {
       heading: 'La prenotazione non è ancora confermata',
       text: 'Apra il link ricevuto per e-mail, la confermi e poi riprovi qui.',
+    },
+    afterClosing: {
+      heading: 'La sede ha chiuso',
+      text: 'Oggi non si danno più numeri. {{opens}}. Se c’è ancora qualcuno, si rivolga al personale.',
     },
     over: {
       heading: 'La prenotazione è già conclusa',

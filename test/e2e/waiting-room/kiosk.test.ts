@@ -192,6 +192,43 @@ inBrowser('the kiosk', () => {
       expect(await drawn(app)).to.deep.equal([])
     })
 
+    it('when the number before was missed, left or served, and after closing (W1, K11)', async () => {
+      const [missed, left, done, late] = await Promise.all(
+        [1, 2, 3, 4].map((person) => booked(['09:15', '09:30', '09:45', '12:15'][person - 1] ?? '', { person })),
+      )
+      await stand('09:05')
+      const step = (id: string, name: string) => manager.post(`/tickets/${id}/${name}`)
+      const arrive = async (code = '') => (await manager.post('/sites/legnano/check-ins', { code })).body.ticket.id
+      await manager.post('/counters/legnano-1/open')
+      for (const [booking, then] of [
+        [missed, ['missed']],
+        [done, ['done']],
+      ] as const) {
+        const id = await arrive(booking?.code)
+        await manager.post(`/tickets/${id}/call`, { counter: 'legnano-1', reason: 'x' })
+        for (const name of then) await step(id, name)
+      }
+      await step(await arrive(left?.code), 'left')
+      for (const [booking, number, words] of [
+        [missed, 'P001', 'è di nuovo in coda, con lo stesso numero'],
+        [left, 'P004', 'questo è il suo nuovo numero'],
+      ] as const) {
+        await kiosk.scan(booking?.code ?? '')
+        await kiosk.test('number').filter({ hasText: number }).waitFor()
+        expect(await kiosk.text())
+          .to.include(words)
+          .and.not.include('già in coda')
+        await kiosk.press('done')
+      }
+      await kiosk.scan(done?.code ?? '')
+      await kiosk.page.locator('h1', { hasText: 'già conclusa' }).waitFor()
+      app.clock.set(at('13:30'))
+      await kiosk.scan(late?.code ?? '')
+      await kiosk.page.locator('h1', { hasText: 'La sede ha chiuso' }).waitFor()
+      expect(await kiosk.text()).to.include('Apre domani, mercoledì 25 novembre, alle 8:30')
+      expect((await drawn(app)).length).to.equal(4)
+    })
+
     it('when the day’s numbers are used up (W3)', async () => {
       await manager.patch('/sites/legnano/services/accesso-diretto', { dailyQuota: 1 })
       await stand('09:05')
