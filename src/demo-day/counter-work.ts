@@ -22,6 +22,8 @@ interface Work {
 export async function workCounter(work: Work): Promise<void> {
   const { client, pace, counter, isOver } = work
   const opened = await client.post(`/counters/${counter.id}/open`)
+  // Somebody at the console was first: then it is theirs (Q8).
+  if (opened.status === 409) return pace.say(`counter ${counter.name} is somebody else's`)
   if (opened.status !== 200) throw new Error(`Counter ${counter.name} does not open: ${opened.body.detail ?? ''}`)
   pace.say(`counter ${counter.name} opens`)
   while (!isOver()) {

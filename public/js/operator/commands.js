@@ -1,5 +1,5 @@
 import { say } from '../words.js'
-import { act, actFor } from './act.js'
+import { act, actFor, faultWords } from './act.js'
 import { press, read } from './api.js'
 import {
   askCallReason,
@@ -141,13 +141,11 @@ function pauseOrResume() {
 /** Q4: what was said to be over today goes on after all. */
 export async function reopen() {
   if (state.busy || situation() === 'unknown') return
-  const finished = { tickets: [] }
-  const isRead = await act(async () => {
-    Object.assign(finished, await read(`/sites/${facts.site}/finished`))
-    return { text: '' }
+  const found = await read(`/sites/${facts.site}/finished`).catch((fault) => {
+    set({ message: { kind: 'fault', text: faultWords(fault) } })
   })
-  if (!isRead) return
-  await askReopen(finished.tickets, ({ ticket, reason }) =>
+  if (!found) return
+  await askReopen(found.tickets, ({ ticket, reason }) =>
     actFor(async () => {
       await step(ticket, 'reopen', { reason })
       return { text: say('said.return', ticket) }

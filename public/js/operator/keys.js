@@ -10,6 +10,9 @@ const switcher = document.getElementById('shortcuts')
 /** Letters are typed there. */
 const TYPED = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
 
+/** Until the next frame a field may keep the focus though its dialog has closed: nobody types there any more. */
+const isTyping = ({ target }) => Boolean(target.closest?.(TYPED)) && !target.closest('dialog:not([open])')
+
 /** @param {Record<string, () => void>} more what other letters do, by the name of their action */
 export function listenToKeys(more) {
   const deeds = new Map([
@@ -24,7 +27,7 @@ export function listenToKeys(more) {
   document.addEventListener('keydown', leaveField)
   document.addEventListener('keydown', (event) => {
     if (!state.shortcuts || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
-    if (event.target.closest?.(TYPED) || document.querySelector('dialog[open]')) return
+    if (isTyping(event) || document.querySelector('dialog[open]')) return
     const deed = deeds.get(event.key.toUpperCase())
     if (!deed) return
     event.preventDefault()

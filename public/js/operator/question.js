@@ -45,9 +45,15 @@ function open({ title, text, fields, actions, answer, deliver }) {
       isUnderWay = false
       fault.textContent = refused
       isDone = refused === ''
-      if (isDone && end.signal.aborted === false) dialog.close()
+      if (isDone && form.isConnected) dialog.close()
     }
-    dialog.addEventListener('close', () => (end.abort(), resolve(isDone)), { signal: end.signal })
+    const closed = () => {
+      // The event comes later: it may be of the question before, and this one open already.
+      if (dialog.open) return
+      end.abort()
+      resolve(isDone)
+    }
+    dialog.addEventListener('close', closed, { signal: end.signal })
   })
 }
 

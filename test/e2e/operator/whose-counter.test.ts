@@ -75,10 +75,15 @@ inBrowser('whose the counter is, and second thoughts at it', () => {
 
   it('pauses with a reason, serves to the end whoever is there, and goes on (Q8)', async () => {
     const console = await morning.openConsole('legnano-1')
+    // A question that was put away, and another at once: the keys are the buttons’ again, and it closes when done.
+    await console.press('reopen')
+    await console.test('ask-send').waitFor()
+    await console.page.keyboard.press('Escape')
     await console.press('pause')
     await console.because('colloquio con il medico')
     await console.said('paused')
     await console.sees(console.test('paused'), 'colloquio con il medico')
+    expect(await console.page.locator('dialog[open]').count()).to.equal(0)
     expect(await console.allowed()).to.deep.equal(['pause', 'counter'])
     await console.press('pause')
     await console.said('resumed')
