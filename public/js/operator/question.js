@@ -7,16 +7,11 @@ const dialog = document.getElementById('ask')
 
 /** @typedef {(given: any) => Promise<string>} Deliver does what was chosen; a sentence when it was refused, '' when done */
 
-/**
- * Opens the dialog and waits until what was chosen is done. Refused, it stays as it is: nothing is typed twice.
- * @param {{ title: string, text: string, fields: Node[], actions: Node[], deliver: Deliver,
- *   answer: (form: FormData, pressed: HTMLElement | null) => any }} question
- *   `answer` gives what was chosen, or a sentence that says what is missing
- * @returns {Promise<boolean>} false: thought better of it
- */
-function open({ title, text, fields, actions, answer, deliver }) {
+/** What is asked, in the dialog. @returns {{ form: HTMLFormElement, fault: HTMLElement }} */
+function lay({ title, text, fields, actions }) {
   const fault = h('p.form-fault', { role: 'alert', 'data-test': 'ask-fault' })
   const back = h('button.button.button-quiet', { type: 'button', 'data-test': 'ask-back' }, say('ask.back'))
+  back.addEventListener('click', () => dialog.close())
   const form = h(
     'form',
     { novalidate: true },
@@ -28,25 +23,36 @@ function open({ title, text, fields, actions, answer, deliver }) {
   )
   dialog.setAttribute('aria-labelledby', 'ask-title')
   dialog.replaceChildren(form)
+  return { form, fault }
+}
+
+/**
+ * Opens the dialog and waits until what was chosen is done. Refused, it stays as it is: nothing is typed twice.
+ * @param {{ title: string, text: string, fields: Node[], actions: Node[], deliver: Deliver,
+ *   answer: (form: FormData, pressed: HTMLElement | null) => any }} question
+ *   `answer` gives what was chosen, or a sentence that says what is missing
+ * @returns {Promise<boolean>} false: thought better of it
+ */
+function open({ answer, deliver, ...asked }) {
+  const { form, fault } = lay(asked)
   dialog.showModal()
+  let [isDone, isUnderWay] = [false, false]
+  async function send(pressed) {
+    const found = answer(new FormData(form), pressed)
+    if (typeof found === 'string') return void (fault.textContent = found)
+    isUnderWay = true
+    const refused = await deliver(found)
+    isUnderWay = false
+    fault.textContent = refused
+    isDone = refused === ''
+    if (isDone && form.isConnected) dialog.close()
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (!isUnderWay) void send(event.submitter)
+  })
   return new Promise((resolve) => {
-    let [isDone, isUnderWay] = [false, false]
     const end = new AbortController()
-    back.addEventListener('click', () => dialog.close())
-    form.addEventListener('submit', (event) => {
-      event.preventDefault()
-      if (!isUnderWay) void send(event.submitter)
-    })
-    async function send(pressed) {
-      const found = answer(new FormData(form), pressed)
-      if (typeof found === 'string') return void (fault.textContent = found)
-      isUnderWay = true
-      const refused = await deliver(found)
-      isUnderWay = false
-      fault.textContent = refused
-      isDone = refused === ''
-      if (isDone && form.isConnected) dialog.close()
-    }
     const closed = () => {
       // The event comes later: it may be of the question before, and this one open already.
       if (dialog.open) return
