@@ -40,7 +40,13 @@ export interface DisplayPage {
   closed: { title: string; text: string } | null
 }
 
+/** More would leave no room for the call. */
+const MOST_NOTICES = 4
 const LANES: readonly Lane[] = ['P', 'N', 'D', 'R']
+
+/** How much room notices take (public/js/display/screen.js). */
+const noticesClass = (notices: readonly string[]): string =>
+  notices.length === 0 ? '' : notices.length > 2 || notices.join('').length > 150 ? ' notices-many' : ' notices-some'
 
 /** @param release fingerprint of what the page is made of */
 export function displayPage(
@@ -50,20 +56,21 @@ export function displayPage(
 ): DisplayPage {
   const { id, name, timeZone, isExample } = facts.site
   const { rule, notices, words: closed } = screen(facts)
+  const themeClass = theme ? ` theme-${theme}` : ''
   const shown = shownBoard(board(facts))
   return {
     title: t('display.title', { site: name }),
     sheet: 'display',
     script: 'display',
     words: sentences(lang, 'display.live'),
-    bodyClass: `display${theme ? ` theme-${theme}` : ''}${closed ? ' is-closed' : ''}`,
+    bodyClass: `display${themeClass}${closed ? ' is-closed' : ''}${noticesClass(notices[lang].slice(0, MOST_NOTICES))}`,
     site: { id, name, timeZone, isExample },
     sound: hasSound ? 'on' : 'off',
     release,
     lanes: LANES.map((lane) => ({ lane, name: t(`display.lanes.${lane}`), waiting: shown.waiting[lane] })),
     board: shown,
     rule: rule[lang],
-    notices: notices[lang],
+    notices: notices[lang].slice(0, MOST_NOTICES),
     closed: closed && closed[lang],
   }
 }

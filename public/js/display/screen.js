@@ -16,7 +16,9 @@ export function drawScreen({ name, isExample, rule, notices, closed, words }, la
   drawList(part('rule'), rule[lang])
   const told = notices[lang].slice(0, MOST_NOTICES)
   part('notices').hidden = told.length === 0
-  part('notices').dataset.length = told.length > 2 || told.join('').length > 150 ? 'long' : 'short'
+  const isMany = told.length > 2 || told.join('').length > 150
+  document.body.classList.toggle('notices-some', told.length > 0 && !isMany)
+  document.body.classList.toggle('notices-many', isMany)
   drawList(part('notice-list'), told)
   part('closed').hidden = !closed
   document.body.classList.toggle('is-closed', closed)

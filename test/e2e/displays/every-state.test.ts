@@ -138,6 +138,34 @@ inBrowser('a display in every state', () => {
     await visit.end()
   })
 
+  it('a rule of five parts, notices and a mark that it is not up to date leave room for the call', async () => {
+    await room.limitWaiting(45)
+    const visit = await Visit.begin(room, { fresh: true, viewport: { width: 1920, height: 1080 } })
+    const screen = await new DisplayPage(visit).switchOn()
+    await room.draw(120)
+    for (let n = 0; n < 8; n += 1) await room.next(((n % 3) + 1) as 1 | 2 | 3)
+    await screen.page.locator('.calling').waitFor()
+    const line = 'Oggi il punto di ritiro chiude alle 11:30. Per le urgenze rivolgersi allo sportello 1.'
+    for (const lines of [[line], [line, line, line]]) {
+      await room.tell(...lines)
+      await screen.page.waitForFunction(
+        (count) => document.querySelectorAll('[data-part="notice-list"] li').length === count,
+        lines.length,
+      )
+      for (const [width, height] of SIZES) {
+        await screen.page.setViewportSize({ width, height })
+        await screen.expectToFit()
+      }
+    }
+    await screen.page.context().setOffline(true)
+    await screen.stale().waitFor({ timeout: 20_000 })
+    for (const [width, height] of SIZES) {
+      await screen.page.setViewportSize({ width, height })
+      await screen.expectToFit()
+    }
+    await visit.page.context().close()
+  })
+
   it('a site that is not there: a page that says so', async () => {
     const visit = await Visit.begin(room, { fresh: true })
     await visit.open('/display/atlantide')

@@ -57,6 +57,14 @@ export class WaitingRoom {
     events.publish('site.changed', { siteId: 'legnano' })
   }
 
+  /** What the manager says on the screens. */
+  async tell(...lines: string[]): Promise<void> {
+    const notices = lines.map((it) => ({ it, en: null }))
+    const { unitOfWork, events } = this.app
+    await unitOfWork.run((tx) => tx.em.update('site', { id: 'legnano' }, { notices }))
+    events.publish('site.changed', { siteId: 'legnano' })
+  }
+
   /** Presses next. @returns the ticket's id */
   async next(counter: 1 | 2 | 3): Promise<string> {
     this.app.clock.advanceMinutes(0.05)
