@@ -25,6 +25,7 @@ export class UnitOfWork {
   private readonly turnstile: Turnstile
   private readonly watch: LockWatch
   private refusedAtMs = Number.NEGATIVE_INFINITY
+  private failedAtMs = Number.NEGATIVE_INFINITY
 
   /** @param places how many units may run at once on a server engine; below the pool size, so that reads get through */
   constructor(
@@ -53,6 +54,11 @@ export class UnitOfWork {
     return performance.now() - this.refusedAtMs
   }
 
+  /** How long ago it was away or refused to work; no end when it never was. */
+  msSinceFailure(): number {
+    return performance.now() - this.failedAtMs
+  }
+
   private async settled<T>(result: () => Promise<Outcome<T>>): Promise<T> {
     if (inside.getStore()) throw new Error('UnitOfWork.run called inside itself: pass the Tx instead')
     try {
@@ -60,6 +66,7 @@ export class UnitOfWork {
       for (const effect of outcome.effects) outsideErrand(effect)
       return outcome.settle()
     } catch (error) {
+      if (isAway(error)) this.failedAtMs = performance.now()
       if (refusesWork(error)) this.refusedAtMs = performance.now()
       if (isBusy(error)) throw unavailable('database-busy', error)
       throw isAway(error) ? unavailable('database-away', error) : error
