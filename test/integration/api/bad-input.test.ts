@@ -227,7 +227,7 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
     })
 
     const paths: [title: string, path: string, statuses: number[]][] = [
-      ['broken percent-encoding', '/bookings/%', [400]],
+      ['broken percent-encoding in a link, like any unknown one', '/bookings/%', [404]],
       ['broken percent-encoding in a site', '/sites/%E0%A4%A/services/x/days', [400]],
       ['an overlong UTF-8 slash', '/bookings/%c0%af', [400, 404]],
       ['NUL', '/bookings/%00', [404]],

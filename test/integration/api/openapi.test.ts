@@ -202,6 +202,7 @@ describe('the OpenAPI document', () => {
     }
     expect(kiosks).to.have.members([
       'POST /sites/{site}/check-ins',
+      'POST /sites/{site}/printer',
       'POST /sites/{site}/walk-ins',
       'GET /sites/{site}/walk-ins',
     ])
