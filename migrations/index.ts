@@ -14,6 +14,7 @@ import { WriteProbe1764000000013 } from './0013-write-probe.js'
 import { OwnershipTurn1764000000014 } from './0014-ownership-turn.js'
 import { Origins1764000000015 } from './0015-origins.js'
 import { MailCauses1764000000016 } from './0016-mail-causes.js'
+import { Restores1764000000019 } from './0019-restores.js'
 import { Recipients1764000000020 } from './0020-recipients.js'
 
 /** In order. A migration that has shipped is never edited. */
@@ -34,5 +35,6 @@ export const migrations = [
   OwnershipTurn1764000000014,
   Origins1764000000015,
   MailCauses1764000000016,
+  Restores1764000000019,
   Recipients1764000000020,
 ]

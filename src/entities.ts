@@ -6,6 +6,7 @@ import { OwnershipEntity } from './platform/db/ownership.js'
 import { WriteProbeEntity } from './platform/db/write-probe.entity.js'
 import { JobRunEntity } from './platform/jobs/job-run.entity.js'
 import { OutboxEntity } from './platform/mail/outbox.entity.js'
+import { GenerationEntity, InstallationEntity } from './platform/restore/installation.entity.js'
 import { CallEntity, LaneNumberEntity, TicketEntity } from './queue/index.js'
 import { CalendarEntity, ClosureEntity, SpecialOpeningEntity } from './scheduling/index.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './seats/index.js'
@@ -23,6 +24,8 @@ export const entities = [
   ClosureEntity,
   CounterEntity,
   DeviceEntity,
+  GenerationEntity,
+  InstallationEntity,
   JobRunEntity,
   KeptAnswerEntity,
   LaneNumberEntity,

@@ -12,7 +12,10 @@ import { makeSend } from './platform/http/send.js'
 import type { Log } from './platform/log.js'
 import { makeMetrics } from './platform/metrics.js'
 import type { RedisLink } from './platform/redis.js'
+import { BesideFile } from './platform/restore/beside-file.js'
+import { Restores } from './platform/restore/restores.js'
 import { makeSecrets } from './platform/secrets.js'
+import { givenNumbers, keepGivenNumbers } from './queue/index.js'
 
 /** What only `main` and tests can make: they decide which database, clock and log it is. */
 export interface Parts {
@@ -38,8 +41,11 @@ export function makeHouse({ config, appSecret, dataSource, clock, log, redis }: 
   const browser = makeBrowserCookie(secrets, secure)
   const originOf = makeReadOrigin(secrets, browser)
   const [metrics, send] = [makeMetrics(), makeSend(secure)]
+  const beside = new BesideFile(config.dataDir, log)
+  keepGivenNumbers(events, beside, clock)
+  const restores = new Restores({ dataSource, unitOfWork, clock, log, beside, givenOut: givenNumbers })
   const asked = { browser, originOf, limits, wrongCodes }
-  return { ...asked, secrets, events, unitOfWork, keptAnswers, metrics, secure, send }
+  return { ...asked, beside, restores, secrets, events, unitOfWork, keptAnswers, metrics, secure, send }
 }
 
 export type House = ReturnType<typeof makeHouse>

@@ -21,6 +21,8 @@ const root = fileURLToPath(new URL(import.meta.url.includes('/dist/src/') ? '../
 
 /** Config → database → wiring → listen; SIGTERM takes it down again in the opposite order. */
 async function start(): Promise<void> {
+  // What the house writes is for its owner's eyes.
+  process.umask(0o077)
   const config = readConfig(process.env)
   const log = makeLog(config.logLevel, batchedOutput())
   warnOfForgottenProduction(config)
@@ -32,6 +34,7 @@ async function start(): Promise<void> {
   const clock = config.demoClock ? clockFrom(config.demoClock) : systemClock
   const appSecret = config.appSecret ?? ownSecret(config.dataDir)
   const app = makeApp({ config, appSecret, dataSource, clock, log, redis, root })
+  await app.restores.look()
   if (config.demoData) await loadExamples({ ...app, dataSource, clock })
   tellPassword(await makeFirstAdmin({ ...app, dataSource, clock }, config.admin))
   if (!(await app.bookings.areReadable()))

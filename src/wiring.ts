@@ -11,7 +11,15 @@ import {
   overdueJob,
   retentionJob,
 } from './bookings/index.js'
-import { bookingCalendar, makeRecipientOf, makeWriteNotice, ReminderStore, remindersJob } from './notices/index.js'
+import {
+  addHeldMailRoutes,
+  bookingCalendar,
+  makeRecipientOf,
+  makeWriteNotice,
+  ReminderStore,
+  remindersJob,
+} from './notices/index.js'
+import type { Tx } from './platform/db/tx.js'
 import { WriteProbe } from './platform/db/write-probe.js'
 import { Api } from './platform/http/api.js'
 import { makeAssets } from './platform/http/assets.js'
@@ -69,6 +77,7 @@ export function makeApp(parts: Parts) {
     stopTelling()
     await jobs.stop()
     await sender.stop()
+    house.beside.flush()
   }
   return { ...house, ...rooms, http, io: sockets.io, jobs, sender, start, stop }
 }
@@ -94,7 +103,7 @@ function makeRooms({ config, dataSource, clock }: Parts, house: House) {
 export type Rooms = ReturnType<typeof makeRooms>
 
 function makeSender({ config, dataSource, clock, log, root }: Parts, house: House, { bookings, directory }: Rooms) {
-  const { secrets, events, unitOfWork, metrics } = house
+  const { secrets, events, unitOfWork, metrics, restores } = house
   const { baseUrl, mailFrom } = config
   const render = makeRenderMail(join(root, 'views'))
   const write = makeWriteNotice({
@@ -115,7 +124,10 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   const recipientOf = makeRecipientOf({ findBooking: bookings.findById, secrets, clock })
   const limits = config.rateLimits ? MAIL_LIMITS : null
   const admit = makeAdmit({ unitOfWork, clock, recipientOf, limits })
-  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, admit, count })
+  const isHeld = () => restores.isMailHeld()
+  const noteSent = (tx: Tx) => restores.raise(tx)
+  const gates = { admit, isHeld, noteSent }
+  return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, count, ...gates })
 }
 
 function makeJobs({ config, dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
@@ -151,6 +163,7 @@ function makeApi({ config, clock, dataSource }: Parts, house: House, rooms: Room
   }
   addBookingRoutes(api, deps)
   addOfficeRoutes(api, deps)
+  addHeldMailRoutes(api, { ...deps, permit: rooms.staff.permit })
   api.close()
   return api
 }
@@ -161,6 +174,7 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
   const ready = async () => {
     await probe.prove()
     await redis?.ping()
+    return { isMailHeld: await house.restores.isMailHeld() }
   }
   return makeHttpApp({
     ...house,

@@ -7,7 +7,17 @@ export interface Change {
   at: Date
   who: string
   what: string
-  subjectKind: 'account' | 'booking' | 'calendar' | 'closure' | 'counter' | 'device' | 'opening' | 'site' | 'ticket'
+  subjectKind:
+    | 'account'
+    | 'booking'
+    | 'calendar'
+    | 'closure'
+    | 'counter'
+    | 'device'
+    | 'mail'
+    | 'opening'
+    | 'site'
+    | 'ticket'
   subjectId: string
   from?: string | null
   to?: string | null

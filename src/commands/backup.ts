@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createWriteStream, existsSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import { existsSync } from 'node:fs'
 import type { DataSource } from 'typeorm'
 import { withHouse } from './open-house.js'
+import { dumpServer } from './server-program.js'
 
 /** `npm run backup -- FILE`: a consistent copy while the app runs; FILE must not exist yet. */
 const [file] = process.argv.slice(2)
@@ -24,18 +22,4 @@ await withHouse(
 /** Not a copy of the file: that could miss what is still in the write-ahead log (T13). */
 function copySqlite(dataSource: DataSource, target: string): Promise<unknown> {
   return dataSource.query('VACUUM INTO ?', [target])
-}
-
-/** The server's own dump program, in one transaction. The password goes by the environment, not the process list. */
-async function dumpServer(databaseUrl: string, target: string): Promise<void> {
-  const url = new URL(databaseUrl)
-  const program = url.protocol === 'mysql:' ? 'mysqldump' : 'mariadb-dump'
-  const where = [`--host=${url.hostname}`, `--port=${url.port || '3306'}`, `--user=${decodeURIComponent(url.username)}`]
-  const args = [...where, '--single-transaction', '--hex-blob', decodeURIComponent(url.pathname.slice(1))]
-  const env = { ...process.env, MYSQL_PWD: decodeURIComponent(url.password) }
-  const dump = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = once(dump, 'exit')
-  await pipeline(dump.stdout, createWriteStream(target, { flags: 'wx', mode: 0o600 }))
-  const [code] = (await ended) as [number | null]
-  if (code !== 0) throw new Error(`${program} ended with ${code ?? 'a signal'}; ${target} is not a whole backup.`)
 }

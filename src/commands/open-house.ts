@@ -15,11 +15,13 @@ export interface House {
 export async function withHouse(
   env: Record<string, string | undefined>,
   command: (house: House) => Promise<string>,
-  before: (config: Config) => void = () => undefined,
+  before: (config: Config) => void | Promise<void> = () => undefined,
 ): Promise<void> {
+  // What a command writes is for its owner's eyes: backups above all.
+  process.umask(0o077)
   try {
     const config = readConfig(env)
-    before(config)
+    await before(config)
     const log = makeLog(config.logLevel)
     const dataSource = await openDatabase(config, { entities, migrations }, log)
     try {

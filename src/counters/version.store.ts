@@ -35,4 +35,11 @@ export class VersionStore {
     const update = this.em.createQueryBuilder().update(QueueVersionEntity).set({ endedAt })
     await update.where('siteId = :siteId', { siteId }).updateEntity(false).execute()
   }
+
+  /** After a restore: screens that have seen a higher one take no lower one (B1). Own the site's queue first. */
+  async raise(siteId: string, version: number, onDay: LocalDay): Promise<void> {
+    const is = await this.find(siteId)
+    if (!is) await this.em.insert(QueueVersionEntity, { siteId, version, onDay, endedAt: null })
+    else if (is.version < version) await this.em.update(QueueVersionEntity, { siteId }, { version })
+  }
 }

@@ -1,3 +1,4 @@
+export { addHeldMailRoutes } from './held-mail.routes.js'
 export { bookingCalendar } from './booking-calendar.js'
 export { makeDevMailRoutes } from './dev-mail.routes.js'
 export { makeRecipientOf } from './recipient-of.js'

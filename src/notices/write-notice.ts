@@ -5,7 +5,7 @@ import { readMailFrom } from '../platform/mail/mail-from.js'
 import type { RenderMail } from '../platform/mail/mail-view.js'
 import { PRESENT_STATE } from '../platform/mail/recipients.store.js'
 import type { OutboxEntity } from '../platform/mail/outbox.entity.js'
-import type { Secrets } from '../platform/secrets.js'
+import { fingerprint, type Secrets } from '../platform/secrets.js'
 import type { SiteDirectory } from '../sites/index.js'
 import { type ComposedNotice, composeNotice, composeView } from './compose-notice.js'
 import { isNoticeKind, type NoticeKind } from './notice.js'
@@ -39,12 +39,16 @@ export function makeWriteNotice(deps: Deps) {
   const { hostname } = new URL(baseUrl)
   const composeOne = makeComposeOne(deps)
   const composeAll = makeComposeAll(deps)
-  return async ({ id, kind, subjectId, occurrence }: OutboxEntity): Promise<Mail | Untold> => {
+  return async ({ kind, subjectId, occurrence }: OutboxEntity): Promise<Mail | Untold> => {
     const booking = await findBooking(subjectId)
     const now = clock()
     if (!booking || booking.email === null) return 'erased'
     const reached = { ...booking, email: booking.email }
-    const about = { messageId: `<${id}@${hostname}>`, to: booking.email, date: now }
+    const about = {
+      messageId: `<${messageName({ subjectId, kind, occurrence })}@${hostname}>`,
+      to: booking.email,
+      date: now,
+    }
     if (kind === PRESENT_STATE) return { ...(await composeAll(reached, now)), ...about }
     if (!isNoticeKind(kind)) throw new Error(`no words for a mail of the kind ${kind}`)
     if (!isStillTrue({ kind, occurrence }, booking, now)) return 'superseded'
@@ -87,3 +91,11 @@ const makeComposeAll =
     const facts = { lang, bookings: await Promise.all(bookings), bookUrl: `${baseUrl}/prenota`, now }
     return composeView(presentStateView(facts), { render, calendar: null })
   }
+
+/** Of what the mail says, not of its row: after a restore the same mail is made anew, and is seen as the same (L4). */
+const messageName = ({
+  subjectId,
+  kind,
+  occurrence,
+}: Pick<OutboxEntity, 'subjectId' | 'kind' | 'occurrence'>): string =>
+  fingerprint(`${subjectId}/${kind}/${occurrence}`).slice(0, 32)

@@ -49,7 +49,7 @@ export const makeIssueTicket =
       urgentReason: urgent?.reason ?? null,
     }
     const reasons = [urgent && `urgent: ${urgent.reason}`, override && `override: ${override.reason}`].filter(Boolean)
-    return addTicket(unit, deps.secrets, { ticket, who, what: 'issue-ticket', reason: reasons.join('; ') || null })
+    return addTicket(unit, deps, { ticket, who, what: 'issue-ticket', reason: reasons.join('; ') || null })
   }
 
 /** W2: lane P is of people with a booking; without one they are other direct access. */

@@ -50,7 +50,7 @@ export const makeCheckIn =
     if (there && found === 'missed') return { ticket: await comeBack(unit, there, who), isNew: false, found }
     const { id: bookingId, serviceId, startsAt } = await arrive(unit, booking, who)
     const ticket = { lane: 'P', serviceId, bookingId, startsAt, arrival: (there?.arrival ?? 0) + 1 } as const
-    return { ticket: await addTicket(unit, deps.secrets, { ticket, who, what: 'check-in' }), isNew: true, found }
+    return { ticket: await addTicket(unit, deps, { ticket, who, what: 'check-in' }), isNew: true, found }
   }
 
 /** @throws conflict `state`: nothing is left to wait for */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { QueueUnit } from '../counters/index.js'
-import { fingerprint, type Secrets } from '../platform/secrets.js'
+import { fingerprint } from '../platform/secrets.js'
+import type { QueueDeps } from './queue-deps.js'
 import { type Ticket, UNTOUCHED } from './ticket.js'
 import { auditTicket, siteDay } from './ticket-changes.js'
 import { TicketStore } from './ticket.store.js'
@@ -18,7 +19,7 @@ interface Issue {
 /** Gives the next number of a lane (W2) and puts the ticket into the queue. */
 export async function addTicket(
   unit: QueueUnit,
-  secrets: Secrets,
+  { secrets, events }: Pick<QueueDeps, 'secrets' | 'events'>,
   issue: Issue & { ticket: NewTicket },
 ): Promise<Ticket> {
   const { ticket: wanted, ...press } = issue
@@ -39,5 +40,7 @@ export async function addTicket(
   }
   await store.add(ticket)
   await auditTicket(unit, ticket, { ...press, from: null })
+  const { lane, number } = ticket
+  unit.tx.afterCommit(() => events.publish('number.given', { ...siteDay(unit), lane, number }))
   return ticket
 }

@@ -128,4 +128,17 @@ export class TicketStore {
     await this.em.createQueryBuilder().insert().into(LaneNumberEntity).values(first).updateEntity(false).execute()
     return 1
   }
+
+  /** 0 before the first. */
+  async lastNumber({ siteId, day }: SiteDay, lane: Lane): Promise<number> {
+    return (await this.em.findOneBy(LaneNumberEntity, { siteId, day, lane }))?.last ?? 0
+  }
+
+  /** The next number will be above `last`; the gap is allowed after a restore alone (W2). */
+  async raiseNumber({ siteId, day }: SiteDay, lane: Lane, last: number): Promise<void> {
+    const key = { siteId, day, lane }
+    const is = await this.em.findOneBy(LaneNumberEntity, key)
+    if (!is) await this.em.insert(LaneNumberEntity, { ...key, last })
+    else if (is.last < last) await this.em.update(LaneNumberEntity, key, { last })
+  }
 }

@@ -29,6 +29,8 @@ const PERMITS = {
   /** Of operators at the manager's sites; an admin's reach is everybody (`staff-rules.ts`). */
   'staff:manage': { from: 'manager' },
   'statistics:see': { from: 'manager' },
+  /** After a restore: what has waited since may leave, or is thrown away. */
+  'mail:release': { from: 'admin' },
   'sites:all': { from: 'admin' },
 } as const satisfies Record<string, Permit>
 

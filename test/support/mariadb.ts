@@ -40,6 +40,8 @@ export class MariaDb {
       '--no-defaults', // must be the first
       ...(this.as === null ? asUser : []),
       `--datadir=${join(this.folder, 'data')}`,
+      // A server that starts deletes the temporary tables it finds: in /tmp those of its neighbours, which then crash.
+      `--tmpdir=${this.folder}`,
       `--socket=${join(this.folder, 's')}`,
       `--pid-file=${join(this.folder, 'pid')}`,
       `--port=${this.port}`,

@@ -110,6 +110,7 @@ export const desk: typeof italian = {
     failed: 'e-mail NOT delivered ({{time}}): the person has not been told.',
     cause: {
       superseded: 'the booking had changed by then.',
+      restored: 'it was waiting in a restored backup: an administrator decided not to send it.',
       erased: 'the person’s data have been erased.',
       'internal error': 'The message could not be made: tell the help desk.',
     },

@@ -82,6 +82,7 @@ export const problems: typeof itProblems = {
   'username-taken': 'This username exists already.',
   'unknown-account': 'There is no such account.',
   'unknown-device': 'There is no such device.',
+  'mail-not-held': 'No e-mail is being held: they leave by themselves.',
   'last-admin': 'This is the only admin: please make another one first.',
   'pairing-code': 'The pairing code is wrong, used or too old. Please ask for a new one.',
   'totp-on': 'Two-step sign-in is on already.',

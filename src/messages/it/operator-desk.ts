@@ -108,6 +108,7 @@ export const desk = {
     failed: 'e-mail NON consegnata ({{time}}): la persona non è stata avvisata.',
     cause: {
       superseded: 'la prenotazione era già cambiata.',
+      restored: 'era in attesa in un archivio ripristinato: un amministratore ha deciso di non inviarla.',
       erased: 'i dati della persona sono stati cancellati.',
       'internal error': 'Il messaggio non si è potuto preparare: avvisa l’assistenza.',
     },

@@ -82,6 +82,7 @@ export const problems = {
   'username-taken': 'Questo nome utente esiste già.',
   'unknown-account': 'Questo account non esiste.',
   'unknown-device': 'Questo dispositivo non esiste.',
+  'mail-not-held': 'Nessuna e-mail è trattenuta: partono da sole.',
   'last-admin': 'È l’unico amministratore: prima ne nomini un altro.',
   'pairing-code': 'Il codice di abbinamento è errato, già usato o scaduto. Ne chieda uno nuovo.',
   'totp-on': 'L’autenticazione in due passaggi è già attiva.',

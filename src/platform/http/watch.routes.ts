@@ -6,7 +6,7 @@ import { fingerprint } from '../secrets.js'
 
 interface Deps {
   /** @throws when something that requests need does not answer */
-  ready: () => Promise<void>
+  ready: () => Promise<{ isMailHeld: boolean }>
   registry: Registry
   metricsToken: string | null
   /** Behind a proxy everybody seems to come from this machine: then only the token counts. */
@@ -31,8 +31,8 @@ export function watchRoutes({ ready, registry, metricsToken, trustProxy }: Deps)
   })
   router.get('/readyz', async (_req, res) => {
     try {
-      await Promise.race([ready(), late()])
-      res.json({ status: 'ready' })
+      const { isMailHeld } = await Promise.race([ready(), late()])
+      res.json({ status: 'ready', ...(isMailHeld && { mail: 'held' }) })
     } catch {
       res.status(503).setHeader('Retry-After', '2').json({ status: 'not-ready' })
     }

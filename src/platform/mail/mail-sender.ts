@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { type Clock, MINUTE_MS } from '../../kernel/clock.js'
+import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import type { EventBus } from '../events.js'
 import type { Log } from '../log.js'
@@ -34,6 +35,10 @@ interface Deps {
   /** X5; without it everything may go. */
   admit?: Admit
   count?: CountMail
+  /** True while an admin has to say go: a backup was restored. */
+  isHeld: () => Promise<boolean>
+  /** In the transaction of the note that a mail has left. */
+  noteSent: (tx: Tx) => Promise<void>
 }
 
 /** What one pass over the due rows has met. */
@@ -69,6 +74,7 @@ export class MailSender {
   /** Sends everything that is due now; ends early when the mail server does not serve us. */
   async sendDue(): Promise<void> {
     for (;;) {
+      if (await this.deps.isHeld()) return
       const rows = await new OutboxStore(this.deps.dataSource.manager).due(this.deps.clock(), BATCH)
       const isAll = rows.length < BATCH
       const pass: Pass = { claimed: 0, busy: 0, isServerAway: false }
@@ -150,7 +156,10 @@ export class MailSender {
   }
 
   private async record(row: OutboxEntity, outcome: TryOutcome): Promise<void> {
-    const kept = await this.deps.unitOfWork.run((tx) => new OutboxStore(tx.em).record(row, outcome))
+    const kept = await this.deps.unitOfWork.run(async (tx) => {
+      if (outcome.state === 'sent') await this.deps.noteSent(tx)
+      return new OutboxStore(tx.em).record(row, outcome)
+    })
     const { state, cause } = outcome
     const facts = {
       outboxId: row.id,

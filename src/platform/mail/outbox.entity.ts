@@ -8,7 +8,6 @@ export type OutboxState = 'waiting' | 'sent' | 'skipped' | 'failed'
 @Index('ix_outbox_due', ['state', 'dueAt'])
 @Index('ix_outbox_recipient', ['recipientHash', 'countedAt'])
 export class OutboxEntity {
-  /** Also the left part of the Message-ID, the same at every try. */
   @PrimaryColumn('varchar', { length: 36 }) id!: string
   @Column('varchar', { length: 40 }) kind!: string
   @Column('varchar', { name: 'subject_id', length: 36 }) subjectId!: string

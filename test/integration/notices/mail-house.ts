@@ -103,6 +103,8 @@ export class MailHouse {
       events,
       transport,
       write,
+      isHeld: () => Promise.resolve(false),
+      noteSent: () => Promise.resolve(),
     })
   }
 

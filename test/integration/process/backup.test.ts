@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
@@ -16,15 +16,40 @@ const ROOT = join(import.meta.dirname, '../../..')
 const run = promisify(execFile)
 const DEMO = { DEMO_CLOCK: '2026-11-23T09:00:00+01:00', LOG_LEVEL: 'warn' }
 
-const backUp = (app: AppProcess, ...args: string[]) =>
-  run(process.execPath, [join(ROOT, 'dist/src/commands/backup.js'), ...args], {
-    env: { PATH: process.env['PATH'], ...app.env },
-  }).then(
-    ({ stdout }) => stdout,
-    (error: unknown) => (error as { stderr: string }).stderr,
-  )
+const command =
+  (name: string) =>
+  (app: AppProcess, ...args: string[]): Promise<string> =>
+    run(process.execPath, [join(ROOT, `dist/src/commands/${name}.js`), ...args], {
+      env: { PATH: process.env['PATH'], ...app.env },
+    }).then(
+      ({ stdout }) => stdout,
+      (error: unknown) => (error as { stderr: string }).stderr,
+    )
 
-describe('npm run backup', function () {
+const [backUp, restore, mail] = [command('backup'), command('restore'), command('mail')]
+
+/** There and back: what came after the backup is gone, is kept aside, and mail waits for a word. */
+async function goBack(app: AppProcess, file: string): Promise<void> {
+  const api = new ApiClient(app.url)
+  expect(statSync(file).mode & 0o777).to.equal(0o600)
+  const { body } = await api.post('/bookings', bodyOf(2))
+  expect(await restore(app, file)).to.match(/Another Turno is using|Somebody uses this database/)
+  await app.stop()
+  const said = await restore(app, file)
+  expect(said).to.include(`Restored from ${file}`)
+  const aside = /before: (\S+)/.exec(said)?.[1] ?? ''
+  expect(existsSync(aside) && statSync(aside).mode & 0o777).to.equal(0o600)
+  expect(await mail(app)).to.match(/Mail is held since/)
+  await app.start()
+  expect((await api.get(`/bookings/${body.booking.token}`)).status).to.equal(404)
+  expect(await (await fetch(`${app.url}/readyz`)).json()).to.deep.equal({ status: 'ready', mail: 'held' })
+  expect(await mail(app, 'drop')).to.match(/^Dropped: \d+\. Mail leaves/)
+  expect(await mail(app, 'send')).to.include('No mail is held')
+  expect(await restore(app)).to.include('npm run restore -- FILE')
+  expect(await restore(app, join(file, 'x'))).to.include('does not exist')
+}
+
+describe('npm run backup and npm run restore', function () {
   this.timeout(120_000)
   let folder: string
   before(async () => {
@@ -45,6 +70,9 @@ describe('npm run backup', function () {
     copy.close()
     expect(await backUp(app, file)).to.include('exists already')
     expect(await backUp(app)).to.include('npm run backup -- FILE')
+    await goBack(app, file)
+    await app.stop()
+    expect(await restore(app, join(ROOT, 'package.json'))).to.include('not a backup that could be restored')
     await app.remove()
   })
 
@@ -54,9 +82,11 @@ describe('npm run backup', function () {
       const app = await AppProcess.create({ built: true, env: { ...DEMO, DATABASE_URL: String(database.url) } })
       await app.start()
       expect((await new ApiClient(app.url).post('/bookings', bodyOf(1))).status).to.equal(201)
+      await database.dataSource.destroy() // nobody but the app
       const file = join(folder, 'copy.sql')
       expect(await backUp(app, file)).to.equal(`Saved to ${file}\n`)
       expect(existsSync(file) && readFileSync(file, 'utf8')).to.match(/INSERT INTO `booking`[\s\S]*Dump completed/)
+      await goBack(app, file)
       await app.remove()
       await database.close()
     })

@@ -20,6 +20,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/platform\/mail\/mail-address\.ts$/, ['@hapi/address']],
   [/^src\/platform\/mail\/mail-view\.ts$/, ['ejs']],
   [/^src\/platform\/mail\/mail-metrics\.ts$/, ['prom-client']],
+  [/^src\/platform\/restore\//, ['typeorm']],
   [/^src\/platform\/mail\//, ['nodemailer', 'typeorm', 'ejs', 'prom-client']],
   [/^src\/platform\/sockets\//, ['socket.io', '@socket.io/redis-adapter', 'redis']],
   [/^src\/platform\/http\/.*\.forms\.ts$/, ['joi']],

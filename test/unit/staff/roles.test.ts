@@ -21,6 +21,7 @@ const ALLOWED: Record<Action, (Role | 'kiosk')[]> = {
   'devices:manage': ['manager', 'admin'],
   'staff:manage': ['manager', 'admin'],
   'statistics:see': ['manager', 'admin'],
+  'mail:release': ['admin'],
   'sites:all': ['admin'],
 }
 
