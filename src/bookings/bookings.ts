@@ -5,6 +5,7 @@ import type { BookingDeps } from './booking-deps.js'
 import { bookingToken, findByLink, type FoundByLink } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 import { makeBookSlot } from './book-slot.js'
+import { counted } from './counted.js'
 import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
 import { makeAssertFree, makeHoldSlot, makeReleaseHold } from './hold-slot.js'
@@ -23,18 +24,19 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     const booking = await store.any()
     return booking === null || booking.tokenHash === fingerprint(bookingToken(deps.secrets, booking))
   }
+  const { metrics } = deps
   return {
     areReadable,
-    holdSlot: makeHoldSlot(deps),
+    holdSlot: counted(metrics, makeHoldSlot(deps), ({ booking }) => metrics.held(booking.siteId)),
     assertFree: makeAssertFree(deps),
     releaseHold: makeReleaseHold(deps),
-    bookSlot: makeBookSlot(deps),
-    confirmBooking: makeConfirmBooking(deps),
+    bookSlot: counted(metrics, makeBookSlot(deps), ({ siteId, status }) => metrics.booked(siteId, status)),
+    confirmBooking: counted(metrics, makeConfirmBooking(deps)),
     cancel: makeCancel(deps),
-    cancelBooking: makeCancelBooking(deps),
+    cancelBooking: counted(metrics, makeCancelBooking(deps)),
     cancelFor: makeCancelFor(deps),
     resolveClosure: makeResolveClosure(deps),
-    moveBooking: makeMoveBooking(deps),
+    moveBooking: counted(metrics, makeMoveBooking(deps)),
     findByToken,
     findByLink: (text: string): Promise<FoundByLink | null> => findByLink(store, deps.secrets, text),
     ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),
