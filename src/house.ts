@@ -34,11 +34,12 @@ export function makeHouse({ config, appSecret, dataSource, clock, log, redis }: 
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
   const limits = makeLimits(config.rateLimits, redis)
   const wrongCodes = makeSlowDown(config.rateLimits)
+  const signInPace = makeSlowDown(config.rateLimits, { stepMs: 500 })
   const secure = config.production || config.baseUrl.startsWith('https:')
   const browser = makeBrowserCookie(secrets, secure)
   const originOf = makeReadOrigin(secrets, browser)
   const [metrics, send] = [makeMetrics(), makeSend(secure)]
-  const asked = { browser, originOf, limits, wrongCodes }
+  const asked = { browser, originOf, limits, wrongCodes, signInPace }
   return { ...asked, secrets, events, unitOfWork, keptAnswers, metrics, secure, send }
 }
 

@@ -37,6 +37,7 @@ interface Deps {
   secrets: Secrets
   limits: Limits
   wrongCodes: SlowDown
+  signInPace: SlowDown
   events: EventBus
   secure: boolean
   directory: SiteDirectory

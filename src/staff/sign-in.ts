@@ -19,6 +19,8 @@ export interface SignInCommand {
   totp: string | null
   /** `addressKey` of the request. */
   address: string
+  /** Of the browser in which this person has signed in before; null elsewhere. */
+  device: (username: string) => string | null
   /** The cookie that came along: its session ends. */
   oldToken: string | null
 }
@@ -50,10 +52,10 @@ export const makeSignIn = (deps: StaffDeps) => {
   const { dataSource, secrets, clock, endings } = deps
   const marks = makeMarks(deps)
 
-  const prove = async (found: Account | null, proof: SignInCommand['proof']): Promise<Account> => {
+  const prove = async (found: Account | null, proof: SignInCommand['proof'], stranger: string | null) => {
     const account = found?.isActive ? found : null
     if ('password' in proof) {
-      if (!(await isPassword(account?.passwordHash ?? null, proof.password)) || !account) throw refused()
+      if (!(await isPassword(account?.passwordHash ?? null, proof.password, stranger)) || !account) throw refused()
       return account
     }
     if (!account || !marks.isGood(SECOND_STEP, subjectOf(account), proof.mark))
@@ -64,11 +66,13 @@ export const makeSignIn = (deps: StaffDeps) => {
   return async (command: SignInCommand): Promise<Proven | CodeWanted> => {
     // Keyboards add blanks, and MariaDB would find a name with them (T09): one spelling, one limit.
     const username = command.username.trim().toLowerCase()
-    const limits = limitsOf(deps, username, command.address)
+    const device = command.device(username)
+    const limits = limitsOf(deps, { username, device, address: command.address })
     await limits.spend()
     const account = await prove(
       isUsername(username) ? await new AccountStore(dataSource.manager).find(username) : null,
       command.proof,
+      device === null ? command.address : null,
     )
     const step = account.totpId === null ? null : codeStep(deps, { ...account, totpId: account.totpId }, command.totp)
     if (step === 'wrong') throw refused()
@@ -105,20 +109,33 @@ async function assertUnchanged(tx: Tx, checked: Account, step: number | null): P
   if (step !== null && !(await store.useTotpStep(checked.username, step))) throw refused()
 }
 
-/** A2: few tries for one name from one address, more from everywhere, so that nobody is locked out from afar. */
-function limitsOf({ limits }: StaffDeps, username: string, address: string) {
+/**
+ * A2: slowed down first, then few tries for one name from one address, some from everywhere. A browser in which the person
+ * has signed in before is counted by itself: nobody is locked out from afar, nor by a guest behind the same address.
+ */
+function limitsOf({ limits, signInPace }: StaffDeps, { username, device, address }: Tried) {
   const name = fingerprint(username)
-  const keys = [
+  const from = `${name} ${device ?? address}`
+  const own = [['signInAs', from]] as const
+  const strangers = [
     ['signInFrom', address],
-    ['signInAs', `${name} ${address}`],
     ['signInAnywhere', name],
   ] as const
+  const keys = device === null ? [...own, ...strangers] : own
   return {
     spend: async () => {
       for (const [limit, key] of keys) await limits.spend(limit, key)
+      await signInPace.turn(from)
     },
     giveBack: async () => {
+      signInPace.right(from)
       for (const [limit, key] of keys) await limits.giveBack(limit, key)
     },
   }
+}
+
+interface Tried {
+  username: string
+  device: string | null
+  address: string
 }

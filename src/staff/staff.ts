@@ -5,6 +5,7 @@ import { assertPassword, makeChangePassword } from './change-password.js'
 import { makeCreateAccount } from './create-account.js'
 import { DeviceStore } from './device.store.js'
 import { makeInviteDevice, makePairDevice, makeRevokeDevice } from './invite-device.js'
+import { makeKnownDevices } from './known-device.js'
 import { makePagePermits } from './page-permit.js'
 import { makePermits } from './permit.js'
 import type { SignedIn } from './sessions.js'
@@ -30,6 +31,7 @@ export const makeStaff = (deps: StaffDeps) => {
     clock,
     accounts: new AccountStore(dataSource.manager),
     devices: new DeviceStore(dataSource.manager),
+    knownDevices: makeKnownDevices(deps),
     signIn: makeSignIn(deps),
     signOut: makeSignOut(deps),
     changePassword: makeChangePassword(deps),

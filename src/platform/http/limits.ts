@@ -29,10 +29,11 @@ const LIMITS = {
   staff: { points: 3000, duration: 60, away: 'open' },
   /** Numbers that one kiosk draws, a minute (X8). */
   draw: { points: 240, duration: 60, away: 'alone' },
-  /** Attempts to sign in: per address; for one name from one address; for one name from anywhere. */
-  signInFrom: { points: 60, duration: 900, away: 'alone' },
+  /** Attempts to sign in with one name, from one address or known browser; the pace is slowed before (slow-down.ts). */
   signInAs: { points: 10, duration: 900, away: 'alone' },
-  signInAnywhere: { points: 100, duration: 3600, away: 'alone' },
+  /** Of strangers: per address, and for one name from anywhere. A minute each, for a colleague at a new device. */
+  signInFrom: { points: 60, duration: 60, away: 'alone' },
+  signInAnywhere: { points: 20, duration: 60, away: 'alone' },
   /** Attempts to pair a device, per address: a code has 7.8 × 10^10 possibilities and lives for ten minutes. */
   pair: { points: 10, duration: 600, away: 'alone' },
 } as const satisfies Record<string, Limit>
