@@ -1,16 +1,18 @@
-/** Keeps the free seats of the day in view fresh: a hint by socket, else a modest poll. */
+/**
+ * Keeps the free seats of the day in view fresh: a hint by socket, else a modest poll. Asked is the page's own address, which
+ * knows what the asker has already (K8); the API would call those seats taken.
+ */
 const POLL_MS = 30_000
 /** Another instance than the one that tells may believe for a second what it read before. */
 const AGAIN_MS = 1200
 const day = document.querySelector('[data-slots]')
 
 if (day) {
-  const { site, service, persons, day: date } = day.dataset
-  const url = `/api/v1/sites/${site}/services/${service}/slots?date=${date}&persons=${persons}`
+  const { site, from, day: date } = day.dataset
   const refresh = async () => {
     if (document.hidden) return
     try {
-      const answer = await fetch(url, { headers: { accept: 'application/json' } })
+      const answer = await fetch(from, { headers: { accept: 'application/json' } })
       if (answer.ok) show((await answer.json()).slots)
     } catch {
       // Away for a moment: the next time will do, and the server decides anyway.

@@ -1,7 +1,7 @@
 import { AppError } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Lang } from '../messages/index.js'
-import type { Availability } from '../seats/index.js'
+import type { Availability, SeatQuery } from '../seats/index.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { SlotChoice } from './hold-slot.js'
 
@@ -10,6 +10,9 @@ const MOST = 3
 const LOOKED_AT = 40
 /** Look a little earlier too: the next free one after 9:20 may be 9:10. */
 const EARLIER_MS = 3_600_000
+
+/** With a booking that is moved (K8): its own seats are no obstacle, and its own start no alternative. */
+type Wanted = SlotChoice & Pick<SeatQuery, 'insteadOf'>
 
 interface Deps {
   availability: Availability
@@ -22,7 +25,7 @@ interface Deps {
  */
 export const makeWithAlternatives =
   ({ availability, directory }: Deps) =>
-  async <T>(wanted: () => Promise<SlotChoice | null>, lang: Lang, step: () => Promise<T>): Promise<T> => {
+  async <T>(wanted: () => Promise<Wanted | null>, lang: Lang, step: () => Promise<T>): Promise<T> => {
     try {
       return await step()
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Span, stretches } from '../seats/index.js'
+import { type GivenUp, type Span, stretches } from '../seats/index.js'
 import type { TaxCodeKind } from '../visitors/index.js'
 
 /** K3. `arrived`, `served` and `no-show` are set at the counter and at the day's end. */
@@ -67,6 +67,13 @@ export const slotSpans = ({
   slotMinutes,
   slotCount,
 }: Pick<Booking, 'startsAt' | 'slotMinutes' | 'slotCount'>): Span[] => stretches(startsAt, slotMinutes, slotCount)
+
+/** The seats of who wants another start instead (K8). */
+export const seatsGivenUp = (booking: Booking): GivenUp => ({
+  siteId: booking.siteId,
+  calendarId: booking.calendarId,
+  spans: slotSpans(booking),
+})
 
 /** The status as everybody may see it: past its time a hold counts for nothing, without waiting for a job (K4). */
 export const statusNow = ({ status, expiresAt }: Pick<Booking, 'status' | 'expiresAt'>, now: Date): BookingStatus =>

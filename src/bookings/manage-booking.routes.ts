@@ -1,6 +1,6 @@
 import { notFound } from '../kernel/app-error.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
-import type { Booking } from './booking.js'
+import { type Booking, seatsGivenUp } from './booking.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { emptyBody, type MoveBody, moveBody, type TokenParams, tokenParams } from './booking.forms.js'
 import type { BookingRoutesDeps } from './booking.routes.js'
@@ -93,7 +93,11 @@ function addMoveCommand(api: Api, deps: BookingRoutesDeps): void {
       429: 'too-many-moves: the sixth of a day (X5), with Retry-After',
     },
     write: async (tx, { params, body: { start }, lang }: ApiInput<TokenParams, unknown, MoveBody>) => {
-      const wanted = async () => ({ ...(await bookingBehind(bookings, params.token)), startsAt: start })
+      const wanted = async () => {
+        const booking = await bookingBehind(bookings, params.token)
+        const insteadOf = { ...seatsGivenUp(booking), except: booking.startsAt }
+        return { ...booking, startsAt: start, insteadOf }
+      }
       const move = () => bookings.moveBooking(tx, { token: params.token, startsAt: start })
       return answer(await withAlternatives(wanted, lang, move))
     },

@@ -1,7 +1,8 @@
 import type { Clock } from '../kernel/clock.js'
-import { type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
+import { type LocalDay, localDay, startOfDay, zonedIso } from '../kernel/local-day.js'
+import type { Lang } from '../messages/index.js'
 import type { Availability, FreeDay } from '../seats/index.js'
-import type { CalendarQuery } from './calendar-query.js'
+import { type CalendarQuery, seatQuery } from './calendar-query.js'
 import { type DayView, dayView } from './day.pages.js'
 import { type MonthShown, type MonthView, monthView } from './month.pages.js'
 import { addMonths, firstDayOf, lastDayOf, type Month, monthOf } from './month-grid.js'
@@ -20,13 +21,18 @@ export interface CalendarView extends MonthView {
   empty: EmptyView | null
 }
 
+/** The free seats of one day's times, as `public/js/slots.js` reads them. */
+export interface TimesAnswer {
+  slots: { start: string; free: number }[]
+}
+
 /** Nobody plans further; keeps invented addresses from asking for the year 9999. */
 const FURTHEST_MONTHS = 13
 
 /** The month's free days and one day's free times: for a new booking and for moving one. */
 export class CalendarPages {
   constructor(
-    private readonly availability: Pick<Availability, 'days' | 'slots' | 'firstFree' | 'nextFree'>,
+    private readonly availability: Pick<Availability, 'days' | 'slots' | 'nextFree'>,
     private readonly clock: Clock,
   ) {}
 
@@ -34,9 +40,10 @@ export class CalendarPages {
     const { lang } = speech
     const today = localDay(this.clock(), query.timeZone)
     const month = await this.monthToShow(query, today)
-    const days = await this.availability.days({ ...query, lang, from: firstDayOf(month), to: lastDayOf(month) })
+    const asked = seatQuery(query, lang)
+    const days = await this.availability.days({ ...asked, from: firstDayOf(month), to: lastDayOf(month) })
     const selected = dayToShow(query, month, days)
-    const slots = selected === null ? [] : (await this.availability.slots({ ...query, lang, day: selected })).slots
+    const slots = selected === null ? [] : (await this.availability.slots({ ...asked, day: selected })).slots
     const day = selected === null || slots.length === 0 ? null : dayView({ query, speech, date: selected, slots })
     const own = query.own && { day: localDay(query.own.startsAt, query.timeZone), text: query.own.text }
     const shown = { month, days, selected, own }
@@ -49,10 +56,17 @@ export class CalendarPages {
     }
   }
 
-  private async monthToShow({ month, day, own, ...query }: CalendarQuery, today: LocalDay): Promise<Month> {
+  /** What the page's script asks again and again: how many of each time are free for this asker. */
+  async times(query: CalendarQuery & { day: LocalDay }, lang: Lang): Promise<TimesAnswer> {
+    const { slots } = await this.availability.slots({ ...seatQuery(query, lang), day: query.day })
+    return { slots: slots.map(({ startsAt, free }) => ({ start: zonedIso(startsAt, query.timeZone), free })) }
+  }
+
+  private async monthToShow(query: CalendarQuery, today: LocalDay): Promise<Month> {
+    const { month, day, own } = query
     const asked = month ?? (day && monthOf(day)) ?? (own && monthOf(localDay(own.startsAt, query.timeZone)))
     if (!asked) {
-      const first = await this.availability.firstFree(query.siteId, query.serviceId, query.persons)
+      const [first] = await this.availability.nextFree(seatQuery(query, 'it'), this.clock(), 1)
       return monthOf(first ? localDay(first, query.timeZone) : today)
     }
     const [earliest, latest] = [monthOf(today), addMonths(monthOf(today), FURTHEST_MONTHS)]
@@ -64,8 +78,9 @@ export class CalendarPages {
     const { selected, days } = shown
     const now = this.clock()
     const after = startOfDay(selected ?? days[0]?.date ?? localDay(now, query.timeZone), query.timeZone)
-    const [later] = await this.availability.nextFree({ ...query, lang }, after > now ? after : now, 1)
-    const next = later ?? (await this.availability.firstFree(query.siteId, query.serviceId, query.persons))
+    const asked = seatQuery(query, lang)
+    const [later] = await this.availability.nextFree(asked, after > now ? after : now, 1)
+    const next = later ?? (await this.availability.nextFree(asked, now, 1))[0] ?? null
     return {
       title: selected
         ? t('citizen.choose.slot.noneDay', { day: words.dayWords(selected, lang) })

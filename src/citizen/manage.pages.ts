@@ -1,6 +1,8 @@
-import { type Booking, bookingToken, type FoundByLink, statusNow } from '../bookings/index.js'
+import { type Booking, bookingToken, type FoundByLink, seatsGivenUp, statusNow } from '../bookings/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
-import type { CalendarPages, CalendarView } from './calendar.pages.js'
+import type { LocalDay } from '../kernel/local-day.js'
+import type { CalendarQuery } from './calendar-query.js'
+import type { CalendarPages, CalendarView, TimesAnswer } from './calendar.pages.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import type { CalendarAddress } from './steps.forms.js'
 import type { FieldError, NoticeView } from './step.pages.js'
@@ -118,17 +120,26 @@ export class ManagePages {
 
   /** The calendar of the booking's own site (K8). */
   async move(opened: Opened, speech: Speech, asked: Asked): Promise<MovePage> {
-    const { siteId, serviceId, persons, startsAt } = opened.booking
-    const { timeZone } = await this.deps.directory.site(siteId)
-    const own = { startsAt, text: speech.t('citizen.booking.move.same'), mayChoose: false }
-    const { mese: month = null, giorno: day = null, chosen = null } = asked
-    const query = { siteId, serviceId, timeZone, persons, month, day, own, chosen }
     return {
       booking: await this.booking(opened, speech),
-      calendar: await this.calendar.show(query, speech),
+      calendar: await this.calendar.show(await this.query(opened.booking, speech, asked), speech),
       errors: asked.errors ?? [],
       notice: asked.notice ?? null,
     }
+  }
+
+  /** The times of one day for who has this booking. */
+  async times({ booking }: Opened, speech: Speech, day: LocalDay): Promise<TimesAnswer> {
+    return this.calendar.times({ ...(await this.query(booking, speech, {})), day }, speech.lang)
+  }
+
+  private async query(booking: Booking, { t }: Speech, asked: Asked): Promise<CalendarQuery> {
+    const { siteId, serviceId, persons, startsAt } = booking
+    const { timeZone } = await this.deps.directory.site(siteId)
+    const own = { startsAt, text: t('citizen.booking.move.same'), mayChoose: false, seats: seatsGivenUp(booking) }
+    const { mese: month = null, giorno: day = null, chosen = null } = asked
+    const base = { siteId, serviceId, timeZone, persons, month, day, chosen }
+    return { ...base, own: abilities(booking, this.deps.clock()).mayMove ? own : null }
   }
 }
 

@@ -8,7 +8,7 @@ import type { CitizenContext } from './citizen-context.js'
 import type { MovePage, Opened } from './manage.pages.js'
 import { makeFound } from './manage.routes.js'
 import { noticeView, type Shown } from './step.pages.js'
-import { calendarAddress, fieldsOf, moveForm, readForm } from './steps.forms.js'
+import { calendarAddress, dayAddress, fieldsOf, moveForm, readForm } from './steps.forms.js'
 import { speechOf } from './words.js'
 
 const showMove = page<MovePage>('citizen/move')
@@ -38,6 +38,11 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
     const opened = await found(req)
     const { mayMove, path } = await pages.manage.booking(opened, speechOf(res))
     return mayMove ? show(req, res, { opened, status: 200 }) : res.redirect(303, path)
+  })
+
+  router.get('/prenotazione/:token/orari', async (req, res) => {
+    const opened = await found(req)
+    res.json(await pages.manage.times(opened, speechOf(res), check(dayAddress, req.query).giorno))
   })
 
   router.post('/prenotazione/:token/sposta', deps.limits.perAsker('write'), async (req, res) => {

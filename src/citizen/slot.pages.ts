@@ -1,5 +1,9 @@
+import { seatsGivenUp, statusNow } from '../bookings/index.js'
+import { notFound } from '../kernel/app-error.js'
+import type { LocalDay } from '../kernel/local-day.js'
 import type { Draft } from './booking-draft.js'
-import type { CalendarPages, CalendarView } from './calendar.pages.js'
+import type { CalendarQuery } from './calendar-query.js'
+import type { CalendarPages, CalendarView, TimesAnswer } from './calendar.pages.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { bookableSites } from './place.pages.js'
 import type { CalendarAddress } from './steps.forms.js'
@@ -23,7 +27,7 @@ interface Asked extends CalendarAddress, Shown {
 
 export class SlotPages {
   constructor(
-    private readonly deps: Pick<CitizenDeps, 'directory' | 'availability'>,
+    private readonly deps: Pick<CitizenDeps, 'directory' | 'availability' | 'bookings' | 'clock'>,
     private readonly steps: StepPages,
     private readonly calendar: CalendarPages,
   ) {}
@@ -34,22 +38,7 @@ export class SlotPages {
     const [siteId, serviceId] = [draft.siteId ?? '', draft.serviceId ?? '']
     const site = await this.deps.directory.site(siteId)
     const base = await this.steps.base(draft, speech, { ...asked, step: 'slot' })
-    const held = draft.startsAt !== null && base.hold?.state === 'held'
-    const calendar = await this.calendar.show(
-      {
-        siteId,
-        serviceId,
-        timeZone: site.timeZone,
-        persons: draft.persons,
-        month: asked.mese ?? null,
-        day: asked.giorno ?? null,
-        own: held
-          ? { startsAt: new Date(draft.startsAt ?? ''), text: t('citizen.choose.slot.mine'), mayChoose: true }
-          : null,
-        chosen: asked.chosen ?? null,
-      },
-      speech,
-    )
+    const calendar = await this.calendar.show(await this.query(draft, speech, asked), speech)
     return {
       ...base,
       hold: null,
@@ -60,6 +49,28 @@ export class SlotPages {
       calendar,
       others: calendar.empty ? await this.others(draft, speech) : [],
     }
+  }
+
+  /** The times of one day for who has this draft. @throws not-found while no place is chosen */
+  async times(draft: Draft, speech: Speech, day: LocalDay): Promise<TimesAnswer> {
+    if (draft.siteId === null || draft.serviceId === null) throw notFound()
+    return this.calendar.times({ ...(await this.query(draft, speech, {})), day }, speech.lang)
+  }
+
+  private async query(draft: Draft, speech: Speech, asked: Asked): Promise<CalendarQuery> {
+    const [siteId, serviceId] = [draft.siteId ?? '', draft.serviceId ?? '']
+    const { timeZone } = await this.deps.directory.site(siteId)
+    const { mese: month = null, giorno: day = null, chosen = null } = asked
+    const own = await this.held(draft, speech)
+    return { siteId, serviceId, timeZone, persons: draft.persons, month, day, own, chosen }
+  }
+
+  /** What is held for this draft goes when another time is chosen (case E19). */
+  private async held({ hold }: Draft, { t }: Speech): Promise<CalendarQuery['own']> {
+    const held = hold === null ? null : await this.deps.bookings.findHold(hold)
+    if (!held || statusNow(held, this.deps.clock()) !== 'held') return null
+    const { startsAt } = held
+    return { startsAt, text: t('citizen.choose.slot.mine'), mayChoose: true, seats: seatsGivenUp(held) }
   }
 
   private async others(draft: Draft, speech: Speech): Promise<SlotPage['others']> {

@@ -10,7 +10,7 @@ import { isSeatRefusal } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
 import type { SlotPage } from './slot.pages.js'
 import { noticeView, type Shown } from './step.pages.js'
-import { calendarAddress, fieldsOf, readForm, slotForm } from './steps.forms.js'
+import { calendarAddress, dayAddress, fieldsOf, readForm, slotForm } from './steps.forms.js'
 import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
 import { speechOf } from './words.js'
 
@@ -22,17 +22,21 @@ interface Again extends Shown {
   chosen?: Date
 }
 
-/** Step 2, Data e orario: the choice holds the slot. */
-export function addSlotRoutes(router: Router, context: CitizenContext): void {
-  const { deps, drafts, pages } = context
-  const hold = makeHold(context)
+type Show = (req: Request, res: Response, again: Again) => Promise<void>
 
-  const show = async (req: Request, res: Response, { draft, status, ...again }: Again): Promise<void> => {
+const makeShow =
+  ({ deps, pages }: CitizenContext): Show =>
+  async (req, res, { draft, status, ...again }) => {
     const address = check(calendarAddress, req.query)
     const { timeZone } = await deps.directory.site(draft.siteId ?? '')
     const chosen = again.chosen ? zonedIso(again.chosen, timeZone) : null
     showSlot(res, await pages.slot.slot(draft, speechOf(res), { ...address, ...again, chosen }), status)
   }
+
+/** Step 2, Data e orario: the choice holds the slot. */
+export function addSlotRoutes(router: Router, context: CitizenContext): void {
+  const { drafts, pages } = context
+  const show = makeShow(context)
 
   router.get('/prenota/data-e-orario', async (req, res) => {
     const draft = drafts.read(req)
@@ -40,6 +44,17 @@ export function addSlotRoutes(router: Router, context: CitizenContext): void {
     if (missing) return res.redirect(303, pathToMissing(missing, draft))
     return show(req, res, { draft, status: 200 })
   })
+
+  router.get('/prenota/orari', async (req, res) => {
+    res.json(await pages.slot.times(drafts.read(req), speechOf(res), check(dayAddress, req.query).giorno))
+  })
+
+  addChoice(router, context, show)
+}
+
+function addChoice(router: Router, context: CitizenContext, show: Show): void {
+  const { deps, drafts } = context
+  const hold = makeHold(context)
 
   router.post('/prenota/data-e-orario', async (req, res) => {
     const draft = drafts.read(req)

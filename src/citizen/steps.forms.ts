@@ -44,6 +44,8 @@ export const calendarAddress = query<CalendarAddress>({
   giorno: day(),
 })
 
+export const dayAddress = query<{ giorno: string }>({ giorno: day().required() })
+
 export interface PlaceForm {
   site: string
   service: string

@@ -17,8 +17,14 @@ export interface SeatQuery {
   serviceId: string
   persons: number
   lang: Lang
-  /** Of a booking that would be given up for another start (K8): they are free for it. */
-  insteadOf?: Pick<SeatsTaken, 'calendarId' | 'spans'>
+  /** Of a booking or hold that would be given up for another start (K8): they are free for it. */
+  insteadOf?: GivenUp
+}
+
+/** Seats that count as free for whoever has them. */
+export interface GivenUp extends Pick<SeatsTaken, 'siteId' | 'calendarId' | 'spans'> {
+  /** Where the asker is already, if being there again is no answer: it is listed and never free. */
+  except?: Date
 }
 
 /** One day of the month view. */
@@ -49,6 +55,7 @@ interface Asked {
   now: Date
   lang: Lang
   own: readonly Span[]
+  except: Date | null
 }
 
 /** How many days a search for the first free one reads at a time. */
@@ -138,13 +145,9 @@ export class Availability {
     const offer = plan && (await this.deps.directory.offer(siteId, serviceId))
     if (!plan || !offer || !(await this.deps.directory.service(serviceId)).bookable) return null
     const needed = slotsNeeded(persons, offer.personsPerSlot)
-    return {
-      plan,
-      needed,
-      now: this.deps.clock(),
-      lang,
-      own: insteadOf?.calendarId === plan.calendarId ? insteadOf.spans : [],
-    }
+    const isSame = insteadOf?.calendarId === plan.calendarId && insteadOf.siteId === plan.siteId
+    const own = isSame ? insteadOf.spans : []
+    return { plan, needed, now: this.deps.clock(), lang, own, except: (isSame && insteadOf.except) || null }
   }
 
   private async notOffered(query: SeatQuery, dates: readonly LocalDay[]): Promise<FreeDay[]> {
@@ -172,7 +175,7 @@ const lookedAt = (plan: CalendarPlan, now: Date): LocalDay[] => {
 const NOTHING: TakenDay = { taken: [], claims: [] }
 
 /** S7: the calendar's reason, or `full` when it offers starts and none is free. */
-function slotsOf({ plan, needed, now, lang, own }: Asked, day: LocalDay, taken: TakenDay = NOTHING): FreeSlots {
+function slotsOf({ plan, needed, now, lang, own, except }: Asked, day: LocalDay, taken: TakenDay = NOTHING): FreeSlots {
   const offered = offeredDay(plan, day)
   const { bookable, reason } = dayState(plan, { day, ...offered }, now)
   const t = translator(lang)
@@ -181,7 +184,9 @@ function slotsOf({ plan, needed, now, lang, own }: Asked, day: LocalDay, taken: 
     return { slots: [], reason: reasonWords(told, t) }
   }
   const occupied = without(takenNow(taken, now.getTime()), own)
-  const slots = freeStarts(bookable, needed, takenIn(offered.slots, occupied))
+  const slots = freeStarts(bookable, needed, takenIn(offered.slots, occupied)).map((slot) =>
+    slot.startsAt.getTime() === except?.getTime() ? { ...slot, free: 0 } : slot,
+  )
   const nothingFits = slots.length === 0
   return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full', nothingFits }, t) }
 }

@@ -1,4 +1,4 @@
-export { Availability, type FreeDay, type FreeSlots, type SeatQuery } from './availability.js'
+export { Availability, type FreeDay, type FreeSlots, type GivenUp, type SeatQuery } from './availability.js'
 export type { Calendars } from './calendars.js'
 export { DaysAnswers } from './days-answers.js'
 export type { FreeStart } from './free-starts.js'

@@ -24,17 +24,18 @@ interface Wanted {
   start: string
   visitor: Visitor
   site?: string
+  persons?: number
   lang?: Lang
 }
 
 /** Booked by somebody else, elsewhere: through the API. @returns the path of the page behind its link, and its token */
 export async function bookElsewhere(
   { api }: TestApp,
-  { start, visitor, site = 'legnano', lang = 'it' }: Wanted,
+  { start, visitor, site = 'legnano', persons = 1, lang = 'it' }: Wanted,
 ): Promise<{ token: string; path: string }> {
   const { status, body } = await api.post(
     '/bookings',
-    { site, service: 'scelta-revoca', start, visitor },
+    { site, service: 'scelta-revoca', start, persons, visitor },
     { 'accept-language': lang },
   )
   expect(status, JSON.stringify(body)).to.equal(201)

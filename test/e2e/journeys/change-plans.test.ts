@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import { startApp, type TestApp } from '../../support/app.js'
-import { THE_DAY } from '../../support/builders.js'
+import { THE_DAY, visitorOf } from '../../support/builders.js'
 import { SQLITE } from '../../support/engines.js'
 import { inBrowser } from '../in-browser.js'
 import { SmtpInbox } from '../../support/smtp.js'
@@ -66,6 +66,36 @@ inBrowser('a person whose plans change', () => {
     expect(await freeAt(app, FROM), 'the old time is still ours').to.equal(0)
     await visit.end()
   })
+
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? 'with JavaScript, which keeps the times fresh' : 'with JavaScript off'
+    it(`moves to a time that overlaps only its own, ${how} (K8, case K16)`, async () => {
+      if (!app) throw new Error('not started')
+      const site = javaScriptEnabled ? 'castano-primo' : 'magenta'
+      await app.saveCalendar({
+        siteId: site,
+        rules: [{ rrule: 'FREQ=DAILY', startsOn: THE_DAY, from: '09:00', to: '10:00', slotMinutes: 10, seats: 1 }],
+      })
+      const [own, other] = javaScriptEnabled ? [1, 2] : [3, 4]
+      const { path } = await bookElsewhere(app, { site, start: at('09:00'), persons: 3, visitor: visitorOf(own) })
+      const visit = await Visit.begin(app, { javaScriptEnabled })
+      const refreshed = javaScriptEnabled
+        ? visit.page.waitForResponse((answer) => new URL(answer.url()).pathname === `${path}/orari`)
+        : null
+      await visit.open(`${path}/sposta`)
+      const move = await new MovePage(visit).arrive()
+      await refreshed
+      await bookElsewhere(app, { site, start: at('09:50'), visitor: visitorOf(other) })
+      if (javaScriptEnabled) await move.places(at('09:40')).filter({ hasText: 'esaurito' }).waitFor({ timeout: 5000 })
+      expect(await move.places(at('09:00')).innerText()).to.equal('orario attuale')
+      expect(await move.time(at('09:00')).isDisabled()).to.equal(true)
+      expect(await move.places(at('09:10')).innerText()).to.equal('1 posto libero')
+      await move.choose(at('09:10'))
+      const moved = await new BookingPage(visit).find()
+      expect(await moved.when.innerText()).to.include('ore 9:10')
+      await visit.end()
+    })
+  }
 
   it('puts the appointment into the calendar', async () => {
     if (!app || !link) throw new Error('not started')

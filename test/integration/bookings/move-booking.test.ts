@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { aRule } from '../../support/builders.js'
 import { at, booked, freeAt, held } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
 import { scene } from './scene.js'
@@ -81,6 +82,21 @@ describe('moving to another time (K8)', () => {
         expect(body.alternatives).to.have.length(3)
       }
       expect(await s.app.database.contents()).to.deep.equal(before)
+    })
+
+    it('the others that are named may overlap with the booking itself, and are not where it is (case K16)', async () => {
+      await s.app.saveCalendar({
+        siteId: 'castano-primo',
+        horizonDays: 365,
+        rules: [aRule({ from: '09:00', to: '09:40', slotMinutes: 10, seats: 1 })],
+      })
+      const [site, day] = ['castano-primo', s.day()]
+      const { token } = await booked(s.app, s.person(), { site, start: at('09:00', day), persons: 3 })
+      await held(s.app, { site, start: at('09:30', day) })
+      const { status, body } = await move(token, at('09:20', day))
+      expect([status, body.code]).to.deep.equal([409, 'slot-full'])
+      expect(body.alternatives[0]).to.equal(at('09:10', day))
+      expect((await move(token, body.alternatives[0])).status).to.equal(200)
     })
 
     it('an expired hold gives way at once', async () => {

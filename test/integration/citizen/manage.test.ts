@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import { SiteEntity } from '../../../src/sites/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
+import { aRule } from '../../support/builders.js'
 import { forEachEngine } from '../../support/engines.js'
 import { book, mailedPath } from './journey.js'
-import { freeTimes, WebVisit } from './web-visit.js'
+import { freeTimes, type WebPage, WebVisit } from './web-visit.js'
 
 describe('the page behind the mailed link', () => {
   forEachEngine((engine) => {
@@ -104,6 +105,68 @@ describe('the page behind the mailed link', () => {
       ])
       const entry = await visit.get(`${path}/calendario.ics`)
       expect(entry.address).to.equal(path.replace('/prenotazione/', '/api/v1/bookings/').concat('/calendar.ics'))
+    })
+  })
+
+  describe('for a party whose own seats are the only ones in the way (K8, case K16)', () => {
+    forEachEngine((engine) => {
+      let app: TestApp
+      let path: string
+      let visit: WebVisit
+      const rule = aRule({ slotMinutes: 10, seats: 1, from: '09:00', to: '10:00' })
+      const times = (page: WebPage) => freeTimes(page).map((start) => start.slice(11, 16))
+      beforeEach(async () => {
+        app = await startApp(engine)
+        await app.saveCalendar({ rules: [rule] })
+        ;({ path, visit } = await book(app, { persons: '3' }))
+      })
+      afterEach(() => app.close())
+
+      it('the page offers what the server accepts, not the time it has', async () => {
+        const page = await visit.get(`${path}/sposta`)
+        expect(times(page)).to.deep.equal(['09:10', '09:20', '09:30', '09:40'])
+        const moved = await visit.submit(page, `${path}/sposta`, { start: '2026-11-24T09:10:00+01:00' })
+        expect(moved.text).to.include('Prenotazione spostata').and.include('ore 9:10')
+      })
+
+      it('the refresh of the times says the same, to who has the link', async () => {
+        const { url } = app
+        const answer = await fetch(`${url}${path}/orari?giorno=2026-11-24`)
+        const { slots } = (await answer.json()) as { slots: { start: string; free: number }[] }
+        expect(slots.map(({ start, free }) => `${start.slice(11, 16)} ${free}`)).to.deep.equal([
+          '09:00 0',
+          '09:10 1',
+          '09:20 1',
+          '09:30 1',
+          '09:40 1',
+        ])
+        expect(answer.headers.get('cache-control')).to.equal('no-store')
+        expect((await fetch(`${url}/prenotazione/${'a'.repeat(43)}/orari?giorno=2026-11-24`)).status).to.equal(404)
+        expect((await fetch(`${url}${path}/orari?giorno=2026-02-31`)).status).to.equal(400)
+      })
+
+      it('the next free time is never its own', async () => {
+        await app.saveCalendar({
+          rules: [{ ...rule, to: '09:20', rrule: 'FREQ=DAILY;COUNT=1', startsOn: '2026-11-24' }],
+        })
+        const { text } = await visit.get(`${path}/sposta`)
+        expect(text).to.include('martedì 24 novembre 2026: nessun orario libero').and.not.include('primo posto libero')
+        expect(text, 'the day says why, and whose it is').to.include('orario attuale')
+      })
+
+      it('once it is cancelled the seats are no longer its own', async () => {
+        const page = await visit.get(`${path}/sposta`)
+        const token = path.slice('/prenotazione/'.length)
+        await app.api.post(`/bookings/${token}/cancel`)
+        await app.api.post('/holds', { site: 'legnano', service: 'scelta-revoca', start: '2026-11-24T09:00:00+01:00' })
+        const refused = await visit.submit(page, `${path}/sposta`, { start: '2026-11-24T09:10:00+01:00' })
+        expect(refused.status).to.equal(409)
+        expect(times(refused)).to.deep.equal(['09:10', '09:20', '09:30', '09:40'])
+        const { slots } = (await (await fetch(`${app.url}${path}/orari?giorno=2026-11-24`)).json()) as {
+          slots: { free: number }[]
+        }
+        expect(slots.map(({ free }) => free)).to.deep.equal([0, 1, 1, 1, 1])
+      })
     })
   })
 

@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import { startApp, type TestApp } from '../../support/app.js'
+import { aRule } from '../../support/builders.js'
 import { forEachEngine } from '../../support/engines.js'
 import { BookingEntity } from '../../../src/bookings/index.js'
 import { book, NICOLO, toDetails, toSummary } from './journey.js'
-import { formFields, freeTimes, WebVisit } from './web-visit.js'
+import { formFields, freeTimes, type WebPage, WebVisit } from './web-visit.js'
 
 describe('the six steps of a booking, without scripts', () => {
   forEachEngine((engine) => {
@@ -53,6 +54,32 @@ describe('the six steps of a booking, without scripts', () => {
       await toDetails(visit, { time: 0 })
       await toDetails(visit, { time: 3 })
       expect((await statuses()).sort()).to.deep.equal(['expired', 'held'])
+    })
+
+    it('offer the times that overlap only what is held for the same person (case E19)', async () => {
+      await app.saveCalendar({ rules: [aRule({ slotMinutes: 10, seats: 1, from: '09:00', to: '10:00' })] })
+      const times = (page: WebPage) => freeTimes(page).map((start) => start.slice(11, 16))
+      await toDetails(visit, { persons: '3' })
+      const own = await visit.get('/prenota/data-e-orario?giorno=2026-11-24')
+      expect(times(own)).to.deep.equal(['09:00', '09:10', '09:20', '09:30', '09:40'])
+      const fresh = await visit.get('/prenota/orari?giorno=2026-11-24')
+      expect(fresh.html).to.include('"start":"2026-11-24T09:10:00+01:00","free":1')
+      expect(fresh.headers.get('cache-control')).to.equal('no-store')
+      const other = new WebVisit(app.url)
+      await other.submit(await other.get('/prenota'), '/prenota', { site: 'legnano', persons: '3' })
+      expect(times(await other.get('/prenota/data-e-orario?giorno=2026-11-24'))).to.deep.equal([
+        '09:20',
+        '09:30',
+        '09:40',
+      ])
+      const start = '2026-11-24T09:10:00+01:00'
+      expect((await visit.submit(own, '/prenota/data-e-orario', { start })).text).to.include('ore 9:10')
+      app.clock.advanceMinutes(11)
+      const late = await visit.get('/prenota/orari?giorno=2026-11-24')
+      expect(late.html, 'an expired hold is nobody’s').to.include('"start":"2026-11-24T09:00:00+01:00","free":1')
+      expect((await new WebVisit(app.url).open('/prenota/orari?giorno=2026-11-24', { follow: false })).status).to.equal(
+        404,
+      )
     })
 
     it('let the hold go when the booking is left, and forget what was typed', async () => {
