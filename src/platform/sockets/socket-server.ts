@@ -5,6 +5,7 @@ import type { RedisLink } from '../redis.js'
 import type { Log } from '../log.js'
 import { addressOf, Crowd, MOST_PER_ADDRESS } from './crowd.js'
 import { makeRedisAdapter } from './redis-adapter.js'
+import { type Packet, Pace, Talk } from './talk.js'
 import { eachAnErrand } from './socket-errand.js'
 
 /** What a room's speaker sees: namespaces whose sockets have joined the room of their site. */
@@ -13,6 +14,11 @@ export interface Namespaces {
   /** A namespace whose sockets say something else than a site; the room decides whom it lets in. */
   plain(name: string): Namespace
 }
+
+/** A waiting room that comes back after a restart of the server, three times. */
+const NEW_PER_MINUTE = 1500
+/** Without a namespace by then, a connection ends. */
+const SILENT_MS = 10_000
 
 const SITE = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -35,19 +41,26 @@ export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; na
   const { baseUrl, redis, log, trustProxy, rateLimits, mostPerAddress = MOST_PER_ADDRESS } = deps
   const { origin, protocol } = new URL(baseUrl)
   const crowd = new Crowd(rateLimits ? mostPerAddress : Number.POSITIVE_INFINITY)
+  const pace = new Pace(rateLimits ? NEW_PER_MINUTE : Number.POSITIVE_INFINITY)
   const io = new Server(http, {
     serveClient: true,
     maxHttpBufferSize: 16_384,
+    connectTimeout: SILENT_MS,
     allowRequest: (req, done) => {
       const from = req.headers.origin
       // Programs that are no browsers send no Origin; a browser cannot leave it out.
       const isOurs = from === undefined || from === origin || bothOnThisMachine(from, origin)
-      done(null, isOurs && crowd.admits(addressOf(req, trustProxy)))
+      const address = addressOf(req, trustProxy)
+      done(null, isOurs && crowd.admits(address) && pace.admits(address))
     },
     ...(redis && { adapter: makeRedisAdapter(redis, log) }),
   })
   io.engine.on('connection', (socket: EngineSocket) => {
     socket.once('close', crowd.enter(addressOf(socket.request, trustProxy)))
+    const talk = new Talk()
+    socket.on('packet', (packet) => {
+      if (!talk.admits(packet)) socket.close(true)
+    })
   })
   const headers = Object.fromEntries(dataHeaders(protocol === 'https:'))
   io.engine.on('headers', (answer: Record<string, string>) => Object.assign(answer, headers))
@@ -68,6 +81,9 @@ export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; na
 interface EngineSocket {
   request: IncomingMessage
   once(event: 'close', listener: () => void): void
+  on(event: 'packet', listener: (packet: Packet) => void): void
+  /** @param discard what it was about to be sent */
+  close(discard: boolean): void
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])

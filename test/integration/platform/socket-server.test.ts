@@ -41,6 +41,15 @@ describe('the socket server', () => {
     for (let n = 0; n < count; n += 1) outcomes.push(await open(address, n % 2 === 0 ? 'websocket' : 'polling'))
     return outcomes
   }
+  /** By long polling and without the library, which would not do what is done here. */
+  const rawConnection = async () => {
+    const address = `${url}/socket.io/?EIO=4&transport=polling`
+    const hello = await (await fetch(address)).text()
+    const { sid } = JSON.parse(hello.slice(1)) as { sid: string }
+    const say = async (words: string[]) =>
+      (await fetch(`${address}&sid=${sid}`, { method: 'POST', body: words.join('\x1e') })).status
+    return { say, isOpen: async () => (await say(['3'])) === 200 }
+  }
   afterEach(async () => {
     for (const socket of sockets.splice(0)) socket.close()
     http.closeAllConnections()
@@ -66,6 +75,39 @@ describe('the socket server', () => {
     const { headers } = await fetch(`${url}/socket.io/?EIO=4&transport=polling`)
     expect(headers.get('x-content-type-options')).to.equal('nosniff')
     expect(headers.get('content-security-policy')).to.include("default-src 'none'")
+  })
+
+  it('T57: a connection that asks again and again for what it may not have ends, before it is looked up again', async () => {
+    const { namespaces } = await start(false)
+    let lookUps = 0
+    namespaces.plain('/ticket').use((_socket, next) => {
+      lookUps++
+      next(new Error('unknown-ticket'))
+    })
+    const connection = await rawConnection()
+    await connection.say(Array.from({ length: 300 }, (_, n) => `40/ticket,{"token":"${n}"}`))
+    expect(await connection.isOpen()).to.equal(false)
+    expect(lookUps).to.be.within(5, 12)
+  })
+
+  it('T57: a client that sends events nobody reads, or packets without end, is disconnected', async () => {
+    const { namespaces } = await start(false)
+    namespaces.plain('/open')
+    const noises = ['42/open,["noise","x"]', '43/open,1["x"]', '3']
+    for (const noise of noises) {
+      const connection = await rawConnection()
+      expect(await connection.say(['40/open,'])).to.equal(200)
+      await connection.say(Array.from({ length: 100 }, () => noise))
+      expect(await connection.isOpen(), noise).to.equal(false)
+    }
+  })
+
+  it('T57: a page that asks for three namespaces, leaves one and asks again, and answers pings stays', async () => {
+    const { namespaces } = await start(false)
+    for (const name of ['/a', '/b', '/c']) namespaces.plain(name)
+    const connection = await rawConnection()
+    await connection.say(['40/a,', '40/b,', '40/c,', '41/a,', '40/a,', '3', '3'])
+    expect(await connection.isOpen()).to.equal(true)
   })
 
   it('T23: believes as many proxies as there are, and nobody’s own word', () => {
