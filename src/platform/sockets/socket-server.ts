@@ -15,10 +15,10 @@ export interface Namespaces {
   plain(name: string): Namespace
 }
 
-/** A waiting room that comes back after a restart of the server, three times. */
+/** 250 phones and the screens beside them, back after a restart of the server, several times: they share an address. */
 const NEW_PER_MINUTE = 1500
 /** Without a namespace by then, a connection ends. */
-const SILENT_MS = 10_000
+const SILENT_MS = 20_000
 
 const SITE = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -31,6 +31,7 @@ interface Deps {
   /** False opens as many sockets as are asked for. */
   rateLimits: boolean
   mostPerAddress?: number
+  newPerMinute?: number
 }
 
 /**
@@ -38,10 +39,11 @@ interface Deps {
  * With Redis, what one instance announces reaches the sockets of all.
  */
 export function makeSocketServer(http: HttpServer, deps: Deps): { io: Server; namespaces: Namespaces } {
-  const { baseUrl, redis, log, trustProxy, rateLimits, mostPerAddress = MOST_PER_ADDRESS } = deps
+  const { baseUrl, redis, log, trustProxy, rateLimits } = deps
+  const { mostPerAddress = MOST_PER_ADDRESS, newPerMinute = NEW_PER_MINUTE } = deps
   const { origin, protocol } = new URL(baseUrl)
   const crowd = new Crowd(rateLimits ? mostPerAddress : Number.POSITIVE_INFINITY)
-  const pace = new Pace(rateLimits ? NEW_PER_MINUTE : Number.POSITIVE_INFINITY)
+  const pace = new Pace(rateLimits ? newPerMinute : Number.POSITIVE_INFINITY)
   const io = new Server(http, {
     serveClient: true,
     maxHttpBufferSize: 16_384,

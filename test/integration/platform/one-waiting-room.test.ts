@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
+import { io, type Socket } from 'socket.io-client'
 import { startApp, type TestApp } from '../../support/app.js'
 import { SQLITE } from '../../support/engines.js'
 import { signedIn, type StaffClient } from '../../support/staff.js'
 
 const PHONES = 250
+
+const outcome = (socket: Socket): Promise<string> =>
+  new Promise((done) => {
+    socket.once('connect', () => done('in'))
+    socket.once('connect_error', ({ message }) => done(message))
+  })
 
 const invented = () => randomBytes(32).toString('base64url')
 
@@ -58,11 +65,16 @@ describe('one waiting room behind one address (K12, X1)', () => {
 
   it('who invents a link, a session or a device gets no count of their own, and hinders those who have one no more', async function () {
     this.timeout(60_000)
-    const links = await all(Array.from({ length: 330 }, () => `/api/v1/tickets/${invented()}`))
-    const sessions = await Promise.all(
-      Array.from({ length: 330 }, () => status('/api/v1/sites', undefined, { cookie: `staff=${invented()}` })),
-    )
-    expect([...links, ...sessions].filter((each) => each === 429).length).to.be.at.least(50)
+    let refused = 0
+    // A minute of the count may end in between, and it begins anew.
+    for (let round = 0; round < 6 && refused < 50; round++) {
+      const links = await all(Array.from({ length: 330 }, () => `/api/v1/tickets/${invented()}`))
+      const sessions = await Promise.all(
+        Array.from({ length: 330 }, () => status('/api/v1/sites', undefined, { cookie: `staff=${invented()}` })),
+      )
+      refused += [...links, ...sessions].filter((each) => each === 429).length
+    }
+    expect(refused).to.be.at.least(50)
     expect(await status(`/numero/${tokens[1]}`)).to.equal(200)
     expect(await status('/operatore', undefined, { cookie: operator.cookie })).to.equal(200)
   })
@@ -82,5 +94,28 @@ describe('one waiting room behind one address (K12, X1)', () => {
     expect(mine.at(-1)).to.equal(429)
     expect(await status('/api/v1/sites', '192.0.2.200, 198.51.100.77')).to.equal(429)
     expect(await status('/api/v1/sites', '198.51.100.77, 198.51.100.78')).to.equal(200)
+  })
+
+  it('T57: 250 phones and ten displays, back twice after a restart: every socket is let in', async function () {
+    this.timeout(60_000)
+    for (let round = 0; round < 3; round++) {
+      const rooms = [
+        ...tokens.map((token) => ['/ticket', { token }]),
+        ...Array(10).fill(['/board', { site: 'legnano' }]),
+      ]
+      const sockets = rooms.map(([namespace, auth]) =>
+        io(app.url + namespace, {
+          auth,
+          extraHeaders: { 'x-forwarded-for': '203.0.113.5' },
+          transports: ['websocket'],
+          reconnection: false,
+          forceNew: true,
+          timeout: 50_000,
+        }),
+      )
+      const outcomes = await Promise.all(sockets.map(outcome))
+      for (const socket of sockets) socket.close()
+      expect(outcomes.filter((each) => each !== 'in')).to.deep.equal([])
+    }
   })
 })

@@ -10,7 +10,7 @@ describe('the socket server', () => {
   const sockets: Socket[] = []
   let http: Server
   let url: string
-  const start = async (rateLimits: boolean) => {
+  const start = async (rateLimits: boolean, newPerMinute?: number) => {
     http = createServer()
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
     url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
@@ -21,6 +21,7 @@ describe('the socket server', () => {
       rateLimits,
       log: makeLog('silent'),
       mostPerAddress: 3,
+      ...(newPerMinute !== undefined && { newPerMinute }),
     })
   }
   const open = (address: string, transport = 'websocket'): Promise<string> => {
@@ -100,6 +101,35 @@ describe('the socket server', () => {
       await connection.say(Array.from({ length: 100 }, () => noise))
       expect(await connection.isOpen(), noise).to.equal(false)
     }
+  })
+
+  it('T57: by a WebSocket neither; what comes after the last that is allowed is not looked at', async () => {
+    const { namespaces, io: server } = await start(false)
+    let lookUps = 0
+    namespaces.plain('/ticket').use((_socket, next) => {
+      lookUps++
+      next(new Error('unknown-ticket'))
+    })
+    const socket = io(`${url}/ticket`, { transports: ['websocket'], reconnection: false, forceNew: true })
+    sockets.push(socket)
+    const { io: manager } = socket
+    // What the page itself asks for is the first of the ten.
+    await new Promise<void>((done) => manager.once('open', done))
+    const closed = new Promise<void>((done) => manager.once('close', () => done()))
+    for (let n = 0; n < 2000; n++) manager.engine.send(`0/ticket,{"token":"${n}"}`)
+    await closed
+    expect(lookUps).to.equal(10)
+    expect(server.engine.clientsCount).to.equal(0)
+  })
+
+  it('T57: one address opens so many new connections in a minute, and then fewer', async () => {
+    const { io: server } = await start(true, 5)
+    const tried = await Promise.all(Array.from({ length: 3 }, () => open('192.0.2.1')))
+    expect(tried).to.deep.equal(['in', 'in', 'in'])
+    for (const socket of sockets.splice(0)) socket.close()
+    while (server.engine.clientsCount > 0) await new Promise((done) => setTimeout(done, 10))
+    expect(await opened('192.0.2.1', 3)).to.deep.equal(['in', 'in', 'refused'])
+    expect(await opened('192.0.2.2', 1)).to.deep.equal(['in'])
   })
 
   it('T57: a page that asks for three namespaces, leaves one and asks again, and answers pings stays', async () => {
