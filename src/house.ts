@@ -16,6 +16,7 @@ import { BesideFile } from './platform/restore/beside-file.js'
 import { Restores } from './platform/restore/restores.js'
 import { makeSecrets } from './platform/secrets.js'
 import { givenNumbers, keepGivenNumbers } from './queue/index.js'
+import { makeKnownDevices } from './staff/index.js'
 
 /** What only `main` and tests can make: they decide which database, clock and log it is. */
 export interface Parts {
@@ -35,16 +36,18 @@ export function makeHouse({ config, appSecret, dataSource, clock, log, redis }: 
   const events = new EventBus(log)
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
-  const limits = makeLimits(config.rateLimits, redis)
   const wrongCodes = makeSlowDown(config.rateLimits)
+  const signInPace = makeSlowDown(config.rateLimits, { stepMs: 500, mostMs: 2500 })
   const secure = config.production || config.baseUrl.startsWith('https:')
+  const knownDevices = makeKnownDevices({ secrets, secure })
+  const limits = makeLimits(config.rateLimits, redis, (headers) => knownDevices.idOf(headers))
   const browser = makeBrowserCookie(secrets, secure)
   const originOf = makeReadOrigin(secrets, browser)
   const [metrics, send] = [makeMetrics(), makeSend(secure)]
   const beside = new BesideFile(config.dataDir, log)
   keepGivenNumbers(events, beside, clock)
   const restores = new Restores({ dataSource, unitOfWork, clock, log, beside, givenOut: givenNumbers })
-  const asked = { browser, originOf, limits, wrongCodes }
+  const asked = { browser, originOf, limits, wrongCodes, signInPace, knownDevices }
   return { ...asked, beside, restores, secrets, events, unitOfWork, keptAnswers, metrics, secure, send }
 }
 

@@ -24,6 +24,7 @@ import {
   addSessionRoutes,
   addStaffRoutes,
   addTotpRoutes,
+  type KnownDevices,
   makeAccountPages,
   makeStaff,
   overdueAccessJob,
@@ -38,6 +39,8 @@ interface Deps {
   secrets: Secrets
   limits: Limits
   wrongCodes: SlowDown
+  signInPace: SlowDown
+  knownDevices: KnownDevices
   events: EventBus
   secure: boolean
   directory: SiteDirectory

@@ -179,6 +179,7 @@ function makePages(parts: Parts, house: House, rooms: Rooms) {
   return makeHttpApp({
     ...house,
     log,
+    isKnownBrowser: ({ headers }) => house.knownDevices.idOf(headers) !== null,
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
     publicDir: join(root, 'public'),

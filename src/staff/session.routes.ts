@@ -2,9 +2,9 @@ import { AppError } from '../kernel/app-error.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { readCookie } from '../platform/http/cookies.js'
 import type { Answer } from '../platform/http/kept-answers.js'
-import { addressKey } from '../platform/http/addresses.js'
+import { addressClasses } from '../platform/http/addresses.js'
 import { userOf } from './account.js'
-import { csrfTokenOf, droppedCookie, sessionAnswer, setCookie, staffCookie } from './sessions.js'
+import { csrfTokenOf, droppedCookie, sessionAnswer, setCookie, staffCookie, withDevice } from './sessions.js'
 import type { Staff } from './staff.js'
 import { type PasswordBody, passwordBody, type SignInBody, signInBody } from './staff.forms.js'
 import { signedInOf } from './who-asks.js'
@@ -41,11 +41,13 @@ export function addSessionRoutes(api: Api, staff: Staff): void {
   })
 }
 
-function addSignInRoute(api: Api, { secrets, secure, signIn }: Staff): void {
+function addSignInRoute(api: Api, { secrets, secure, signIn, knownDevices }: Staff): void {
   api.add({
     method: 'post',
     path: '/session',
     summary: 'Signs in (A2)',
+    // Its own limits know people and browsers: one guest must not shut out the office behind the same address.
+    limit: 'staff',
     body: signInBody,
     answers: {
       200: '{ csrfToken, user } and a cookie',
@@ -55,11 +57,13 @@ function addSignInRoute(api: Api, { secrets, secure, signIn }: Staff): void {
     slow: async ({ body, req }: ApiInput<unknown, unknown, SignInBody>) => {
       const { username, password, totp = null } = body
       const oldToken = readCookie(req.headers, staffCookie(secure))
-      const signedIn = await signIn({ username, proof: { password }, totp, address: addressKey(req.ip), oldToken })
+      const device = (name: string) => knownDevices.deviceOf(req.headers, name)
+      const asked = { username, proof: { password }, totp, address: addressClasses(req.ip), device, oldToken }
+      const signedIn = await signIn(asked)
       if (signedIn.kind === 'code-wanted') throw new AppError('unauthenticated', 'totp-required')
       return async (tx) => sessionAnswer(secrets, await signedIn.start(tx))
     },
-    finish: setCookie(secure),
+    finish: (answer, req) => withDevice(knownDevices, setCookie(secure)(answer), req),
   })
 }
 

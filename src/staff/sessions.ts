@@ -4,6 +4,8 @@ import type { Tx } from '../platform/db/tx.js'
 import { cookieName } from '../platform/http/csrf.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
+import type { RequestHeaders } from '../platform/http/cookies.js'
+import type { KnownDevices } from './known-device.js'
 import { type Account, type Session, userOf } from './account.js'
 import { SessionStore } from './session.store.js'
 
@@ -62,6 +64,17 @@ export const setCookie =
     if (answer.status >= 400 || typeof session !== 'string') return answer
     return { ...answer, body, headers: { ...answer.headers, 'Set-Cookie': cookieText(secure, session) } }
   }
+
+/** Remembers the browser in which somebody has just signed in. */
+export function withDevice(devices: KnownDevices, answer: Answer, { headers }: { headers: RequestHeaders }): Answer {
+  const { user } = (answer.body ?? {}) as { user?: { username: string } }
+  const session = answer.headers?.['Set-Cookie']
+  if (!user || session === undefined) return answer
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'Set-Cookie': [session, devices.cookieFor(headers, user.username)].flat() },
+  }
+}
 
 /** The header of a page that starts a session. */
 export const sessionCookie = (secrets: Secrets, secure: boolean, { id }: Pick<Session, 'id'>): string =>

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { AppError } from '../kernel/app-error.js'
-import { addressKey } from '../platform/http/addresses.js'
+import { addressClasses } from '../platform/http/addresses.js'
 import { readCookie } from '../platform/http/cookies.js'
 import { page } from '../platform/http/page.js'
 import { statusOf } from '../platform/http/problem.js'
@@ -50,7 +50,7 @@ export function addSignInPages(router: Router, staff: Staff): void {
   // Back from the second step by the browser's own button.
   router.get('/entra/codice', (_req, res) => res.redirect(303, '/entra'))
 
-  router.post(['/entra', '/entra/codice'], limits.perAsker('write'), (_req, res, next) => {
+  router.post(['/entra', '/entra/codice'], limits.perAsker('staff'), (_req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
     next()
   })
@@ -98,14 +98,16 @@ type Known = Pick<SignInCommand, 'username' | 'proof' | 'totp'>
 
 /** Signs in and gives the browser its cookie. @returns what is still wanted; null when it is done */
 async function enter(
-  { signIn, unitOfWork, secure, secrets }: Staff,
+  { signIn, unitOfWork, secure, secrets, knownDevices }: Staff,
   { req, res, command }: { req: Request; res: Response; command: Known },
 ): Promise<CodeWanted | null> {
   const oldToken = readCookie(req.headers, staffCookie(secure))
-  const found = await signIn({ ...command, address: addressKey(req.ip), oldToken })
+  const device = (name: string) => knownDevices.deviceOf(req.headers, name)
+  const found = await signIn({ ...command, address: addressClasses(req.ip), device, oldToken })
   if (found.kind === 'code-wanted') return found
-  const { session } = await unitOfWork.run(found.start)
+  const { session, account } = await unitOfWork.run(found.start)
   res.append('Set-Cookie', sessionCookie(secrets, secure, session))
+  res.append('Set-Cookie', knownDevices.cookieFor(req.headers, account.username))
   return null
 }
 

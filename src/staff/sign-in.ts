@@ -1,13 +1,15 @@
 import { AppError } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
+import type { AddressClasses } from '../platform/http/addresses.js'
 import { fingerprint } from '../platform/secrets.js'
 import type { Account } from './account.js'
 import { AccountStore } from './account.store.js'
 import { auditAccount } from './audit-account.js'
 import { makeMarks } from './marks.js'
-import { isPassword } from './password-hash.js'
+import { isPassword, passwordLine } from './password-hash.js'
 import { SessionStore } from './session.store.js'
 import { type SignedIn, startSession } from './sessions.js'
+import { signInLimits } from './sign-in-limits.js'
 import type { StaffDeps } from './staff-deps.js'
 import { isUsername } from './staff-rules.js'
 import { totpStep } from './totp.js'
@@ -17,8 +19,9 @@ export interface SignInCommand {
   /** The password, or the mark that says it was right a moment ago (`codeWanted`). */
   proof: { password: string } | { mark: string }
   totp: string | null
-  /** `addressKey` of the request. */
-  address: string
+  address: AddressClasses
+  /** Of the browser in which this person has signed in before; null elsewhere. */
+  device: (username: string) => string | null
   /** The cookie that came along: its session ends. */
   oldToken: string | null
 }
@@ -47,13 +50,15 @@ const SECOND_STEP = 'second-step'
  * @throws too-many `too-many-requests`; unauthenticated `sign-in-failed`, `mark-over` (the password is wanted again)
  */
 export const makeSignIn = (deps: StaffDeps) => {
-  const { dataSource, secrets, clock, endings } = deps
+  const { dataSource } = deps
   const marks = makeMarks(deps)
 
-  const prove = async (found: Account | null, proof: SignInCommand['proof']): Promise<Account> => {
+  const prove = async (username: string, proof: SignInCommand['proof'], stranger: boolean): Promise<Account> => {
+    const found = isUsername(username) ? await new AccountStore(dataSource.manager).find(username) : null
     const account = found?.isActive ? found : null
     if ('password' in proof) {
-      if (!(await isPassword(account?.passwordHash ?? null, proof.password)) || !account) throw refused()
+      const isRight = await isPassword(account?.passwordHash ?? null, proof.password, { stranger })
+      if (!isRight || !account) throw refused()
       return account
     }
     if (!account || !marks.isGood(SECOND_STEP, subjectOf(account), proof.mark))
@@ -64,28 +69,39 @@ export const makeSignIn = (deps: StaffDeps) => {
   return async (command: SignInCommand): Promise<Proven | CodeWanted> => {
     // Keyboards add blanks, and MariaDB would find a name with them (T09): one spelling, one limit.
     const username = command.username.trim().toLowerCase()
-    const limits = limitsOf(deps, username, command.address)
-    await limits.spend()
-    const account = await prove(
-      isUsername(username) ? await new AccountStore(dataSource.manager).find(username) : null,
-      command.proof,
-    )
+    const device = command.device(username)
+    const stranger = device === null
+    const limits = signInLimits(deps, { username, device, address: command.address.narrow })
+    const look = async () => {
+      await limits.turn()
+      return prove(username, command.proof, stranger)
+    }
+    const account = await limits.attempt(() => (stranger ? passwordLine.attempt(command.address.wide, look) : look()))
     const step = account.totpId === null ? null : codeStep(deps, { ...account, totpId: account.totpId }, command.totp)
     if (step === 'wrong') throw refused()
-    await limits.giveBack()
+    await limits.wasRight()
     if (step === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
-    const start = async (tx: Tx) => {
-      await assertUnchanged(tx, account, step)
-      const { oldToken } = command
-      const old = oldToken && (await new SessionStore(tx.em).find(fingerprint(oldToken)))
-      if (old) await endings.endOne(tx, old.session.id, username)
-      const now = clock()
-      const session = await startSession(tx, secrets, { username, now })
-      await auditAccount(tx, { at: now, who: username, what: 'sign-in', was: account, is: account })
-      return { session, account }
-    }
-    return { kind: 'proven', start }
+    return { kind: 'proven', start: (tx) => start(tx, deps, { account, step, oldToken: command.oldToken }) }
   }
+}
+
+interface Checked {
+  account: Account
+  step: number | null
+  oldToken: string | null
+}
+
+/** Begins the session, if what was checked still holds. */
+async function start(tx: Tx, deps: StaffDeps, { account, step, oldToken }: Checked): Promise<SignedIn> {
+  const { secrets, clock, endings } = deps
+  await assertUnchanged(tx, account, step)
+  const { username } = account
+  const old = oldToken && (await new SessionStore(tx.em).find(fingerprint(oldToken)))
+  if (old) await endings.endOne(tx, old.session.id, username)
+  const now = clock()
+  const session = await startSession(tx, secrets, { username, now })
+  await auditAccount(tx, { at: now, who: username, what: 'sign-in', was: account, is: account })
+  return { session, account }
 }
 
 function codeStep(
@@ -103,22 +119,4 @@ async function assertUnchanged(tx: Tx, checked: Account, step: number | null): P
   const is = await store.find(checked.username)
   if (!is?.isActive || is.passwordHash !== checked.passwordHash || is.totpId !== checked.totpId) throw refused()
   if (step !== null && !(await store.useTotpStep(checked.username, step))) throw refused()
-}
-
-/** A2: few tries for one name from one address, more from everywhere, so that nobody is locked out from afar. */
-function limitsOf({ limits }: StaffDeps, username: string, address: string) {
-  const name = fingerprint(username)
-  const keys = [
-    ['signInFrom', address],
-    ['signInAs', `${name} ${address}`],
-    ['signInAnywhere', name],
-  ] as const
-  return {
-    spend: async () => {
-      for (const [limit, key] of keys) await limits.spend(limit, key)
-    },
-    giveBack: async () => {
-      for (const [limit, key] of keys) await limits.giveBack(limit, key)
-    },
-  }
 }

@@ -3,7 +3,9 @@ import type { Clock } from '../kernel/clock.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { EventBus } from '../platform/events.js'
 import type { Limits } from '../platform/http/limits.js'
+import type { SlowDown } from '../platform/http/slow-down.js'
 import type { Secrets } from '../platform/secrets.js'
+import type { KnownDevices } from './known-device.js'
 import type { SessionEndings } from './session-endings.js'
 
 declare module '../platform/events.js' {
@@ -21,6 +23,9 @@ export interface StaffDeps {
   clock: Clock
   secrets: Secrets
   limits: Limits
+  /** Slows down who guesses a password (A2). */
+  signInPace: SlowDown
+  knownDevices: KnownDevices
   events: EventBus
   endings: SessionEndings
   /** Browsers reach us over TLS. */

@@ -30,6 +30,7 @@ export const makeStaff = (deps: StaffDeps) => {
     clock,
     accounts: new AccountStore(dataSource.manager),
     devices: new DeviceStore(dataSource.manager),
+    knownDevices: deps.knownDevices,
     signIn: makeSignIn(deps),
     signOut: makeSignOut(deps),
     changePassword: makeChangePassword(deps),

@@ -76,6 +76,7 @@ export const problems: typeof itProblems = {
   'unknown-opening': 'There is no such special opening.',
   unauthenticated: 'Please sign in.',
   forbidden: 'Your role does not permit this.',
+  'sign-in-busy': 'Too many people are signing in at this moment. Try again in a few seconds.',
   'sign-in-failed': 'Wrong username, password or code.',
   'totp-required': 'Please enter the code of your authenticator app too.',
   'password-change-required': 'This password is good for one use: please choose a new one before going on.',

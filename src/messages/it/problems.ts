@@ -76,6 +76,7 @@ export const problems = {
   'unknown-opening': 'Questa apertura straordinaria non esiste.',
   unauthenticated: 'Occorre accedere.',
   forbidden: 'Il suo ruolo non lo consente.',
+  'sign-in-busy': 'In questo momento ci sono troppi accessi. Riprovi tra qualche secondo.',
   'sign-in-failed': 'Nome utente, password o codice non corretti.',
   'totp-required': 'Inserire anche il codice dell’app di autenticazione.',
   'password-change-required': 'Questa password vale una sola volta: prima di continuare ne scelga una nuova.',

@@ -56,7 +56,7 @@ export interface Operation<P = unknown, Q = unknown, B = unknown> extends Descri
   slow?: (input: ApiInput<P, Q, B>) => Promise<(tx: Tx) => Promise<Answer>>
   read?: (input: ApiInput<P, Q, B>) => Promise<Answer>
   /** The last touch to an answer, kept ones too: what belongs into headers and not into the kept body, such as a cookie. */
-  finish?: (answer: Answer) => Answer
+  finish?: (answer: Answer, req: Request) => Answer
   /** An answer kept from before for exactly this address, if it is still true: nothing is checked again. */
   ready?: (req: Request) => Answer | null
 }
@@ -88,7 +88,7 @@ export class Api {
     if (ready) this.memory.push({ path, ready, limit })
     this.router[operation.method](path, limit, ...before, readJson, async (req, res) => {
       const answer = await this.answer(operation, req)
-      this.deps.send(res, finish?.(answer) ?? answer)
+      this.deps.send(res, finish?.(answer, req) ?? answer)
     })
   }
 

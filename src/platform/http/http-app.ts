@@ -1,6 +1,6 @@
 import compression from 'compression'
 import cookieParser from 'cookie-parser'
-import express, { type Express, type RequestHandler, type Router } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import { loopTurns } from '../loop-turns.js'
 import type { Log } from '../log.js'
 import type { CountRequest } from '../metrics.js'
@@ -24,6 +24,8 @@ interface Deps {
   limits: Limits
   /** True when citizens reach us over TLS: cookies get `Secure` and `__Host-`, browsers are told to stay on TLS. */
   secure: boolean
+  /** Staff have signed in there. */
+  isKnownBrowser: (req: Request) => boolean
   trustProxy: number
   viewsDir: string
   publicDir: string
@@ -44,7 +46,7 @@ const FORM_LIMIT = '32kb'
 export function makeHttpApp(deps: Deps): Express {
   const app = express()
   const onError = makeErrorHandler(deps.log, deps.send)
-  const door = new Door({ turns: loopTurns, refuse: makeBusyAnswer(deps.secure) }).handler
+  const door = new Door({ turns: loopTurns, refuse: makeBusyAnswer(deps.secure), isKnown: deps.isKnownBrowser }).handler
   app.disable('x-powered-by')
   // Express's own last resort prints stack traces in any other environment.
   app.set('env', 'production')

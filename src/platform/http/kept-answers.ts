@@ -19,7 +19,7 @@ export interface DerivedSecret {
 export interface Answer {
   status: number
   body?: unknown
-  headers?: Record<string, string>
+  headers?: Record<string, string | string[]>
   secrets?: DerivedSecret[]
 }
 

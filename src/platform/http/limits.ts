@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { AppError } from '../../kernel/app-error.js'
 import type { RedisLink } from '../redis.js'
 import { addressKey } from './addresses.js'
-import { Proven } from './proven.js'
+import { type KnownBrowser, Proven } from './proven.js'
 
 /** What one key may spend in so many seconds. */
 interface Limit {
@@ -36,10 +36,11 @@ const LIMITS = {
   staff: { points: 3000, duration: 60, away: 'open' },
   /** Numbers that one kiosk draws, a minute (X8). */
   draw: { points: 240, duration: 60, away: 'alone' },
-  /** Attempts to sign in: per address; for one name from one address; for one name from anywhere. */
-  signInFrom: { points: 60, duration: 900, away: 'alone' },
+  /** Attempts to sign in with one name, from one address or known browser; the pace is slowed before (slow-down.ts). */
   signInAs: { points: 10, duration: 900, away: 'alone' },
-  signInAnywhere: { points: 100, duration: 3600, away: 'alone' },
+  /** Of strangers: per address, and for one name from anywhere. A minute each, for a colleague at a new device. */
+  signInFrom: { points: 60, duration: 60, away: 'alone' },
+  signInAnywhere: { points: 20, duration: 60, away: 'alone' },
   /** Attempts to pair a device, per address: a code has 7.8 × 10^10 possibilities and lives for ten minutes. */
   pair: { points: 10, duration: 600, away: 'alone' },
 } as const satisfies Record<string, Limit>
@@ -67,7 +68,7 @@ const OFF: Limits = {
 }
 
 /** In Redis when there is one, so that instances share one count; while it is away each limit does as its `away` says. */
-export function makeLimits(on: boolean, redis: RedisLink | null): Limits {
+export function makeLimits(on: boolean, redis: RedisLink | null, knownBrowser: KnownBrowser = () => null): Limits {
   if (!on) return OFF
   const entries = Object.entries(LIMITS) as [LimitName, Limit][]
   const counts = new Map(entries.map(([name, limit]) => [name, redis ? shared(name, limit, redis) : own(name, limit)]))
@@ -82,12 +83,11 @@ export function makeLimits(on: boolean, redis: RedisLink | null): Limits {
   const giveBack = async (name: LimitName, key: string): Promise<void> => {
     await counts.get(name)?.reward(key)
   }
-  return { spend, giveBack, perAsker: perAskerOf({ spend, giveBack }) }
+  return { spend, giveBack, perAsker: perAskerOf({ spend, giveBack }, new Proven(knownBrowser)) }
 }
 
 /** The address is the last resort; what was counted there is given back to who turns out to be proven. */
-function perAskerOf({ spend, giveBack }: Pick<Limits, 'spend' | 'giveBack'>): Limits['perAsker'] {
-  const proven = new Proven()
+function perAskerOf({ spend, giveBack }: Pick<Limits, 'spend' | 'giveBack'>, proven: Proven): Limits['perAsker'] {
   return (wanted) => async (req, res, next) => {
     const own = proven.keyOf(req)
     if (own) {

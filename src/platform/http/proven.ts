@@ -33,6 +33,9 @@ function isProven(req: Request, { statusCode }: Response): boolean {
   return statusCode === 200 && isReading && typeof path === 'string' && path.includes('/:token')
 }
 
+/** @returns null for a browser that has nothing of ours to show */
+export type KnownBrowser = (headers: Request['headers']) => string | null
+
 /**
  * Who has lately proven to be somebody, by the fingerprint of what they carry: a look into memory, before anything is
  * looked up. An invented secret is never in here, so that nobody gets a count of their own by inventing one.
@@ -40,12 +43,16 @@ function isProven(req: Request, { statusCode }: Response): boolean {
 export class Proven {
   private readonly lastMs = new Map<string, number>()
 
-  /** @returns the key of their own count, null for who has not proven anything, undefined for who claims nothing */
+  /** @param knownBrowser names a browser by what only we can have written */
+  constructor(private readonly knownBrowser: KnownBrowser) {}
+
+  /** @returns the key of their own count, null for who has not proven what they claim, undefined for who claims nothing */
   keyOf(req: Request): string | null | undefined {
     const claim = claimOf(req)
-    if (claim === null) return undefined
+    if (claim === null) return this.knownBrowser(req.headers) ?? undefined
     const key = fingerprint(claim)
-    return performance.now() - (this.lastMs.get(key) ?? Number.NEGATIVE_INFINITY) < LASTS_MS ? key : null
+    const isProven = performance.now() - (this.lastMs.get(key) ?? Number.NEGATIVE_INFINITY) < LASTS_MS
+    return isProven ? key : this.knownBrowser(req.headers)
   }
 
   /** Remembers them once the request has been answered as only theirs is. */

@@ -12,7 +12,7 @@ export type Send = (res: Response, answer: Answer) => void
 export function makeSend(secure: boolean): Send {
   const guard = dataHeaders(secure).flat()
   return (res, { status, body, headers }) => {
-    const head: Record<string, string> = { 'Cache-Control': 'no-store' }
+    const head: Record<string, string | string[]> = { 'Cache-Control': 'no-store' }
     const bytes = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body)
     if (bytes !== undefined) {
       head['Content-Type'] =
@@ -20,7 +20,8 @@ export function makeSend(secure: boolean): Send {
       head['Content-Length'] = String(Buffer.byteLength(bytes))
     }
     const list = [...guard]
-    for (const [name, value] of Object.entries(headers ? Object.assign(head, headers) : head)) list.push(name, value)
+    for (const [name, value] of Object.entries(headers ? Object.assign(head, headers) : head))
+      for (const one of [value].flat()) list.push(name, one)
     res.writeHead(status, list).end(bytes)
   }
 }
