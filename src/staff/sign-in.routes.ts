@@ -119,8 +119,9 @@ function refuse(
 ): void {
   if (!(error instanceof AppError)) throw error
   if (error.code === 'sign-in-failed') return show(noticeView(speech, 'danger', { what: 'refused' }), statusOf(error))
-  if (error.kind !== 'too-many') throw error
+  if (error.kind !== 'too-many' && error.code !== 'sign-in-busy') throw error
   const seconds = Number(error.details.retryAfterSeconds ?? 60)
   res.set('Retry-After', String(Math.max(1, seconds)))
+  if (error.code === 'sign-in-busy') return show(noticeView(speech, 'warning', { what: 'busy' }), statusOf(error))
   return show(noticeView(speech, 'danger', { what: 'too-many', count: Math.ceil(seconds / 60) }), statusOf(error))
 }

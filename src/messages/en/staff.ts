@@ -106,6 +106,10 @@ export const staff: typeof it = {
       text_one: 'For safety, signing in is paused. Try again in {{count}} minute.',
       text_other: 'For safety, signing in is paused. Try again in {{count}} minutes.',
     },
+    busy: {
+      title: 'Too many people at once',
+      text: 'Many people are signing in at this moment. Try again in a few seconds.',
+    },
     'session-over': {
       title: 'You have been signed out',
       text: 'Too much time had passed, or the account was signed out on another device. Sign in again to go back to where you were.',

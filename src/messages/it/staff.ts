@@ -106,6 +106,10 @@ export const staff = {
       text_one: 'Per sicurezza l’accesso è fermo. Riprova tra {{count}} minuto.',
       text_other: 'Per sicurezza l’accesso è fermo. Riprova tra {{count}} minuti.',
     },
+    busy: {
+      title: 'Troppi accessi insieme',
+      text: 'In questo momento molte persone stanno accedendo. Riprova tra qualche secondo.',
+    },
     'session-over': {
       title: 'L’accesso è finito',
       text: 'Era passato troppo tempo, oppure l’account è stato chiuso da un altro dispositivo. Accedi di nuovo per tornare dov’eri.',
