@@ -1,6 +1,6 @@
 import type { Router } from 'express'
 import { makeCitizenRoutes } from './citizen/index.js'
-import { makeDisplayRoutes, makeTicketRoutes } from './displays/index.js'
+import { makeDisplayRoutes, makeNumberOf, makeTicketRoutes } from './displays/index.js'
 import type { Clock } from './kernel/clock.js'
 import { makeKioskRoutes } from './kiosk/index.js'
 import { makeDevMailRoutes } from './notices/index.js'
@@ -17,7 +17,11 @@ export const makePageRouters = (deps: Deps): Record<'ownPages' | 'pages', Router
   ownPages: [makeOwnPages(deps)],
   pages: [
     makeSignInPages(deps.staff),
-    makeCitizenRoutes(deps),
+    makeCitizenRoutes({
+      ...deps,
+      numberOf: makeNumberOf({ ...deps, ...deps.queueRoom }),
+      lateMinutes: deps.queueRoom.queueDeps.settings.lateMinutes,
+    }),
     makeDisplayRoutes({ ...deps, ...deps.queueRoom }),
     makeOperatorRoutes({ ...deps, baseUrl: deps.config.baseUrl, dataSource: deps.queueRoom.queueDeps.dataSource }),
     makeTicketRoutes({ ...deps, ...deps.queueRoom, baseUrl: deps.config.baseUrl }),

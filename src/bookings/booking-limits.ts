@@ -22,17 +22,35 @@ export async function assertWithinLimits(
   { now, settings, events }: { now: Date; settings: BookingSettings; events: EventBus },
 ): Promise<void> {
   await tx.own(`person:${keys.personHash}`, `mail:${keys.emailKey}`)
-  const active = await new BookingStore(tx.em).active({ ...keys, now })
-  const ofPerson = active.filter(
-    ({ personHash, serviceId }) => personHash === keys.personHash && serviceId === keys.serviceId,
-  )
-  const [first] = ofPerson
-  if (first && ofPerson.length >= settings.perPerson) {
+  const { first, ofMail } = reached(await new BookingStore(tx.em).active({ ...keys, now }), keys, settings)
+  if (first) {
     await mailLinkAgain(tx, first, { now, events })
     throw new AppError('conflict', 'already-booked', {}, { keepsWrites: true })
   }
-  if (active.filter(({ emailKey }) => emailKey === keys.emailKey).length >= settings.perMail)
-    throw conflict('too-many-bookings')
+  if (ofMail) throw conflict('too-many-bookings')
+}
+
+/** Only looks: K5 would let whoever has this booking book another one now (D1). */
+export async function isWithinLimits(
+  store: BookingStore,
+  keys: LimitKeys,
+  { now, settings }: { now: Date; settings: BookingSettings },
+): Promise<boolean> {
+  const { first, ofMail } = reached(await store.active({ ...keys, now }), keys, settings)
+  return first === null && !ofMail
+}
+
+/** Which of K5's limits is reached: the person's first booking for the service, or the address's many. */
+function reached(
+  active: readonly ActiveBooking[],
+  keys: LimitKeys,
+  { perPerson, perMail }: BookingSettings,
+): { first: ActiveBooking | null; ofMail: boolean } {
+  const ofPerson = active.filter(
+    ({ personHash, serviceId }) => personHash === keys.personHash && serviceId === keys.serviceId,
+  )
+  const ofMail = active.filter(({ emailKey }) => emailKey === keys.emailKey)
+  return { first: ofPerson.length >= perPerson ? (ofPerson[0] ?? null) : null, ofMail: ofMail.length >= perMail }
 }
 
 /** UTC day: only to keep somebody who tries again and again from filling a mailbox. */

@@ -4,6 +4,7 @@ import type { Booking } from './booking.js'
 import type { BookingDeps } from './booking-deps.js'
 import { bookingToken, findByLink, type FoundByLink } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
+import { isWithinLimits, type LimitKeys } from './booking-limits.js'
 import { makeBookSlot } from './book-slot.js'
 import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
@@ -40,6 +41,8 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),
     isProven: (email: string): Promise<boolean> => store.isProven(email),
     findHold: (hold: string): Promise<Booking | null> => store.findByHold(fingerprint(hold)),
+    mayBookAgain: (booking: LimitKeys): Promise<boolean> =>
+      isWithinLimits(store, booking, { now: deps.clock(), settings: deps.settings }),
     findById: (id: string): Promise<Booking | null> => store.findById(id),
   }
 }

@@ -4,6 +4,7 @@ import type { CitizenDeps } from './citizen-deps.js'
 import { HomePages } from './home.pages.js'
 import { Holds } from './holds.js'
 import { ManagePages } from './manage.pages.js'
+import { OwnDayPages } from './own-day.pages.js'
 import { PlacePages } from './place.pages.js'
 import { SlotPages } from './slot.pages.js'
 import { StepPages } from './step.pages.js'
@@ -24,7 +25,7 @@ export function makeCitizenContext(deps: CitizenDeps) {
       slot: new SlotPages(deps, steps, calendar),
       visitor: new VisitorPages(steps),
       summary: new SummaryPages(deps, steps),
-      manage: new ManagePages(deps, calendar),
+      manage: new ManagePages(deps, calendar, new OwnDayPages(deps)),
     },
   }
 }

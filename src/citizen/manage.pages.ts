@@ -7,12 +7,11 @@ import type { CitizenDeps } from './citizen-deps.js'
 import type { CalendarAddress } from './steps.forms.js'
 import type { FieldError, NoticeView } from './step.pages.js'
 import { stepsView, type StepsView } from './steps.js'
+import type { OwnDayPages, OwnDayView } from './own-day.pages.js'
 import { dayWords, type Speech, timeWords, whenWords } from './words.js'
 
 /** A booking as its owner reads it. */
-export interface BookingView {
-  /** Of K3, or `past` once a confirmed one has started. */
-  state: string
+export interface BookingView extends OwnDayView {
   code: string
   /** With spaces between, so that screen readers spell it. */
   codeSpelled: string
@@ -31,6 +30,8 @@ export interface BookingView {
   bring: string[]
   /** X1: pending, and nobody keeps its place meanwhile. */
   isSeatless: boolean
+  /** What to bring is of use while one is expected. */
+  isAwaited: boolean
   /** Until when a pending one may be confirmed, local time. */
   until: string
   mayConfirm: boolean
@@ -72,6 +73,7 @@ export class ManagePages {
   constructor(
     private readonly deps: Pick<CitizenDeps, 'directory' | 'clock' | 'secrets'>,
     private readonly calendar: CalendarPages,
+    private readonly ownDay: OwnDayPages,
   ) {}
 
   async booking({ booking, isProven, link }: Opened, speech: Speech): Promise<BookingView> {
@@ -79,8 +81,11 @@ export class ManagePages {
     const { directory, clock } = this.deps
     const [site, service] = await Promise.all([directory.site(booking.siteId), directory.service(booking.serviceId)])
     const [now, zone, code] = [clock(), site.timeZone, booking.code ?? '']
+    const day = await this.ownDay.view(booking, speech)
     return {
+      ...day,
       ...abilities(booking, now),
+      isAwaited: day.hasCode || day.state === 'pending',
       isSeatless: booking.slotCount === 0 && statusNow(booking, now) === 'pending',
       mayConfirm: statusNow(booking, now) === 'pending' && isProven,
       code,
@@ -146,11 +151,10 @@ export class ManagePages {
 const initial = (name: string | null): string => (name ? `${[...name][0]}.` : '')
 
 /** L2: after the start the link only shows. */
-function abilities(booking: Booking, now: Date): Pick<BookingView, 'state' | 'mayMove' | 'mayCancel'> {
+function abilities(booking: Booking, now: Date): Pick<BookingView, 'mayMove' | 'mayCancel'> {
   const status = statusNow(booking, now)
   const ahead = booking.startsAt > now
   return {
-    state: status === 'confirmed' && !ahead ? 'past' : status,
     mayMove: status === 'confirmed' && ahead,
     mayCancel: (status === 'confirmed' || status === 'pending') && ahead,
   }

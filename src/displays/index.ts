@@ -1,3 +1,4 @@
+export { makeNumberOf } from './booked-number.js'
 export { makeDisplayRoutes } from './display.routes.js'
 export { addScreenRoutes } from './screen.routes.js'
 export { announceScreens } from './screen.sockets.js'

@@ -50,6 +50,8 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     endDay: makeEndDay(deps),
     walkInsNow: makeWalkInsNow(deps),
     findTicket: (id: string): Promise<Ticket | null> => store.find(id),
+    /** Its last: a booking has another number after one that was left (W1). */
+    findByBooking: (bookingId: string): Promise<Ticket | null> => store.findByBooking(bookingId),
     findByToken: (token: string): Promise<Ticket | null> => store.findByToken(fingerprint(token)),
   }
 }

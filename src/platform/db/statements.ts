@@ -7,7 +7,7 @@ import { isSqlite } from './engine.js'
  */
 
 const runnerOf = ({ queryRunner }: EntityManager): QueryRunner => {
-  if (!queryRunner) throw new Error('kept statements run inside a unit of work')
+  if (!queryRunner) throw new Error('statements that write run inside a unit of work')
   return queryRunner
 }
 
@@ -22,12 +22,23 @@ export const instantOf = (value: Date | string): Date =>
 const bound = (em: EntityManager, values: readonly unknown[]): unknown[] =>
   isSqlite(em.dataSource) ? values.map(stored) : [...values]
 
-/** Runs a SELECT of this unit. @returns rows as the driver gives them, by column name */
-export const selectRows = <T extends object>(
+/**
+ * Runs a SELECT of this unit; outside of one, of what is committed, and without waiting for who writes.
+ * @returns rows as the driver gives them, by column name
+ */
+export async function selectRows<T extends object>(
   em: EntityManager,
   sql: string,
   values: readonly unknown[],
-): Promise<T[]> => runnerOf(em).query(sql, bound(em, values)) as Promise<T[]>
+): Promise<T[]> {
+  if (em.queryRunner) return em.queryRunner.query(sql, bound(em, values)) as Promise<T[]>
+  const reader = em.dataSource.createQueryRunner('slave')
+  try {
+    return (await reader.query(sql, bound(em, values))) as T[]
+  } finally {
+    await reader.release()
+  }
+}
 
 /** Runs an UPDATE or DELETE of this unit. @returns how many rows it met */
 export async function changeRows(em: EntityManager, sql: string, values: readonly unknown[]): Promise<number> {

@@ -3,13 +3,27 @@ import { TimePage } from './booking-steps.js'
 import { CitizenPage } from './citizen-page.js'
 import type { Visit } from './visit.js'
 
+type BookingPageState =
+  | 'confirmed'
+  | 'pending'
+  | 'cancelled'
+  | 'expired'
+  | 'due'
+  | 'late'
+  | 'arrived'
+  | 'missed'
+  | 'left'
+  | 'served'
+  | 'no-show'
+  | 'closed'
+
 /** The page behind the mailed link, in one of the states of `citizen.booking.heading`. */
 export class BookingPage extends CitizenPage {
   protected readonly heading: string
 
   constructor(
     visit: Visit,
-    readonly state: 'confirmed' | 'pending' | 'cancelled' | 'expired' | 'past' = 'confirmed',
+    readonly state: BookingPageState = 'confirmed',
   ) {
     super(visit)
     this.heading = `citizen.booking.heading.${state}`

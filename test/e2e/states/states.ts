@@ -52,6 +52,15 @@ async function ownBooking(
   return booked
 }
 
+/** The page of a booking so many minutes after its start. */
+async function onTheDay(scene: Scene, minutes: number, state: 'due' | 'late' | 'closed'): Promise<BookingPage> {
+  const { token } = await ownBooking(scene)
+  const booking = await scene.app.bookings.findByToken(token)
+  scene.app.clock.set(new Date((booking?.startsAt.getTime() ?? 0) + minutes * 60_000))
+  await scene.visit.page.reload()
+  return new BookingPage(scene.visit, state)
+}
+
 const choosing: Record<string, State> = {
   'the first page': async ({ visit }) => new step.HomePage((await visit.open('/')) && visit),
   'the first page, after leaving a booking': async (scene) => {
@@ -222,7 +231,20 @@ const managing: Record<string, State> = {
     await ownBooking(scene)
     scene.app.clock.set(at('13:00', '2026-12-01'))
     await scene.visit.page.reload()
-    return new BookingPage(scene.visit, 'past')
+    return new BookingPage(scene.visit, 'no-show')
+  },
+  'a booking whose time has come': (scene) => onTheDay(scene, 5, 'due'),
+  'a booking that is late': (scene) => onTheDay(scene, 16, 'late'),
+  'a booking after closing': (scene) => onTheDay(scene, 5 * 60, 'closed'),
+  'a booking with its number': async (scene) => {
+    const { token } = await ownBooking(scene)
+    const { startsAt, code } = (await scene.app.bookings.findByToken(token)) ?? {}
+    if (!startsAt || !code) throw new Error('not booked')
+    scene.app.clock.set(startsAt)
+    const command = { siteId: 'legnano', key: { code }, who: 'kiosk', isStaff: false }
+    await scene.app.unitOfWork.run((tx) => scene.app.queueRoom.queue.checkIn(tx, command))
+    await scene.visit.page.reload()
+    return new BookingPage(scene.visit, 'arrived')
   },
   'a booking cancelled just now': async (scene) => {
     await ownBooking(scene, { below: '/annulla' })
@@ -239,7 +261,7 @@ const managing: Record<string, State> = {
     await ownBooking(scene, { below: '/annulla' })
     scene.app.clock.set(at('13:00', '2026-12-01'))
     await new CancelPage(scene.visit).yes()
-    return new BookingPage(scene.visit, 'past')
+    return new BookingPage(scene.visit, 'no-show')
   },
   'the question before cancelling': async (scene) =>
     (await ownBooking(scene, { below: '/annulla' })) && new CancelPage(scene.visit),

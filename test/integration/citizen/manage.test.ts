@@ -84,7 +84,7 @@ describe('the page behind the mailed link', () => {
       const [cancel, move] = [await visit.get(`${path}/annulla`), await visit.get(`${path}/sposta?giorno=2026-11-26`)]
       app.clock.set('2026-11-24T08:30:00+01:00')
       const page = await visit.get(path)
-      expect(page.text).to.include('Appuntamento passato')
+      expect(page.text).to.include('È l’ora del suo appuntamento')
       expect(page.html).not.to.include('/annulla"').and.not.include('/sposta"')
       expect((await visit.get(`${path}/annulla`)).address).to.equal(path)
       expect((await visit.submit(cancel, `${path}/annulla`)).status).to.equal(409)

@@ -1,0 +1,98 @@
+import type { Booking } from '../bookings/index.js'
+import { MINUTE_MS } from '../kernel/clock.js'
+import { localDay } from '../kernel/local-day.js'
+import type { Lang } from '../messages/index.js'
+import { dayEnd, plansOf, type SiteHours, siteHours } from '../seats/index.js'
+import type { Site } from '../sites/index.js'
+import type { CitizenDeps } from './citizen-deps.js'
+import { hasUseOfCode, type OwnState, ownState, type TicketState } from './own-day.js'
+import { type Speech, timeWords } from './words.js'
+
+/** A booking's number of today, in words; the queue's own page says the same. */
+export interface OwnNumber {
+  number: string
+  status: TicketState
+  heading: string
+  text: string
+  /** How many are before it, and how long it may take; null when it does not wait. */
+  ahead: string | null
+  wait: string | null
+  /** Of the page that follows it. */
+  path: string
+}
+
+/** Finds the number that a booking has today; null when it has none. Changes nothing. */
+export type FindNumber = (booking: Pick<Booking, 'id' | 'siteId'>, lang: Lang) => Promise<OwnNumber | null>
+
+/** D1: how a booking stands on its page. */
+export interface OwnDayView {
+  state: OwnState
+  text: string
+  /** The kiosk has a use for the code: it is shown, first and as a picture too. */
+  hasCode: boolean
+  /** What the code is good for now. */
+  codeText: string
+  /** While it is in the queue. */
+  number: OwnNumber | null
+  /** Local time at which `number` was so. */
+  at: string
+  /** K5 would let the same person book now. */
+  mayBookAgain: boolean
+}
+
+type Deps = Pick<CitizenDeps, 'directory' | 'clock' | 'calendars' | 'bookings' | 'numberOf' | 'lateMinutes'>
+
+/** What the page behind the link says on the day, in agreement with what the kiosk does (D1, W1) and K5. */
+export class OwnDayPages {
+  constructor(private readonly deps: Deps) {}
+
+  async view(booking: Booking, { t, lang }: Speech): Promise<OwnDayView> {
+    const { directory, clock, bookings, lateMinutes } = this.deps
+    const site = await directory.site(booking.siteId)
+    const [now, hours] = [clock(), await this.hours(site, booking.onDay)]
+    const today = localDay(now, site.timeZone)
+    const number = await this.number(booking, { isToday: booking.onDay === today, hours, lang, now })
+    const lateAt = new Date(booking.startsAt.getTime() + lateMinutes * MINUTE_MS)
+    const closesAt = booking.onDay === today ? (hours?.closesAt ?? null) : null
+    const state = ownState(booking, { now, today, closesAt, lateAt, ticket: number?.status ?? null })
+    const clockTime = (at: Date | null) => (at === null ? '' : timeWords(at, site.timeZone))
+    const words = {
+      until: clockTime(booking.expiresAt),
+      late: clockTime(lateAt),
+      closes: clockTime(closesAt),
+      lateMinutes,
+    }
+    return {
+      state,
+      text: t(`citizen.booking.text.${state === 'late' && closesAt === null ? 'lateOpen' : state}`, words),
+      hasCode: hasUseOfCode(state),
+      codeText: t(`citizen.booking.${CODE_TEXTS[state] ?? 'codeText'}`),
+      number: state === 'arrived' || state === 'missed' ? number : null,
+      at: clockTime(now),
+      mayBookAgain: OFFERS_AGAIN.includes(state) && (await bookings.mayBookAgain(booking)),
+    }
+  }
+
+  private async hours(site: Site, day: string): Promise<SiteHours | null> {
+    const offers = (await this.deps.directory.all()).offers.filter(({ siteId }) => siteId === site.id)
+    return siteHours({ site, offers, plans: await plansOf(this.deps.calendars, offers) }, day)
+  }
+
+  /** Looked for on the day alone. Once the day is over its number says nothing any more (Q7). */
+  private async number(
+    booking: Booking,
+    { isToday, hours, lang, now }: { isToday: boolean; hours: SiteHours | null; lang: Lang; now: Date },
+  ): Promise<OwnNumber | null> {
+    const end = dayEnd(hours)
+    return !isToday || (end !== null && now >= end) ? null : this.deps.numberOf(booking, lang)
+  }
+}
+
+const CODE_TEXTS: Partial<Record<OwnState, string>> = {
+  arrived: 'codeTextArrived',
+  missed: 'codeTextMissed',
+  left: 'codeTextLeft',
+}
+
+/** Who is expected or waits is not asked to book. */
+const OFFERS_AGAIN: readonly OwnState[] = ['cancelled', 'expired', 'late', 'served', 'no-show', 'closed', 'over']
