@@ -16,6 +16,7 @@ import { Origins1764000000015 } from './0015-origins.js'
 import { MailCauses1764000000016 } from './0016-mail-causes.js'
 import { Restores1764000000019 } from './0019-restores.js'
 import { Recipients1764000000020 } from './0020-recipients.js'
+import { SealedTotp1764000000025 } from './0025-sealed-totp.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   MailCauses1764000000016,
   Restores1764000000019,
   Recipients1764000000020,
+  SealedTotp1764000000025,
 ]

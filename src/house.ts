@@ -32,7 +32,7 @@ export interface Parts {
 
 /** What every room leans on. */
 export function makeHouse({ config, appSecret, dataSource, clock, log, redis }: Parts) {
-  const secrets = makeSecrets(appSecret)
+  const secrets = makeSecrets(appSecret, config.appSecretOld)
   const events = new EventBus(log)
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { migrations } from '../migrations/index.js'
-import { refreshPersonHashes } from './bookings/index.js'
 import { entities } from './entities.js'
 import { loadExamples } from './example-data.js'
 import { clockFrom, systemClock } from './kernel/clock.js'
@@ -12,6 +11,7 @@ import { migrate } from './platform/db/migrate.js'
 import { batchedOutput, type Log, makeLog } from './platform/log.js'
 import { openRedis } from './platform/redis.js'
 import { watchUncaught } from './platform/uncaught.js'
+import { renewSecrets } from './renew-secrets.js'
 import { stopApp } from './stop-app.js'
 import { makeFirstAdmin, type NewAdmin } from './staff/index.js'
 import { type App, makeApp } from './wiring.js'
@@ -37,10 +37,7 @@ async function start(): Promise<void> {
   await app.restores.look()
   if (config.demoData) await loadExamples({ ...app, dataSource, clock })
   tellPassword(await makeFirstAdmin({ ...app, dataSource, clock }, config.admin))
-  if (!(await app.bookings.areReadable()))
-    log.warn('the bookings here were made with another APP_SECRET: their mailed links and sealed codes cannot be read')
-  const rekeyed = await refreshPersonHashes({ ...app, dataSource, clock })
-  if (rekeyed > 0) log.info({ rekeyed }, 'bookings made before omocodia variants were one person have its key now')
+  await renewSecrets({ ...app, dataSource, clock, log })
   await app.jobs.runAll()
   const stop = stopApp(app, { dataSource, redis, log, unlock })
   watchSignals(stop, log)

@@ -63,7 +63,8 @@ export function makeApp(parts: Parts) {
   const rooms = makeRooms(parts, house)
   const sender = makeSender(parts, house, rooms)
   const jobs = makeJobs(parts, house, rooms)
-  const http = createServer(TIMEOUTS, makePages(parts, house, rooms))
+  const web = makePages(parts, house, rooms)
+  const http = createServer(TIMEOUTS, web)
   http.on('connection', () => loopTurns.noteConnection())
   const sockets = makeSocketServer(http, { ...parts.config, redis: parts.redis, log: parts.log })
   announceSeats(sockets.namespaces, house.events)
@@ -79,7 +80,7 @@ export function makeApp(parts: Parts) {
     await sender.stop()
     house.beside.flush()
   }
-  return { ...house, ...rooms, http, io: sockets.io, jobs, sender, start, stop }
+  return { ...house, ...rooms, web, http, io: sockets.io, jobs, sender, start, stop }
 }
 
 export type App = ReturnType<typeof makeApp>

@@ -1,7 +1,7 @@
 import { notAllowed } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Secrets } from '../platform/secrets.js'
-import { mayBook, normalisedMail, personHashOf, taxCodeKind, type Visitor } from '../visitors/index.js'
+import { mayBook, normalisedMail, personHashesOf, personHashOf, taxCodeKind, type Visitor } from '../visitors/index.js'
 import { type BookSlotCommand, mayExceed } from './book-slot-command.js'
 import type { Booking } from './booking.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
@@ -26,7 +26,9 @@ export const makeBookSlot = (deps: BookingDeps) => {
     await take.assertThere(tx, found, now)
     const person = personOf(secrets, command.visitor)
     const { serviceId, siteId } = found.booking
-    if (!mayExceed(command)) await assertWithinLimits(tx, { ...person, serviceId }, { now, settings, events })
+    const personHashes = personHashesOf(secrets, command.visitor.taxCode)
+    if (!mayExceed(command))
+      await assertWithinLimits(tx, { personHashes, emailKey: person.emailKey, serviceId }, { now, settings, events })
     const { taxCodeKind: kind } = person
     const asked = { command, kind, booking: found.booking, site: await directory.site(siteId), now }
     const { hasSeat, ...standing } = await standingOf(tx, deps, asked)

@@ -3,13 +3,19 @@ import { localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { isInOutbox } from '../platform/mail/outbox.js'
+import type { Secrets } from '../platform/secrets.js'
+import { personHashesOf } from '../visitors/index.js'
 import { mailAbout } from './booking-changes.js'
 import type { Booking } from './booking.js'
 import type { BookingSettings } from './booking-deps.js'
-import { type ActiveBooking, BookingStore } from './booking.store.js'
+import { type ActiveBooking, BookingStore, type LimitKeys } from './booking.store.js'
+import { openTaxCode } from './sealed-tax-code.js'
 
-/** A booking that is to count: a new one has no id yet. */
-export type LimitKeys = Pick<Booking, 'serviceId' | 'personHash' | 'emailKey'>
+/** Of a booking that is there: its person as each of our secrets knows them (docs/decisions/025). */
+export function limitKeysOf(secrets: Secrets, { taxCodeSealed, personHash, serviceId, emailKey }: Booking): LimitKeys {
+  const taxCode = taxCodeSealed === null ? null : openTaxCode(secrets, taxCodeSealed)
+  return { serviceId, emailKey, personHashes: taxCode === null ? [personHash ?? ''] : personHashesOf(secrets, taxCode) }
+}
 
 /**
  * K5, counted while nobody else books for the same person or address. What is pending counts for nobody (X3).
@@ -21,7 +27,7 @@ export async function assertWithinLimits(
   keys: LimitKeys,
   { now, settings, events }: { now: Date; settings: BookingSettings; events: EventBus },
 ): Promise<void> {
-  await tx.own(`person:${keys.personHash}`, `mail:${keys.emailKey}`)
+  await tx.own(...keys.personHashes.map((hash) => `person:${hash}`), `mail:${keys.emailKey}`)
   const { first, ofMail } = reached(await new BookingStore(tx.em).active({ ...keys, now }), keys, settings)
   if (first) {
     await mailLinkAgain(tx, first, { now, events })
@@ -47,7 +53,7 @@ function reached(
   { perPerson, perMail }: BookingSettings,
 ): { first: ActiveBooking | null; ofMail: boolean } {
   const ofPerson = active.filter(
-    ({ personHash, serviceId }) => personHash === keys.personHash && serviceId === keys.serviceId,
+    ({ personHash, serviceId }) => keys.personHashes.includes(personHash ?? '') && serviceId === keys.serviceId,
   )
   const ofMail = active.filter(({ emailKey }) => emailKey === keys.emailKey)
   return { first: ofPerson.length >= perPerson ? (ofPerson[0] ?? null) : null, ofMail: ofMail.length >= perMail }

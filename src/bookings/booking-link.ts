@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
-import { fingerprint, type Secrets } from '../platform/secrets.js'
+import type { Derived } from '../platform/derived.js'
+import { fingerprint, isSame, type Secrets } from '../platform/secrets.js'
 import type { Booking } from './booking.js'
 import type { BookingStore } from './booking.store.js'
 
@@ -14,12 +14,12 @@ interface BookingLink {
   proof: string | null
 }
 
-export const bookingToken = (secrets: Secrets, booking: Pick<Booking, 'id'>): string =>
-  secrets.tokenFor('booking', booking.id)
+export const bookingToken = (secrets: Secrets, booking: Pick<Booking, 'id' | 'tokenHash'>): string =>
+  secrets.tokenAt('booking', booking)
 
 /** Bound to the address it is mailed to: after a correction the old mailbox proves nothing any more. */
-const proofOf = (secrets: Secrets, { id, email }: Pick<Booking, 'id' | 'email'>): string =>
-  secrets.tokenFor('mail-proof', `${id}:${(email ?? '').toLowerCase()}`).slice(0, PROOF_LENGTH)
+const proofOf = (secret: Derived, { id, email }: Pick<Booking, 'id' | 'email'>): string =>
+  secret.tokenFor('mail-proof', `${id}:${(email ?? '').toLowerCase()}`).slice(0, PROOF_LENGTH)
 
 /** What is mailed. Who acts by it has read the mail; who made the booking was answered the token alone (X2, X6). */
 export const mailedToken = (secrets: Secrets, booking: Booking): string =>
@@ -33,9 +33,9 @@ function readLink(text: string): BookingLink | null {
   return { token, proof: proof === '' ? null : proof }
 }
 
-/** A proof that is none – made with an earlier secret, say – leaves the link as good as the token in it. */
-const isProofOf = (secrets: Secrets, booking: Booking, proof: string): boolean =>
-  booking.email !== null && timingSafeEqual(Buffer.from(proof), Buffer.from(proofOf(secrets, booking)))
+/** A proof that is none leaves the link as good as the token in it. */
+const isProofOf = ({ all }: Secrets, booking: Booking, proof: string): boolean =>
+  booking.email !== null && all.some((secret) => isSame(proof, proofOf(secret, booking)))
 
 /** A booking and the link it was found by. */
 export interface FoundByLink {

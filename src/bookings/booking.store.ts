@@ -11,12 +11,20 @@ const ACTIVE: BookingStatus[] = ['confirmed', 'pending']
  * The status stands in each branch, or SQLite walks through all active bookings instead of using the indices of the
  * person and of the mail address.
  */
-const ACTIVE_OF = `SELECT id, sequence, service_id AS serviceId, email_key AS emailKey, person_hash AS personHash FROM booking
-  WHERE ((person_hash = ? AND service_id = ? AND status = 'confirmed') OR (email_key = ? AND status = 'confirmed'))
+const activeOf = (
+  persons: readonly string[],
+) => `SELECT id, sequence, service_id AS serviceId, email_key AS emailKey, person_hash AS personHash FROM booking
+  WHERE ((person_hash IN (${persons.map(() => '?').join(',')}) AND service_id = ? AND status = 'confirmed') OR (email_key = ? AND status = 'confirmed'))
   AND ends_at > ?`
 
 /** As much of a booking as its limits need. */
 export type ActiveBooking = Pick<Booking, 'id' | 'sequence' | 'serviceId' | 'emailKey' | 'personHash'>
+
+/** A booking that is to count: a new one has no id yet. */
+export interface LimitKeys extends Pick<Booking, 'serviceId' | 'emailKey'> {
+  /** As each of our secrets knows the person. */
+  personHashes: readonly string[]
+}
 
 export class BookingStore {
   constructor(private readonly em: EntityManager) {}
@@ -31,11 +39,6 @@ export class BookingStore {
 
   findByCode(code: string): Promise<Booking | null> {
     return this.em.findOneBy(BookingEntity, { code })
-  }
-
-  /** Any one; null when nobody has booked yet. */
-  any(): Promise<Booking | null> {
-    return this.em.findOneBy(BookingEntity, {})
   }
 
   findByToken(tokenHash: string): Promise<Booking | null> {
@@ -76,9 +79,9 @@ export class BookingStore {
   }
 
   /** K5, X3: confirmed bookings ahead of the person for the service, over all sites, and of the mail address. Own the keys first. */
-  active(keys: Pick<Booking, 'personHash' | 'emailKey' | 'serviceId'> & { now: Date }): Promise<ActiveBooking[]> {
-    const { personHash, serviceId, emailKey, now } = keys
-    return selectRows(this.em, ACTIVE_OF, [personHash, serviceId, emailKey, now])
+  active(keys: LimitKeys & { now: Date }): Promise<ActiveBooking[]> {
+    const { personHashes, serviceId, emailKey, now } = keys
+    return selectRows(this.em, activeOf(personHashes), [...personHashes, serviceId, emailKey, now])
   }
 
   /** Held and pending past their time, oldest first. */
@@ -140,20 +143,33 @@ export class BookingStore {
       .getMany()
   }
 
-  /** Bookings of persons that are not over yet, in the order of their ids after `after`. */
-  personsAhead(now: Date, after: string, most: number): Promise<Booking[]> {
+  /** Bookings whose tax code another secret than `keyId` has sealed, in the order of their ids after `after`. */
+  sealedOtherwise(keyId: string, after: string, most: number): Promise<Booking[]> {
     return this.em
       .createQueryBuilder(BookingEntity, 'booking')
-      .where('booking.id > :after AND booking.endsAt > :now AND booking.personHash IS NOT NULL', { after, now })
+      .where('booking.id > :after AND booking.taxCodeSealed NOT LIKE :today', { after, today: `${keyId}.%` })
       .orderBy('booking.id')
       .limit(most)
       .getMany()
   }
 
-  /** Another key for the same person, unless the row has become another's or nobody's meanwhile. */
-  async rekey({ id, personHash }: Pick<Booking, 'id' | 'personHash'>, to: string): Promise<void> {
-    const update = this.em.createQueryBuilder().update(BookingEntity).set({ personHash: to })
-    await update.where('id = :id AND personHash = :personHash', { id, personHash }).updateEntity(false).execute()
+  /** The same person under another secret, unless the row has become another's or nobody's meanwhile. */
+  async sealAnew({ id, taxCodeSealed }: Booking, to: Pick<Booking, 'taxCodeSealed' | 'personHash'>): Promise<void> {
+    const update = this.em.createQueryBuilder().update(BookingEntity).set(to)
+    await update
+      .where('id = :id AND taxCodeSealed = :taxCodeSealed', { id, taxCodeSealed })
+      .updateEntity(false)
+      .execute()
+  }
+
+  /** What still opens by a link, in the order of ids after `after`. */
+  linksAhead(now: Date, after: string, most: number): Promise<Pick<Booking, 'id' | 'tokenHash' | 'endsAt'>[]> {
+    return this.em.find(BookingEntity, {
+      select: { id: true, tokenHash: true, endsAt: true },
+      where: { id: MoreThan(after), endsAt: MoreThan(now), code: Not(IsNull()) },
+      order: { id: 'ASC' },
+      take: most,
+    })
   }
 
   /** A4: forgets the person of every booking that ended before an instant; the booking itself stays, and is counted. */

@@ -2,9 +2,9 @@ import type { DataSource } from 'typeorm'
 import { fingerprint } from '../platform/secrets.js'
 import type { Booking } from './booking.js'
 import type { BookingDeps } from './booking-deps.js'
-import { bookingToken, findByLink, type FoundByLink } from './booking-link.js'
+import { findByLink, type FoundByLink } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
-import { isWithinLimits, type LimitKeys } from './booking-limits.js'
+import { isWithinLimits, limitKeysOf } from './booking-limits.js'
 import { makeBookSlot } from './book-slot.js'
 import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
@@ -19,13 +19,7 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
   const findByToken = async (token: string): Promise<Booking | null> => {
     return (await findByLink(store, deps.secrets, token))?.booking ?? null
   }
-  /** False when bookings were made with another APP_SECRET: their links and sealed codes are lost to this process. */
-  const areReadable = async (): Promise<boolean> => {
-    const booking = await store.any()
-    return booking === null || booking.tokenHash === fingerprint(bookingToken(deps.secrets, booking))
-  }
   return {
-    areReadable,
     holdSlot: makeHoldSlot(deps),
     assertFree: makeAssertFree(deps),
     releaseHold: makeReleaseHold(deps),
@@ -41,8 +35,8 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),
     isProven: (email: string): Promise<boolean> => store.isProven(email),
     findHold: (hold: string): Promise<Booking | null> => store.findByHold(fingerprint(hold)),
-    mayBookAgain: (booking: LimitKeys): Promise<boolean> =>
-      isWithinLimits(store, booking, { now: deps.clock(), settings: deps.settings }),
+    mayBookAgain: (booking: Booking): Promise<boolean> =>
+      isWithinLimits(store, limitKeysOf(deps.secrets, booking), { now: deps.clock(), settings: deps.settings }),
     findById: (id: string): Promise<Booking | null> => store.findById(id),
   }
 }

@@ -4,7 +4,7 @@ import type { SeatPlan } from '../seats/index.js'
 import { type Booking, statusNow } from './booking.js'
 import { bookingOf, mailAbout, moveOn, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
-import { assertWithinLimits } from './booking-limits.js'
+import { assertWithinLimits, limitKeysOf } from './booking-limits.js'
 
 /**
  * K4, X2: what is pending becomes certain by a click in the mail. Again: the same answer. Only now it counts for K5 (X3).
@@ -35,7 +35,7 @@ export const makeConfirmBooking = (deps: BookingDeps) => {
     if (booking.status === 'confirmed') return booking
     if (!isProven) throw new AppError('forbidden', 'mail-unread')
     const plan = await seatsNow(tx, booking, now)
-    await assertWithinLimits(tx, booking, { now, settings, events })
+    await assertWithinLimits(tx, limitKeysOf(secrets, booking), { now, settings, events })
     const is = await moveOn(tx, booking, {
       // Calendars take a new version only with a higher number (L5: tentative → confirmed).
       to: { ...CERTAIN, confirmedAt: now, provenAt: now, sequence: booking.sequence + 1, ...stretchOf(plan) },

@@ -14,7 +14,7 @@ await withHouse(
   process.env,
   async ({ config, dataSource }) => {
     await migrate(dataSource)
-    const secrets = makeSecrets(config.appSecret ?? ownSecret(config.dataDir))
+    const secrets = makeSecrets(config.appSecret ?? ownSecret(config.dataDir), config.appSecretOld)
     const deps = {
       dataSource,
       unitOfWork: new UnitOfWork(dataSource),

@@ -18,7 +18,7 @@ export const makeNumberOf =
     const ticket = await queue.findByBooking(id)
     if (ticket?.siteId !== siteId || ticket.day !== (await reader.today(siteId)).day) return null
     const facts = await reader.facts(siteId)
-    const asked = { token: secrets.tokenFor('ticket', ticket.id), site: facts.site, now: facts.now, lang }
+    const asked = { token: secrets.tokenAt('ticket', ticket), site: facts.site, now: facts.now, lang }
     const page = ticketPage(followedTicket(ticket, facts, standingOf(facts, ticket)), { ...asked, refreshes: false })
     const { number, status, heading, text, ahead, wait, path } = page
     return { number, status, heading, text, ahead, wait, path }

@@ -117,7 +117,7 @@ const printTicket =
     if (!ticket) throw notFound('unknown-ticket')
     assertAt(staffOf(req), ticket.siteId)
     const facts = await reader.facts(ticket.siteId)
-    const qr = await qrPicture(`${baseUrl}/numero/${secrets.tokenFor('ticket', ticket.id)}`)
+    const qr = await qrPicture(`${baseUrl}/numero/${secrets.tokenAt('ticket', ticket)}`)
     const standing = standingOf(facts, ticket)
     showTicket(res, ticketPage({ ticket, number: printed(ticket), site: facts.site, standing, qr }, speechOf(res)))
   }

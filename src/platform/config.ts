@@ -18,6 +18,8 @@ export interface Config {
   mailFrom: string
   /** Null: made once and kept in `dataDir` (never in production). */
   appSecret: string | null
+  /** The one before: read, never written with. */
+  appSecretOld: string | null
   trustProxy: number
   /** The first admin; a password of null: a one-time one is made and printed once (A2). */
   admin: { username: string; password: string | null }
@@ -85,6 +87,7 @@ const settings = (production: boolean) =>
     APP_SECRET: Joi.string()
       .min(32)
       .presence(production ? 'required' : 'optional'),
+    APP_SECRET_OLD: Joi.string().min(32),
     TRUST_PROXY: Joi.number().integer().min(0).max(10).default(0),
     ADMIN_USERNAME: Joi.string()
       .max(60)
@@ -135,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
     appSecret: value.APP_SECRET ?? null,
+    appSecretOld: value.APP_SECRET_OLD ?? null,
     trustProxy: value.TRUST_PROXY,
     admin: { username: value.ADMIN_USERNAME, password: value.ADMIN_PASSWORD ?? null },
     rateLimits: value.RATE_LIMITS === 'on',

@@ -1,74 +1,43 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { READABLE } from '../kernel/readable.js'
-
-const IV_BYTES = 12
-const TAG_BYTES = 16
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Derived, deriveFrom } from './derived.js'
 
 /** SHA-256 in lower-case hex: how tokens and idempotency keys rest in the database (L1). */
 export const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Everything derived from `APP_SECRET`. One key per purpose (HKDF), so that no output of one helps against another. */
-export interface Secrets {
-  /** Look-up and limit key of a person: a keyed hash, useless without the secret since tax codes can be computed. */
-  personHash(taxCode: string): string
-  /** AES-256-GCM, base64url of iv + tag + text. `purpose` binds the text to its place. */
-  seal(text: string, purpose: string): string
-  /** @returns null when it was not sealed here, for this purpose, or was altered. */
-  unseal(sealed: string, purpose: string): string | null
-  /** The link secret of a thing, 256 bits base64url; made again from its id whenever a mail or a retry needs it (L1). */
-  tokenFor(kind: string, id: string): string
-  /** A secret short enough to be typed, without look-alikes: 4.5 bits a character. Derived like `tokenFor`. */
-  codeFor(kind: string, id: string, length: number): string
-  /** Keyed fingerprint of a secret too short for a plain one. `purpose` binds it to its place. */
-  keyedHash(purpose: string, text: string): string
-  /** Derived key for a library that wants one of its own (CSRF). */
-  keyFor(purpose: string): string
+/** Says nothing of either by the time it takes. */
+export const isSame = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(fingerprint(one)), Buffer.from(fingerprint(other)))
+
+/**
+ * What is written is derived from `APP_SECRET`. What rests in the database or in browsers may have been made with
+ * `APP_SECRET_OLD`, and is read with either (docs/decisions/025).
+ */
+export interface Secrets extends Derived {
+  /** Today's first: for whatever is looked up or compared. */
+  readonly all: readonly Derived[]
+  /** The token of a row, made again with the secret that it rests under; for a new row with today's. */
+  tokenAt(kind: string, row: { id: string; tokenHash: string }): string
 }
 
-export function makeSecrets(appSecret: string): Secrets {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', appSecret, 'turno', purpose, 32))
-  const keys = new Map<string, Buffer>()
-  const key = (purpose: string) => {
-    const known = keys.get(purpose) ?? derive(purpose)
-    keys.set(purpose, known)
-    return known
-  }
-  const hmac = (purpose: string, text: string) => createHmac('sha256', key(purpose)).update(text)
+export function makeSecrets(appSecret: string, old: string | null = null): Secrets {
+  const today = deriveFrom(appSecret)
+  const all = old === null || old === appSecret ? [today] : [today, deriveFrom(old)]
   return {
-    personHash: (taxCode) => hmac('person', taxCode).digest('hex'),
-    seal: (text, purpose) => seal(key('seal'), text, purpose),
-    unseal: (sealed, purpose) => unseal(key('seal'), sealed, purpose),
-    tokenFor: (kind, id) => hmac('token', `${kind}:${id}`).digest('base64url'),
-    codeFor: (kind, id, length) =>
-      readable(Buffer.from(hkdfSync('sha256', key('code'), 'turno', `${kind}:${id}`, 2 * length)), length),
-    keyedHash: (purpose, text) => hmac(`hash:${purpose}`, text).digest('hex'),
-    keyFor: (purpose) => key(purpose).toString('hex'),
+    ...today,
+    all,
+    unseal: (sealed, purpose) => firstOf(all, (secret) => secret.unseal(sealed, purpose)),
+    tokenAt: (kind, { id, tokenHash }) =>
+      firstOf(all.slice(1), (secret) => {
+        const token = secret.tokenFor(kind, id)
+        return fingerprint(token) === tokenHash ? token : null
+      }) ?? today.tokenFor(kind, id),
   }
 }
 
-/** Bytes that would favour some letters are left out; of twice as many bytes as letters enough remain. */
-const readable = (bytes: Buffer, length: number): string =>
-  [...bytes]
-    .filter((byte) => byte < Math.floor(256 / READABLE.length) * READABLE.length)
-    .slice(0, length)
-    .map((byte) => READABLE[byte % READABLE.length])
-    .join('')
-
-function seal(key: Buffer, text: string, purpose: string): string {
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose))
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
-}
-
-function unseal(key: Buffer, sealed: string, purpose: string): string | null {
-  const bytes = Buffer.from(sealed, 'base64url')
-  if (bytes.length < IV_BYTES + TAG_BYTES) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
-  decipher.setAAD(Buffer.from(purpose)).setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-  try {
-    return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
-  } catch {
-    return null
+function firstOf<T>(all: readonly Derived[], find: (secret: Derived) => T | null): T | null {
+  for (const secret of all) {
+    const found = find(secret)
+    if (found !== null) return found
   }
+  return null
 }

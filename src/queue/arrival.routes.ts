@@ -106,7 +106,7 @@ const makeAnswer =
   ({ reader, secrets }: QueueRouteDeps) =>
   async (tx: Tx, ticket: Ticket, { status, ...more }: Given): Promise<Answer> => {
     const facts = await reader.inside(tx, ticket.siteId)
-    const token = secrets.tokenFor('ticket', ticket.id)
+    const token = secrets.tokenAt('ticket', ticket)
     return {
       status,
       body: { ticket: issuedTicket(ticket, facts, token), ...more },

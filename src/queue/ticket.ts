@@ -5,7 +5,7 @@ import type { TicketStep, TicketStatus } from './ticket-states.js'
 /** A numero. Holds nothing of the person: who booked is behind `bookingId`. */
 export interface Ticket {
   id: string
-  /** SHA-256 of the phone page's secret, `secrets.tokenFor('ticket', id)`. */
+  /** SHA-256 of the phone page's secret, `secrets.tokenAt('ticket', ticket)`. */
   tokenHash: string
   siteId: string
   /** The local day it is for; on the next it counts for nothing (Q7). */

@@ -1,6 +1,7 @@
 import type { Booking } from '../bookings/index.js'
 import { freeTextOf, withoutSeparators } from '../kernel/typed-text.js'
-import { personHashOf, readTaxCode } from '../visitors/index.js'
+import type { Secrets } from '../platform/secrets.js'
+import { personHashesOf, readTaxCode } from '../visitors/index.js'
 import { printed, type Ticket } from './ticket.js'
 
 /** What the desk looks for: as a person says it, reads it aloud or holds it under the scanner. */
@@ -15,14 +16,14 @@ const NUMBER = /^([PNDR])0*(\d{1,6})$/
 /** Fewer digits are in too many numbers. */
 const PHONE = /^\+?\d{5,15}$/
 
-export function readSearch(typed: string, secrets: { personHash(taxCode: string): string }): VisitSearch {
+export function readSearch(typed: string, secrets: Pick<Secrets, 'all'>): VisitSearch {
   const words = plain(freeTextOf(typed) ?? '')
   if (words === '') return { by: 'everything', finds: () => true }
   const key = withoutSeparators(typed).toUpperCase()
   const taxCode = readTaxCode(typed)
   if (typeof taxCode !== 'string') {
-    const hash = personHashOf(secrets, taxCode.value)
-    return { by: 'tax-code', finds: ({ booking }) => booking?.personHash === hash }
+    const hashes = personHashesOf(secrets, taxCode.value)
+    return { by: 'tax-code', finds: ({ booking }) => hashes.includes(booking?.personHash ?? '') }
   }
   const [, lane, digits] = NUMBER.exec(key) ?? []
   if (lane !== undefined) {

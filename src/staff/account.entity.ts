@@ -10,8 +10,8 @@ export class AccountEntity implements Account {
   @Column('varchar', { name: 'password_hash', length: 120 }) passwordHash!: string
   @Column('boolean', { name: 'password_is_long' }) passwordIsLong!: boolean
   @Column('boolean', { name: 'must_change_password' }) mustChangePassword!: boolean
-  @Column('varchar', { name: 'totp_id', length: 36, nullable: true }) totpId!: string | null
-  @Column('varchar', { name: 'new_totp_id', length: 36, nullable: true }) newTotpId!: string | null
+  @Column('varchar', { name: 'totp_id', length: 120, nullable: true }) totpId!: string | null
+  @Column('varchar', { name: 'new_totp_id', length: 120, nullable: true }) newTotpId!: string | null
   @Column('integer', { name: 'totp_step', nullable: true }) totpStep!: number | null
   @Column('boolean', { name: 'is_active' }) isActive!: boolean
   @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date

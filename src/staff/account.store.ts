@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Account } from './account.js'
 import { AccountEntity } from './account.entity.js'
+import type { TotpMatch } from './totp.js'
 
 export class AccountStore {
   constructor(private readonly em: EntityManager) {}
@@ -35,12 +36,25 @@ export class AccountStore {
     await update.updateEntity(false).execute()
   }
 
+  /** Another form of the same, unless it has become another meanwhile. */
+  async replace(
+    username: string,
+    field: 'totpId' | 'newTotpId',
+    { was, to }: Record<'was' | 'to', string>,
+  ): Promise<void> {
+    const update = this.em
+      .createQueryBuilder()
+      .update(AccountEntity)
+      .set({ [field]: to })
+    await update.where(`username = :username AND ${field} = :was`, { username, was }).updateEntity(false).execute()
+  }
+
   /** @returns false when this code or a later one has been used already */
-  async useTotpStep(username: string, step: number): Promise<boolean> {
+  async useTotp(username: string, { step, totpId }: TotpMatch): Promise<boolean> {
     const done = await this.em
       .createQueryBuilder()
       .update(AccountEntity)
-      .set({ totpStep: step })
+      .set({ totpStep: step, totpId })
       .where('username = :username AND (totpStep IS NULL OR totpStep < :step)', { username, step })
       .updateEntity(false)
       .execute()

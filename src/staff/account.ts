@@ -13,7 +13,7 @@ export interface Account {
   passwordIsLong: boolean
   /** Made by somebody else: nothing may be done with it but choosing another. */
   mustChangePassword: boolean
-  /** What the TOTP secret is derived from; null: TOTP is off. The secret itself is nowhere at rest. */
+  /** The TOTP secret, sealed (`TotpKey`); null: TOTP is off. */
   totpId: string | null
   /** The same while it is being set up and has not been confirmed by a first code. */
   newTotpId: string | null

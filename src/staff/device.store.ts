@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { type EntityManager, In, IsNull, LessThanOrEqual, Not } from 'typeorm'
 import type { Device } from './device.js'
 import { DeviceEntity } from './device.entity.js'
 
@@ -9,8 +9,8 @@ export class DeviceStore {
     return this.em.findOneBy(DeviceEntity, { tokenHash })
   }
 
-  findByPairing(pairingHash: string): Promise<Device | null> {
-    return this.em.findOneBy(DeviceEntity, { pairingHash })
+  findByPairing(pairingHashes: readonly string[]): Promise<Device | null> {
+    return this.em.findOneBy(DeviceEntity, { pairingHash: In(pairingHashes) })
   }
 
   find(siteId: string, id: string): Promise<Device | null> {

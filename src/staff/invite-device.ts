@@ -45,7 +45,7 @@ export const makePairDevice =
   async (tx: Tx, { pairingCode }: { pairingCode: string }): Promise<{ device: Device; token: string }> => {
     const at = clock()
     const store = new DeviceStore(tx.em)
-    const device = await store.findByPairing(secrets.keyedHash(PAIRING, pairingCode))
+    const device = await store.findByPairing(secrets.all.map((secret) => secret.keyedHash(PAIRING, pairingCode)))
     if (!device?.pairingEndsAt || device.pairingEndsAt <= at) throw notAllowed('pairing-code')
     const token = secrets.tokenFor('device', device.id)
     const paired = { tokenHash: fingerprint(token), pairedAt: at }

@@ -1,7 +1,8 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readCookie, type RequestHeaders } from '../platform/http/cookies.js'
 import { cookieName } from '../platform/http/csrf.js'
-import type { Secrets } from '../platform/secrets.js'
+import type { Derived } from '../platform/derived.js'
+import { isSame, type Secrets } from '../platform/secrets.js'
 
 const NAME = 'known-device'
 const HALF_A_YEAR_S = 15_552_000
@@ -12,11 +13,6 @@ const ID = /^[A-Za-z0-9_-]{22}$/
 
 /** No username: the mark of the browser itself. */
 const NOBODY = ''
-
-function isSame(one: string, other: string): boolean {
-  const [given, wanted] = [Buffer.from(one), Buffer.from(other)]
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
-}
 
 /**
  * A browser in which somebody has signed in before: their tries there are counted apart, so that nobody locks them out
@@ -33,12 +29,15 @@ export interface KnownDevices {
 
 export function makeKnownDevices({ secrets, secure }: { secrets: Secrets; secure: boolean }): KnownDevices {
   const cookie = cookieName(NAME, secure)
-  const markOf = (id: string, username: string) =>
-    secrets.keyedHash('known-device', `${id} ${username}`).slice(0, MARK_LENGTH)
+  const markBy = (secret: Derived, id: string, username: string) =>
+    secret.keyedHash('known-device', `${id} ${username}`).slice(0, MARK_LENGTH)
+  const markOf = (id: string, username: string) => markBy(secrets, id, username)
+  const isMark = (mark: string, id: string, username: string) =>
+    secrets.all.some((secret) => isSame(mark, markBy(secret, id, username)))
   /** @returns null for what we have not made */
   const read = (headers: RequestHeaders): { id: string; marks: string[] } | null => {
     const [id = '', own = '', ...marks] = readCookie(headers, cookie)?.split('.') ?? []
-    if (!ID.test(id) || marks.length > MOST_PEOPLE || !isSame(own, markOf(id, NOBODY))) return null
+    if (!ID.test(id) || marks.length > MOST_PEOPLE || !isMark(own, id, NOBODY)) return null
     return { id, marks }
   }
   return {
@@ -46,13 +45,12 @@ export function makeKnownDevices({ secrets, secure }: { secrets: Secrets; secure
     deviceOf: (headers, username) => {
       const device = read(headers)
       if (!device) return null
-      const mark = markOf(device.id, username)
-      return device.marks.some((other) => isSame(other, mark)) ? device.id : null
+      return device.marks.some((mark) => isMark(mark, device.id, username)) ? device.id : null
     },
     cookieFor: (headers, username) => {
       const { id, marks } = read(headers) ?? { id: randomBytes(16).toString('base64url'), marks: [] }
       const mark = markOf(id, username)
-      const all = [mark, ...marks.filter((other) => other !== mark)].slice(0, MOST_PEOPLE)
+      const all = [mark, ...marks.filter((other) => !isMark(other, id, username))].slice(0, MOST_PEOPLE)
       const value = [id, markOf(id, NOBODY), ...all].join('.')
       return `${cookie}=${value}; Max-Age=${HALF_A_YEAR_S}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DerivedSecret } from '../platform/http/kept-answers.js'
+import type { DerivedSecret } from '../platform/http/kept-secrets.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Account } from './account.js'
 import { hashPassword } from './password-hash.js'

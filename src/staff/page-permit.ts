@@ -3,7 +3,7 @@ import type { Secrets } from '../platform/secrets.js'
 import type { Authenticate } from './authenticate.js'
 import { forbidden, isReading } from './permit.js'
 import { type Action, roleMay } from './roles.js'
-import { assertSameToken, csrfTokenOf, type SignedIn } from './sessions.js'
+import { assertOwnToken, csrfTokenOf, type SignedIn } from './sessions.js'
 import { pathTo } from './staff-paths.js'
 import { rememberActor, rememberSession, staffActor } from './who-asks.js'
 
@@ -29,10 +29,10 @@ export function makePagePermits({ authenticate, secrets }: Deps) {
     // A form's answer is no page: back to the one it was on.
     const here = isReading(req) ? req.originalUrl : (/^\/[^/?]+/.exec(req.originalUrl)?.[0] ?? null)
     if (identity?.kind !== 'staff') return leaveFor(pathTo('/entra', here))
-    const token = csrfTokenOf(secrets, identity.session)
-    if (!isReading(req)) assertSameToken((req.body as { _csrf?: unknown } | undefined)?._csrf, token)
+    const sent: unknown = (req.body as { _csrf?: unknown } | undefined)?._csrf
+    if (!isReading(req)) assertOwnToken(sent, secrets, identity.session)
     if (identity.account.mustChangePassword && !always) return leaveFor(pathTo('/password', here))
-    res.locals.csrfToken = token
+    res.locals.csrfToken = csrfTokenOf(secrets, identity.session)
     rememberSession(req, identity)
     rememberActor(req, staffActor(identity))
     return identity

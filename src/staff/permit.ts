@@ -5,7 +5,7 @@ import type { Secrets } from '../platform/secrets.js'
 import { mayAt } from './actor.js'
 import type { Authenticate, Identity } from './authenticate.js'
 import { type Action, kioskMay } from './roles.js'
-import { assertSameToken, csrfTokenOf } from './sessions.js'
+import { assertOwnToken } from './sessions.js'
 import { actorOfIdentity, rememberActor, rememberSession, staffActor } from './who-asks.js'
 
 /** The site a request is about; null: there is none, or what is asked for does not exist, and the role alone decides. */
@@ -27,7 +27,7 @@ export function makePermits({ authenticate, secrets }: PermitDeps) {
     const identity = await authenticate(req.headers)
     if (!identity) throw new AppError('unauthenticated', 'unauthenticated')
     if (identity.kind === 'staff') {
-      if (!isReading(req)) assertSameToken(req.headers['x-csrf-token'], csrfTokenOf(secrets, identity.session))
+      if (!isReading(req)) assertOwnToken(req.headers['x-csrf-token'], secrets, identity.session)
       rememberSession(req, identity)
     }
     return identity

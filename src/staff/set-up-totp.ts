@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { conflict, notAllowed } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { AccountStore } from './account.store.js'
@@ -6,7 +5,7 @@ import { auditAccount } from './audit-account.js'
 import { ACCOUNTS, renewAccess } from './renew-access.js'
 import type { SignedIn } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
-import { totpOf, totpStep } from './totp.js'
+import { matchTotp, newTotpId, totpOf } from './totp.js'
 
 /** What an authenticator program is told: by picture, or typed. */
 export interface TotpOffer {
@@ -25,7 +24,7 @@ export const makeOfferTotp =
     const store = new AccountStore(tx.em)
     const account = await store.find(username)
     if (!account || account.totpId !== null) throw conflict('totp-on')
-    const totpId = account.newTotpId ?? randomUUID()
+    const totpId = account.newTotpId ?? newTotpId(secrets, username)
     if (account.newTotpId === null) {
       await store.change(username, { newTotpId: totpId })
       await auditAccount(tx, { at: clock(), who: username, what: 'offer-totp', was: account, is: account })
@@ -41,12 +40,12 @@ export const makeOfferTotp =
 export const makeConfirmTotp =
   (deps: StaffDeps) =>
   async (tx: Tx, { account, code }: SignedIn & { code: string }): Promise<SignedIn> => {
-    const { username, newTotpId } = account
+    const { username, newTotpId: offered } = account
     if (account.totpId !== null) throw conflict('totp-on')
-    if (newTotpId === null) throw conflict('totp-not-offered')
-    const step = totpStep(deps.secrets, { username, totpId: newTotpId }, { code, now: deps.clock() })
-    if (step === null) throw notAllowed('invalid', { errors: [{ field: 'totp', code: 'totp-wrong' }] })
-    const to = { totpId: newTotpId, newTotpId: null, totpStep: step }
+    if (offered === null) throw conflict('totp-not-offered')
+    const match = matchTotp(deps.secrets, { username, totpId: offered }, { code, now: deps.clock() })
+    if (match === null) throw notAllowed('invalid', { errors: [{ field: 'totp', code: 'totp-wrong' }] })
+    const to = { totpId: match.totpId, newTotpId: null, totpStep: match.step }
     return renewAccess(tx, deps, { account, to, what: 'turn-totp-on' })
   }
 

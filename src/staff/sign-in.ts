@@ -12,7 +12,7 @@ import { type SignedIn, startSession } from './sessions.js'
 import { signInLimits } from './sign-in-limits.js'
 import type { StaffDeps } from './staff-deps.js'
 import { isUsername } from './staff-rules.js'
-import { totpStep } from './totp.js'
+import { matchTotp, type TotpMatch } from './totp.js'
 
 export interface SignInCommand {
   username: string
@@ -77,24 +77,24 @@ export const makeSignIn = (deps: StaffDeps) => {
       return prove(username, command.proof, stranger)
     }
     const account = await limits.attempt(() => (stranger ? passwordLine.attempt(command.address.wide, look) : look()))
-    const step = account.totpId === null ? null : codeStep(deps, { ...account, totpId: account.totpId }, command.totp)
-    if (step === 'wrong') throw refused()
+    const code = account.totpId === null ? null : checkCode(deps, { ...account, totpId: account.totpId }, command.totp)
+    if (code === 'wrong') throw refused()
     await limits.wasRight()
-    if (step === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
-    return { kind: 'proven', start: (tx) => start(tx, deps, { account, step, oldToken: command.oldToken }) }
+    if (code === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
+    return { kind: 'proven', start: (tx) => start(tx, deps, { account, code, oldToken: command.oldToken }) }
   }
 }
 
 interface Checked {
   account: Account
-  step: number | null
+  code: TotpMatch | null
   oldToken: string | null
 }
 
 /** Begins the session, if what was checked still holds. */
-async function start(tx: Tx, deps: StaffDeps, { account, step, oldToken }: Checked): Promise<SignedIn> {
+async function start(tx: Tx, deps: StaffDeps, { account, code, oldToken }: Checked): Promise<SignedIn> {
   const { secrets, clock, endings } = deps
-  await assertUnchanged(tx, account, step)
+  await assertUnchanged(tx, account, code)
   const { username } = account
   const old = oldToken && (await new SessionStore(tx.em).find(fingerprint(oldToken)))
   if (old) await endings.endOne(tx, old.session.id, username)
@@ -104,19 +104,19 @@ async function start(tx: Tx, deps: StaffDeps, { account, step, oldToken }: Check
   return { session, account }
 }
 
-function codeStep(
+function checkCode(
   { secrets, clock }: StaffDeps,
   key: { username: string; totpId: string },
   code: string | null,
-): number | 'missing' | 'wrong' {
+): TotpMatch | 'missing' | 'wrong' {
   if (code === null) return 'missing'
-  return totpStep(secrets, key, { code, now: clock() }) ?? 'wrong'
+  return matchTotp(secrets, key, { code, now: clock() }) ?? 'wrong'
 }
 
 /** Between the check and the transaction a manager may have closed the account, or the code may have been used. */
-async function assertUnchanged(tx: Tx, checked: Account, step: number | null): Promise<void> {
+async function assertUnchanged(tx: Tx, checked: Account, code: TotpMatch | null): Promise<void> {
   const store = new AccountStore(tx.em)
   const is = await store.find(checked.username)
   if (!is?.isActive || is.passwordHash !== checked.passwordHash || is.totpId !== checked.totpId) throw refused()
-  if (step !== null && !(await store.useTotpStep(checked.username, step))) throw refused()
+  if (code !== null && !(await store.useTotp(checked.username, code))) throw refused()
 }

@@ -13,6 +13,7 @@ import type { LimitName, Limits } from './limits.js'
 import type { ReadOrigin } from './origin.js'
 import { openApiDocument } from './openapi.js'
 import { problemOf } from './problem.js'
+import { readyDocument } from './ready-document.js'
 import type { Send } from './send.js'
 
 /** What an operation is given: checked input, the language to speak, and the request for what is seldom needed. */
@@ -106,9 +107,8 @@ export class Api {
 
   /** Call after the last `add`: known paths answer other methods with 405 and `Allow`; the document is there. */
   close(): void {
-    this.router.get('/openapi.json', (_req, res) => {
-      this.deps.send(res, { status: 200, body: openApiDocument(this.operations, this.deps) })
-    })
+    const document = readyDocument(() => openApiDocument(this.operations, this.deps))
+    this.router.get('/openapi.json', (req, res) => this.deps.send(res, document(req)))
     const own = { path: '/openapi.json', method: 'get' } as const
     const all: Pick<Operation, 'path' | 'method'>[] = [...this.operations, own]
     for (const path of new Set(all.map((operation) => operation.path))) {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import express, { Router } from 'express'
+import { packedFiles } from './packed-files.js'
 
 const YEAR_MS = 365 * 86_400_000
 
@@ -15,7 +16,8 @@ export function makeAssets(): Router {
   const dist = join(dirname(createRequire(import.meta.url).resolve('bootstrap-italia/package.json')), 'dist')
   const router = Router({ caseSensitive: true })
   for (const part of PARTS) {
-    router.use(`/${part}`, express.static(join(dist, part), { index: false, immutable: true, maxAge: YEAR_MS }))
+    const packed = packedFiles(join(dist, part), `public, max-age=${YEAR_MS / 1000}, immutable`)
+    router.use(`/${part}`, packed, express.static(join(dist, part), { index: false, immutable: true, maxAge: YEAR_MS }))
   }
   return router
 }

@@ -1,6 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import type { Secrets } from '../secrets.js'
+import type { Derived } from '../derived.js'
+import { isSame, type Secrets } from '../secrets.js'
 import { readCookie, type RequestHeaders } from './cookies.js'
 import { cookieName } from './csrf.js'
 
@@ -19,19 +20,18 @@ export interface BrowserCookie {
 export function makeBrowserCookie(secrets: Secrets, secure: boolean): BrowserCookie {
   const cookie = cookieName(NAME, secure)
   const options = { sameSite: 'lax', path: '/', secure, httpOnly: true, maxAge: DAY_MS } as const
-  const sign = (name: string) => secrets.keyedHash('browser-cookie', name).slice(0, SIGNATURE_LENGTH)
+  const signed = (by: Derived, name: string) =>
+    `${name}.${by.keyedHash('browser-cookie', name).slice(0, SIGNATURE_LENGTH)}`
   const read = (headers: RequestHeaders): string | null => {
-    const [name = '', signature = '', ...more] = readCookie(headers, cookie)?.split('.') ?? []
-    const isOurs = signature.length === SIGNATURE_LENGTH && more.length === 0
-    return isOurs && timingSafeEqual(Buffer.from(signature), Buffer.from(sign(name))) ? name : null
+    const sent = readCookie(headers, cookie) ?? ''
+    const name = sent.slice(0, sent.indexOf('.'))
+    return secrets.all.some((secret) => isSame(sent, signed(secret, name))) ? name : null
   }
   return {
     read,
     give: (req, res, next) => {
-      if (read(req.headers) === null) {
-        const name = randomBytes(16).toString('base64url')
-        res.cookie(cookie, `${name}.${sign(name)}`, options)
-      }
+      if (read(req.headers) === null)
+        res.cookie(cookie, signed(secrets, randomBytes(16).toString('base64url')), options)
       next()
     },
   }

@@ -6,6 +6,8 @@ import { acceptedLang } from './language.js'
 import { problemOf } from './problem.js'
 
 const RETRY_AFTER_SECONDS = 2
+/** Nothing else is looked at. */
+const VARY = ['Vary', 'Accept, Accept-Language'] as const
 
 /** What is sent as it lies there. */
 interface Ready {
@@ -24,7 +26,7 @@ const plainPage = (lang: Lang, t: Translate, detail: string): string => `<!DOCTY
 export function makeBusyAnswer(secure: boolean): RequestHandler {
   const ready = (headers: (readonly [string, string])[], type: string, body: string): Ready => {
     const bytes = Buffer.from(body)
-    const own = ['Content-Type', type, 'Content-Length', `${bytes.length}`, 'Cache-Control', 'no-store']
+    const own = ['Content-Type', type, 'Content-Length', `${bytes.length}`, 'Cache-Control', 'no-store', ...VARY]
     return { head: [...headers.flat(), ...own, 'Retry-After', `${RETRY_AFTER_SECONDS}`], bytes }
   }
   const answers = Object.fromEntries(

@@ -16,7 +16,8 @@ export function makeCsrf(secrets: Secrets, secure: boolean): RequestHandler[] {
   const visitorCookie = cookieName('visitor', secure)
   const options = { sameSite: 'lax', path: '/', secure, httpOnly: true } as const
   const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
-    getSecret: () => secrets.keyFor('csrf'),
+    // The first makes tokens, each is good for reading one.
+    getSecret: () => secrets.all.map((secret) => secret.keyFor('csrf')),
     getSessionIdentifier: (req) => (req.cookies as Record<string, string | undefined>)[visitorCookie] ?? '',
     cookieName: cookieName('csrf', secure),
     cookieOptions: options,

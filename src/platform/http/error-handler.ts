@@ -55,7 +55,9 @@ export function makeErrorHandler(log: Log, send: Send): ErrorRequestHandler {
       }
       // Compressed it would be sent later, when nobody may send any more.
       const head = { 'Cache-Control': 'no-store, no-transform', ...headers }
-      return answerInstead(res, () => res.status(problem.status).set(head).send(html))
+      return answerInstead(res, () =>
+        res.status(problem.status).set(head).vary('Cookie, Accept, Accept-Language').send(html),
+      )
     })
   }
 }

@@ -1,4 +1,3 @@
-import compression from 'compression'
 import cookieParser from 'cookie-parser'
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import { loopTurns } from '../loop-turns.js'
@@ -16,6 +15,8 @@ import { knownAddress } from './known-address.js'
 import type { Limits } from './limits.js'
 import { guardAnswers } from './one-answer.js'
 import { requestErrand } from './request-errand.js'
+import { packedFiles } from './packed-files.js'
+import { keepNothing, packPages } from './page-headers.js'
 import type { Send } from './send.js'
 
 interface Deps {
@@ -61,10 +62,10 @@ export function makeHttpApp(deps: Deps): Express {
   app.use(API_BASE, door, deps.api.router)
   app.use(guard(deps.secure), deps.watch)
   app.use('/api', nothingHere)
-  app.use(compression())
   for (const assets of deps.assets) app.use('/assets', assets)
   // Asked for again each time, by ETag: a new release must not meet old scripts.
-  app.use(express.static(deps.publicDir, { index: false, maxAge: 0 }))
+  app.use(packedFiles(deps.publicDir, 'public, max-age=0'), express.static(deps.publicDir, { index: false, maxAge: 0 }))
+  app.use(keepNothing, packPages())
   app.use(door, cookieParser(), speakLanguage(deps.secure), limitPages(deps.limits))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))
   app.use(...deps.ownPages, knownAddress(deps.pages))

@@ -6,14 +6,9 @@ import { isDuplicate } from '../db/db-errors.js'
 import { KeptAnswerEntity } from '../db/kept-answer.entity.js'
 import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
+import type { Derived } from '../derived.js'
 import { fingerprint, type Secrets } from '../secrets.js'
-
-/** A secret that can be made again: `tokenFor(kind, id)`, or `codeFor` when it has a length. */
-export interface DerivedSecret {
-  kind: string
-  id: string
-  length?: number
-}
+import { type DerivedSecret, hideSecrets, showSecrets } from './kept-secrets.js'
 
 /** What a write answers. Secrets are named so that the kept copy holds markers instead (L1). */
 export interface Answer {
@@ -38,10 +33,6 @@ export interface OnceRequest {
 /** K9: 24 hours. */
 const KEPT_MS = 24 * 3_600_000
 const KEY = /^[\x21-\x7e]{1,255}$/
-
-const MARKER = /\{\{([a-z-]+):([0-9a-f-]+)(?::(\d+))?\}\}/g
-const markerOf = ({ kind, id, length }: DerivedSecret): string =>
-  `{{${kind}:${id}${length === undefined ? '' : `:${length}`}}}`
 
 /** @throws malformed `idempotency-key` */
 export function assertKey(key: string): void {
@@ -68,7 +59,8 @@ export class KeptAnswers {
 
   /** @throws not-allowed `idempotency-key-reused` */
   async once(request: OnceRequest): Promise<Answer> {
-    const row = { keyHash: fingerprint(request.key), contentHash: this.contentHash(request.content) }
+    const { secrets } = this.deps
+    const row = { keyHash: fingerprint(request.key), contentHash: contentHash(secrets, request.content) }
     const first = this.running.get(row.keyHash)
     if (first) {
       if (first.contentHash !== row.contentHash) throw notAllowed('idempotency-key-reused')
@@ -81,10 +73,6 @@ export class KeptAnswers {
     } finally {
       this.running.delete(row.keyHash)
     }
-  }
-
-  private contentHash(content: string): string {
-    return createHmac('sha256', this.deps.secrets.keyFor('kept-answers')).update(content).digest('hex')
   }
 
   private async firstOrKept(request: OnceRequest, row: Row): Promise<Answer> {
@@ -102,17 +90,17 @@ export class KeptAnswers {
     const now = this.deps.clock()
     const since = now.getTime() - KEPT_MS
     const kept = await tx.em.findOneBy(KeptAnswerEntity, { keyHash: row.keyHash })
-    if (kept && kept.createdAt.getTime() > since) return this.replay(kept, [row.contentHash])
+    if (kept && kept.createdAt.getTime() > since) return this.replay(kept, [request.content])
     if (kept) await tx.em.delete(KeptAnswerEntity, { keyHash: row.keyHash })
     const { older } = request
-    const before = older && (await tx.em.findOneBy(KeptAnswerEntity, { keyHash: In(older.keys.map(fingerprint)) }))
-    if (before && before.createdAt.getTime() > since)
-      return this.replay(
-        before,
-        [request.content, ...older.contents].map((content) => this.contentHash(content)),
-      )
+    const before =
+      older &&
+      older.keys.length > 0 &&
+      (await tx.em.findOneBy(KeptAnswerEntity, { keyHash: In(older.keys.map(fingerprint)) }))
+    if (before && before.createdAt.getTime() > since) return this.replay(before, [request.content, ...older.contents])
     const answer = await tx.savepoint(() => request.work(tx)).catch((error: unknown) => refusalOf(error, request))
-    await this.keep(tx.em, { ...row, status: answer.status, body: this.withoutSecrets(answer), createdAt: now })
+    const body = hideSecrets(answer.body, answer.secrets ?? [], this.deps.secrets)
+    await this.keep(tx.em, { ...row, status: answer.status, body, createdAt: now })
     return answer
   }
 
@@ -120,26 +108,19 @@ export class KeptAnswers {
     await em.createQueryBuilder().insert().into(KeptAnswerEntity).values(row).updateEntity(false).execute()
   }
 
-  private replay(kept: KeptAnswerEntity, contentHashes: readonly string[]): Answer {
-    if (!contentHashes.includes(kept.contentHash)) throw notAllowed('idempotency-key-reused')
-    const body = kept.body.replace(MARKER, (_, ...[kind = '', id = '', length]: string[]) =>
-      this.secretOf({ kind, id, ...(length && { length: Number(length) }) }),
+  private replay(kept: KeptAnswerEntity, contents: readonly string[]): Answer {
+    const { secrets } = this.deps
+    const maker = secrets.all.find((secret) =>
+      contents.some((content) => contentHash(secret, content) === kept.contentHash),
     )
+    if (!maker) throw notAllowed('idempotency-key-reused')
+    const body = showSecrets(kept.body, secrets, maker)
     return { status: kept.status, body: body === '' ? undefined : JSON.parse(body) }
   }
-
-  private withoutSecrets({ body, secrets = [] }: Answer): string {
-    // What people wrote may look like a marker: in JSON two braces meet inside a text only, where one may be written so.
-    let text = body === undefined ? '' : JSON.stringify(body).replaceAll('{{', '{\\u007b')
-    for (const secret of secrets) text = text.replaceAll(this.secretOf(secret), markerOf(secret))
-    return text
-  }
-
-  private secretOf({ kind, id, length }: DerivedSecret): string {
-    const { secrets } = this.deps
-    return length === undefined ? secrets.tokenFor(kind, id) : secrets.codeFor(kind, id, length)
-  }
 }
+
+const contentHash = (secret: Derived, content: string): string =>
+  createHmac('sha256', secret.keyFor('kept-answers')).update(content).digest('hex')
 
 /** Only what the rules refuse is an answer; a database that is away or a bug is not. */
 function refusalOf(error: unknown, request: OnceRequest): Answer {

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { askerOf } from './asker.js'
 import type { OnceRequest } from './kept-answers.js'
-import type { ReadOrigin } from './origin.js'
+import type { Origin, ReadOrigin } from './origin.js'
 
 interface Kept {
   /** `Idempotency-Key`. */
@@ -16,24 +16,29 @@ interface Kept {
  * address: a stranger with the same key and content must not be given an answer with somebody's link in it.
  */
 export function keptUnder(req: Request, { key, body, originOf }: Kept): Pick<OnceRequest, 'key' | 'content' | 'older'> {
-  const { browserHash, addressHash } = originOf(req)
+  const asker = askerOf(req)
+  const { before = [], ...now } = originOf(req)
+  const keyOf = ({ browserHash, addressHash }: Hashes) => `api:${asker || (browserHash ?? addressHash)}:${key}`
+  const withoutAsker = hadNoAsker(asker, key)
   return {
-    key: `api:${askerOf(req) || (browserHash ?? addressHash)}:${key}`,
+    key: keyOf(now),
     content: contentOf(req, JSON.stringify(body ?? null, inOrder)),
-    ...olderForm(req, key, body),
+    older: {
+      keys: [...(asker === '' ? before.map(keyOf) : []), ...(withoutAsker ? [`api:${key}`, `api::${key}`] : [])],
+      contents: withoutAsker ? [contentOf(req, JSON.stringify(body ?? null))] : [],
+    },
   }
 }
+
+type Hashes = Pick<Origin, 'browserHash' | 'addressHash'>
 
 const contentOf = (req: Request, body: string): string => `${req.method} ${req.originalUrl} ${body}`
 
 /**
- * As the public's keys were kept before they had an asker, and with an empty one, and bodies as they came. A key with a colon is left out: it would
- * read like somebody else's.
+ * The public's keys were kept without an asker once, and with an empty one, and bodies as they came. A key with a colon
+ * is left out: it would read like somebody else's.
  */
-function olderForm(req: Request, key: string, body: unknown): Pick<OnceRequest, 'older'> {
-  if (askerOf(req) !== '' || key.includes(':')) return {}
-  return { older: { keys: [`api:${key}`, `api::${key}`], contents: [contentOf(req, JSON.stringify(body ?? null))] } }
-}
+const hadNoAsker = (asker: string, key: string): boolean => asker === '' && !key.includes(':')
 
 /** The order in which a client writes fields makes no other content (K9). */
 const inOrder = (_key: string, value: unknown): unknown =>

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import type { Derived } from '../derived.js'
 import type { Secrets } from '../secrets.js'
 import { addressClasses } from './addresses.js'
 import type { BrowserCookie } from './browser-cookie.js'
@@ -11,23 +12,29 @@ export interface Origin {
   addressHash: string
   /** Of the /24 or /48. */
   networkHash: string
+  /** The first two as the secret before made them: an answer may be kept under those (docs/decisions/025). */
+  before?: readonly Pick<Origin, 'browserHash' | 'addressHash'>[]
   /** The address itself, for the lists of managers (X2); never stored, never logged. */
   ip: string | undefined
 }
 
 export type ReadOrigin = (req: Request) => Origin
 
-export const addressHashOf = (secrets: Secrets, network: string): string => secrets.keyedHash('address', network)
+export const addressHashOf = (secret: Derived, network: string): string => secret.keyedHash('address', network)
 
 export const makeReadOrigin =
   (secrets: Secrets, browser: Pick<BrowserCookie, 'read'>): ReadOrigin =>
   ({ ip, headers }) => {
     const { narrow, wide } = addressClasses(ip)
     const name = browser.read(headers)
+    const hashes = (secret: Derived) => ({
+      browserHash: name === null ? null : secret.keyedHash('browser', name),
+      addressHash: addressHashOf(secret, narrow),
+    })
     return {
-      browserHash: name === null ? null : secrets.keyedHash('browser', name),
-      addressHash: addressHashOf(secrets, narrow),
+      ...hashes(secrets),
       networkHash: addressHashOf(secrets, wide),
+      before: secrets.all.slice(1).map(hashes),
       ip,
     }
   }

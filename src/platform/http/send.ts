@@ -2,6 +2,9 @@ import type { Response } from 'express'
 import { dataHeaders } from './guard.js'
 import type { Answer } from './kept-answers.js'
 
+/** Problems speak the language asked for, and a cookie says who asks. Most answers do not differ; none is kept anyway. */
+const VARIES = 'Accept-Language, Cookie'
+
 /** Sends an answer of the API, or a problem to whoever reads JSON. */
 export type Send = (res: Response, answer: Answer) => void
 
@@ -12,7 +15,7 @@ export type Send = (res: Response, answer: Answer) => void
 export function makeSend(secure: boolean): Send {
   const guard = dataHeaders(secure).flat()
   return (res, { status, body, headers }) => {
-    const head: Record<string, string | string[]> = { 'Cache-Control': 'no-store' }
+    const head: Record<string, string | string[]> = { 'Cache-Control': 'no-store', Vary: VARIES }
     const bytes = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body)
     if (bytes !== undefined) {
       head['Content-Type'] =

@@ -26,6 +26,10 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 /** For whoever runs the house: is the process there, can it work, what does it measure. */
 export function watchRoutes({ ready, registry, metricsToken, trustProxy }: Deps): Router {
   const router = Router()
+  router.use(['/healthz', '/readyz', '/metrics'], (_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' })
   })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { BookingEntity } from '../../../src/bookings/index.js'
-import { refreshPersonHashes } from '../../../src/bookings/refresh-person-hashes.js'
+import { renewSealed } from '../../../src/bookings/renew-sealed.js'
 import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
 import { taxCodeOf, visitorOf } from '../../support/builders.js'
 import { at, bodyOf, booked, freeAt, held, SERVICE, tally } from '../../support/crowd.js'
@@ -46,11 +46,13 @@ describe('how much one person may book (K5)', () => {
       const [base = '', variant = ''] = OMOCODIA
       const start = at('08:30', s.day())
       const { code, token } = (await bookAs(variant, start)).body.booking
-      const { personHash } = await s.row(code)
-      await s.app.unitOfWork.run((tx) =>
-        tx.em.update(BookingEntity, { code }, { personHash: s.app.secrets.personHash(variant) }),
-      )
-      const refresh = () => refreshPersonHashes({ ...s.app, dataSource })
+      const { personHash, taxCodeSealed } = await s.row(code)
+      const before = {
+        personHash: s.app.secrets.personHash(variant),
+        taxCodeSealed: taxCodeSealed?.split('.')[1] ?? '',
+      }
+      await s.app.unitOfWork.run((tx) => tx.em.update(BookingEntity, { code }, before))
+      const refresh = async () => (await renewSealed({ ...s.app, dataSource })).renewed
       expect(await refresh()).to.equal(1)
       expect((await s.row(code)).personHash).to.equal(personHash)
       expect(await refresh()).to.equal(0)

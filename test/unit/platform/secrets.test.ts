@@ -14,13 +14,15 @@ describe('what is derived from APP_SECRET', () => {
   })
 
   const sealed = secrets.seal(TAX_CODE, 'tax-code')
-  const altered = Buffer.from(sealed, 'base64url')
+  const [keyId = '', text = ''] = sealed.split('.')
+  const altered = Buffer.from(text, 'base64url')
   altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1
   const closed: [title: string, open: () => string | null][] = [
     ['for another purpose', () => secrets.unseal(sealed, 'notes')],
     ['with another secret', () => others.unseal(sealed, 'tax-code')],
-    ['when a bit was changed', () => secrets.unseal(altered.toString('base64url'), 'tax-code')],
+    ['when a bit was changed', () => secrets.unseal(`${keyId}.${altered.toString('base64url')}`, 'tax-code')],
     ['when it was cut', () => secrets.unseal(sealed.slice(0, 20), 'tax-code')],
+    ['under another key’s name', () => secrets.unseal(`${others.keyId}.${text}`, 'tax-code')],
     ['when it is empty', () => secrets.unseal('', 'tax-code')],
     ['when it was never sealed', () => secrets.unseal(TAX_CODE.repeat(4), 'tax-code')],
   ]
@@ -48,6 +50,28 @@ describe('what is derived from APP_SECRET', () => {
 
   it('every purpose has a key of its own', () =>
     expect(new Set(['csrf', 'kept-answers', 'person', 'token', 'seal'].map(secrets.keyFor)).size).to.equal(5))
+})
+
+describe('APP_SECRET_OLD', () => {
+  const before = makeSecrets('the secret before, 32 characters and')
+  const rotated = makeSecrets('the secret of today, 32 characters and', 'the secret before, 32 characters and')
+
+  it('opens what it has sealed, with its name or, from an earlier version, without; nothing new is sealed with it', () => {
+    const sealed = before.seal(TAX_CODE, 'tax-code')
+    const [, nameless = ''] = sealed.split('.')
+    for (const text of [sealed, nameless]) expect(rotated.unseal(text, 'tax-code')).to.equal(TAX_CODE)
+    expect(before.unseal(rotated.seal(TAX_CODE, 'tax-code'), 'tax-code')).to.equal(null)
+  })
+
+  it('makes the token again that rests with it, and no other', () => {
+    const tokenHash = fingerprint(before.tokenFor('ticket', 'id-1'))
+    expect(rotated.tokenAt('ticket', { id: 'id-1', tokenHash })).to.equal(before.tokenFor('ticket', 'id-1'))
+    const today = fingerprint(rotated.tokenFor('ticket', 'id-2'))
+    for (const hash of [today, fingerprint('of a third')])
+      expect(rotated.tokenAt('ticket', { id: 'id-2', tokenHash: hash })).to.equal(rotated.tokenFor('ticket', 'id-2'))
+  })
+
+  it('the same as APP_SECRET is as good as none', () => expect(makeSecrets('x', 'x').all).to.have.length(1))
 })
 
 describe('the fingerprint of a token', () => {

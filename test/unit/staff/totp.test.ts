@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { makeSecrets } from '../../../src/platform/secrets.js'
-import { totpOf, totpStep } from '../../../src/staff/totp.js'
+import { matchTotp, newTotpId, sealTotpAnew, totpOf } from '../../../src/staff/totp.js'
 
 const secrets = makeSecrets('a'.repeat(32))
 const key = { username: 'anna', totpId: '3f0f7f6e-0000-4000-8000-000000000001' }
@@ -18,12 +18,48 @@ describe('a TOTP code (A2, RFC 6238)', () => {
     [60, null],
   ] as const) {
     it(`of ${seconds} s ${found === null ? 'is wrong' : 'is right, and says its step'}`, () =>
-      expect(totpStep(secrets, key, { code: codeAt(after(seconds)), now })).to.equal(found))
+      expect(matchTotp(secrets, key, { code: codeAt(after(seconds)), now })?.step ?? null).to.equal(found))
   }
 
   it('belongs to one secret', () => {
     const other = { ...key, totpId: '3f0f7f6e-0000-4000-8000-000000000002' }
-    expect(totpStep(secrets, other, { code: codeAt(now), now })).to.equal(null)
+    expect(matchTotp(secrets, other, { code: codeAt(now), now })).to.equal(null)
+  })
+
+  for (const [title, before] of [
+    ['sealed', { username: 'anna', totpId: newTotpId(secrets, 'anna') }],
+    ['derived from an id, as earlier versions had it', key],
+  ] as const) {
+    describe(`whose secret is ${title}`, () => {
+      const rotated = makeSecrets('b'.repeat(32), 'a'.repeat(32))
+      const code = totpOf(secrets, before).generate({ timestamp: now.getTime() })
+
+      it('is right under another APP_SECRET too, and rests under that one from then on', () => {
+        const match = matchTotp(rotated, before, { code, now })
+        expect(match?.step).to.equal(step)
+        const next = { username: 'anna', totpId: match?.totpId ?? '' }
+        expect(matchTotp(makeSecrets('b'.repeat(32)), next, { code, now })?.step).to.equal(step)
+        expect(next.totpId.length).to.be.at.most(120) // its column
+      })
+
+      it('is wrong where neither secret is its own', () =>
+        expect(matchTotp(makeSecrets('c'.repeat(32), 'd'.repeat(32)), before, { code, now })).to.equal(null))
+    })
+  }
+
+  it('is sealed anew at a start, unless it is an id: nobody knows yet which secret that belongs to', () => {
+    const rotated = makeSecrets('b'.repeat(32), 'a'.repeat(32))
+    const before = { username: 'anna', totpId: newTotpId(secrets, 'anna') }
+    const totpId = sealTotpAnew(rotated, before) ?? ''
+    expect(totpOf(makeSecrets('b'.repeat(32)), { ...before, totpId }).secret.base32).to.equal(
+      totpOf(secrets, before).secret.base32,
+    )
+    expect(sealTotpAnew(rotated, key)).to.equal(null)
+  })
+
+  it('belongs to one account: its row is of no use in another’s', () => {
+    const totpId = newTotpId(secrets, 'anna')
+    expect(() => totpOf(secrets, { username: 'berta', totpId })).to.throw('neither APP_SECRET')
   })
 
   it('has a set-up address that authenticator programs read', () => {
