@@ -17,5 +17,20 @@ export async function eraseReasons(tx: Tx, endedBefore: Date): Promise<number> {
     "UPDATE audit_record SET reason = NULL WHERE reason IS NOT NULL AND subject_kind = 'ticket' AND at < ?",
     [endedBefore],
   )
-  return ofBookings + ofTickets
+  return ofBookings + ofTickets + (await eraseAtTickets(tx, endedBefore))
+}
+
+/** Where reasons stand beside the records: why somebody was urgent, put aside or called out of order. */
+async function eraseAtTickets({ em }: Tx, endedBefore: Date): Promise<number> {
+  const day = endedBefore.toISOString().slice(0, 10)
+  const atTickets = await changeRows(
+    em,
+    `UPDATE ticket SET urgent_reason = NULL, park_reason = NULL, \`undo\` = NULL
+      WHERE day < ? AND (urgent_reason IS NOT NULL OR park_reason IS NOT NULL)`,
+    [day],
+  )
+  const atCalls = await changeRows(em, 'UPDATE ticket_call SET reason = NULL WHERE day < ? AND reason IS NOT NULL', [
+    day,
+  ])
+  return atTickets + atCalls
 }

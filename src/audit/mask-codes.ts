@@ -1,5 +1,5 @@
 /** What people put between the parts of a code: blanks, hyphens, dots, and what a phone pastes. Few, so that it ends. */
-const BETWEEN = String.raw`[\s\p{Cf}\p{Pd}\u2212._/]{0,3}`
+export const BETWEEN = String.raw`[\s\p{Cf}\p{Pd}\u2212._/]{0,3}`
 const spelled = (...signs: string[]): string => signs.join(BETWEEN)
 const times = (count: number, sign: string): string[] => Array.from({ length: count }, () => sign)
 

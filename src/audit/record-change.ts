@@ -1,6 +1,7 @@
 import { insertRow } from '../platform/db/statements.js'
 import type { Tx } from '../platform/db/tx.js'
 import { AuditRecordEntity } from './audit-record.entity.js'
+import { maskBookingCodes } from './mask-booking-codes.js'
 import { maskCodes } from './mask-codes.js'
 
 export interface Change {
@@ -32,7 +33,8 @@ const readable = (text: string | null | undefined, most: number): string | null 
   text === null || text === undefined ? null : maskCodes(text).slice(0, most)
 
 /** Writes the audit record of a change into its transaction (A3, I4). What is too long is cut. */
-export async function recordChange(tx: Tx, { from, to, reason, ...change }: Change): Promise<void> {
+export async function recordChange(tx: Tx, { from, to, reason: given, ...change }: Change): Promise<void> {
+  const reason = given ? await maskBookingCodes(tx, given) : given
   const words = { from: readable(from, MOST), to: readable(to, MOST), reason: readable(reason, MOST_REASON) }
   await insertRow(tx.em, AuditRecordEntity, { ...change, ...words })
 }

@@ -19,7 +19,7 @@ export const makeResolveClosure = (deps: BookingDeps) => {
   const resolve = makeResolve(deps)
   return async (tx: Tx, { siteId, closureId, action, who }: ResolveClosureCommand): Promise<Booking[]> => {
     // The calendars stay as they are meanwhile, and no booking can come into a closed time.
-    await new PlanStore(tx.em).lockHeads(siteId)
+    await new PlanStore(tx.em).holdStill(siteId)
     const closure = await new ExceptionsStore(tx.em).findClosure(siteId, closureId)
     if (!closure) throw notFound('unknown-closure')
     const affected = await bookingsInClosure(tx, { siteId, closure }, deps.clock())

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm'
-import { readLock } from '../platform/db/engine.js'
 import { changeRows, selectRows } from '../platform/db/statements.js'
 import { SiteEntity } from '../sites/index.js'
 import { CalendarEntity } from './calendar.entity.js'
@@ -20,6 +19,8 @@ type HeadRow = Omit<CalendarHead, 'serviceIds'> & { serviceIds: string }
 
 const HEADS_OF_SITE = 'SELECT site_id AS siteId, id, version, service_ids AS serviceIds FROM calendar WHERE site_id = ?'
 
+const HOLD_STILL = 'UPDATE calendar SET days_counted = days_counted + 1 WHERE site_id = ?'
+
 const RELY_ON = 'UPDATE calendar SET days_counted = days_counted + 1 WHERE site_id = ? AND id = ? AND version = ?'
 
 /** Reads calendars with all that decides what they offer. */
@@ -33,9 +34,12 @@ export class PlanStore {
       .getMany()
   }
 
-  /** No calendar of the site changes before this transaction ends. */
-  async lockHeads(siteId: string): Promise<void> {
-    await selectRows<HeadRow>(this.em, HEADS_OF_SITE + readLock(this.em), [siteId])
+  /**
+   * Until this transaction ends no calendar of the site changes. The rows are written, not locked for reading: that would
+   * be known to one node of a cluster alone (docs/decisions/021).
+   */
+  async holdStill(siteId: string): Promise<void> {
+    await changeRows(this.em, HOLD_STILL, [siteId])
   }
 
   /**

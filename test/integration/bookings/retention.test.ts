@@ -3,6 +3,7 @@ import { AuditRecordEntity } from '../../../src/audit/index.js'
 import { visitorOf } from '../../support/builders.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine } from '../../support/engines.js'
+import { signedIn } from '../../support/staff.js'
 
 const PERSONAL = [
   'firstName',
@@ -32,6 +33,19 @@ forEachEngine((engine) => {
       }
       const command = { seat, visitor: visitorOf(1), notes: 'due figli', lang: 'it' } as const
       const staff = { who: 'anna', reason: 'la signora Rossi, vedova, viene con il figlio' }
+      const admin = await signedIn(app, { role: 'admin' })
+      const words = 'è svenuta in sala d’attesa'
+      const drawn = await admin.post('/sites/legnano/walk-ins', {
+        service: 'accesso-diretto',
+        override: { reason: words },
+      })
+      const ticketPath = `/tickets/${drawn.body.ticket.id}`
+      await admin.post(`${ticketPath}/urgent`, { reason: words })
+      await admin.post('/counters/legnano-1/open')
+      await admin.post(`${ticketPath}/call`, { counter: 'legnano-1', reason: words })
+      expect((await admin.post(`${ticketPath}/park`, { reason: words })).status).to.equal(200)
+      const told = async () => JSON.stringify(await app.database.contents('audit_record')).split(words).length - 1
+      expect(await told()).to.be.at.least(3)
       const { id } = await app.unitOfWork.run((tx) => app.bookings.bookSlot(tx, { ...command, staff }))
       const reasons = async () => {
         const em = app.database.dataSource.manager
@@ -46,6 +60,8 @@ forEachEngine((engine) => {
       await app.jobs.runAll()
       const kept = await app.bookings.findById(id)
       expect(kept).to.include({ status: 'no-show', siteId: 'legnano' })
+      expect(await told(), 'beside tickets and calls').to.equal(0)
+      expect(JSON.stringify(await app.database.contents())).not.to.include(words)
       expect(await reasons(), 'what was written about the person').to.deep.equal([['anna', null]])
       for (const name of PERSONAL) expect(kept?.[name], name).to.equal(null)
     })
