@@ -20,7 +20,7 @@ const REASON = { reason: 'prova' }
 const SEATS = { from: '08:30', to: '12:30', slotMinutes: 15, seats: 2 }
 
 /** What is sent where an empty body would be refused before the database is asked. */
-const BODIES: Record<string, object> = {
+export const BODIES: Record<string, object> = {
   'POST /api/v1/holds': { site: 'legnano', service: SERVICE, start: at('09:00') },
   'POST /api/v1/bookings': bodyOf(40, { start: at('09:15') }),
   'POST /api/v1/bookings/:token/move': { start: at('10:00') },
