@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { BookingEntity } from '../../../src/bookings/index.js'
 import { renewSealed } from '../../../src/bookings/renew-sealed.js'
+import { ServiceEntity } from '../../../src/sites/site.entity.js'
 import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
 import { taxCodeOf, visitorOf } from '../../support/builders.js'
 import { at, bodyOf, booked, freeAt, held, SERVICE, tally } from '../../support/crowd.js'
@@ -142,6 +143,7 @@ describe('how much one person may book (K5)', () => {
 
     it('another service is another matter', async () => {
       const calendar = { siteId: 'cuggiono', calendarId: SERVICE, serviceIds: [SERVICE, 'accesso-diretto'] }
+      await s.app.unitOfWork.run((tx) => tx.em.update(ServiceEntity, { id: 'accesso-diretto' }, { bookable: true }))
       await s.app.saveCalendar({ ...calendar, horizonDays: 365 })
       const person = s.person()
       await booked(s.app, person, { site: 'cuggiono', start: at('08:30', s.day()) })
