@@ -23,19 +23,29 @@ const REFUSES = new Set([
   1290, 1792, 1836, 3, 28, 1021, 1026, 1030, 1114, 1047, 1180, 1040, 1129, 1203, 1053, 1077, 1079, 1927,
 ])
 
-const AWAY = new Set([
-  'ECONNREFUSED',
+/** The connection ended; Node and mysql2 say it in these ways, by who noticed it first. */
+const LOST = new Set([
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'PROTOCOL_CONNECTION_LOST',
+])
+
+const AWAY = new Set([
+  ...LOST,
+  'ECONNREFUSED',
   'ETIMEDOUT',
   'ENOTFOUND',
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EAI_AGAIN',
-  'ECONNABORTED',
-  'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_SEQUENCE_TIMEOUT',
 ])
+
+/** A node of a cluster that is not, or no longer, with the others. */
+const NOT_READY = 1047
 
 const SQLITE_REFUSES = /^SQLITE_(IOERR|READONLY|FULL|CANTOPEN|NOMEM)/
 
@@ -55,6 +65,26 @@ export function isWorthRetrying(error: unknown): boolean {
   return error instanceof RunAgain || AGAIN.has(driverError(error).errno ?? 0)
 }
 
+/** How far a unit of work has come. */
+export interface Progress {
+  isCommitting: boolean
+}
+
+/**
+ * Nothing of the unit is there, so that it may be run again from its beginning: certification has refused it (1213, also at its
+ * commit), or its node or its connection was lost before it was to be committed. What fails otherwise at its commit (1180,
+ * a connection that breaks) may have been done all the same: only whoever asked may ask again, with the same key (K9).
+ */
+export function mayRunAgain(error: unknown, { isCommitting }: Progress): boolean {
+  if (isWorthRetrying(error)) return true
+  return !isCommitting && (driverError(error).errno === NOT_READY || isLost(error))
+}
+
+function isLost(error: unknown): boolean {
+  const { code = '', message = '' } = driverError(error)
+  return LOST.has(code) || message.includes('closed state')
+}
+
 /** Somebody else is at it, or too many are: the next try may well succeed. */
 export function isBusy(error: unknown): boolean {
   const { code = '', errno = 0, message = '' } = driverError(error)
@@ -71,5 +101,5 @@ export function refusesWork(error: unknown): boolean {
 /** The database cannot be reached or does no work: not a bug, try again later (T05, T06). */
 export function isAway(error: unknown): boolean {
   const { code = '', message = '' } = driverError(error)
-  return AWAY.has(code) || refusesWork(error) || message.includes('closed state') || message === 'Pool is closed.'
+  return AWAY.has(code) || refusesWork(error) || isLost(error) || message === 'Pool is closed.'
 }

@@ -8,7 +8,8 @@ export const keepsWrites = (error: unknown): boolean => error instanceof AppErro
 
 /**
  * Ends a failed transaction, however deep in savepoints it failed: TypeORM's own rollback undoes one level, and after a
- * lock wait timeout (1205) the rest would be committed by whoever gets the connection next (T03).
+ * lock wait timeout (1205) the rest would be committed by whoever gets the connection next (T03). A connection that does
+ * not even take the ROLLBACK is closed (statement-deadline.ts).
  */
 export async function rollbackWhole(runner: QueryRunner): Promise<void> {
   if (runner.isTransactionActive) await runner.query('ROLLBACK').catch(() => undefined)

@@ -70,6 +70,7 @@ function limit(connection: PoolConnection, { sql, values, ms, done }: Limited): 
   const end = once((...result) => {
     clearTimeout(timer)
     endWatch?.()
+    if (isOpenStill(sql, result[0])) connection.destroy()
     if (kill) void kill.then(() => done(...result))
     else done(...result)
   })
@@ -93,6 +94,12 @@ function once(done: Done): Done {
 /** A timer cannot wait for ever. */
 const after = (ms: number, work: () => void): NodeJS.Timeout | undefined =>
   ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(work, ms)
+
+/**
+ * A node without a majority refuses even this (1047), and keeps the transaction: the next to begin one on this connection
+ * would commit it.
+ */
+const isOpenStill = (sql: string, error: unknown): boolean => sql === 'ROLLBACK' && Boolean(error)
 
 /** Ends the statement that waits, not its connection. Fails silently: then the statement ends at its own time. */
 async function killQuery({ threadId, config }: PoolConnection): Promise<void> {

@@ -3,7 +3,7 @@ import type { DataSource, QueryRunner } from 'typeorm'
 import { unavailable } from '../../kernel/app-error.js'
 import { msLeft, outsideErrand } from '../errand.js'
 import { Batches } from './batches.js'
-import { isAway, isBusy, isWorthRetrying, refusesWork } from './db-errors.js'
+import { isAway, isBusy, mayRunAgain, type Progress, refusesWork } from './db-errors.js'
 import { isSqlite } from './engine.js'
 import { LockWatch, watched } from './lock-watch.js'
 import { ownNames } from './ownership.js'
@@ -11,14 +11,15 @@ import { keepsWrites, rollbackWhole, savepoint } from './savepoint.js'
 import { Turnstile } from './turnstile.js'
 import type { Outcome, Tx, Work } from './tx.js'
 
-/** T03: again, five times at most, with full jitter up to this long before the first. */
+/** T03, T52: again, five times at most, with full jitter up to this long before the first. */
 const RETRIES = 5
 const JITTER_MS = 20
 const inside = new AsyncLocalStorage<true>()
 
 /**
  * The one door to write (docs/decisions/003). SQLite: units run one after another and those of one event-loop turn
- * share a commit, each in its own savepoint. MySQL/MariaDB: READ COMMITTED, a deadlock runs the whole unit again.
+ * share a commit, each in its own savepoint. MySQL/MariaDB: READ COMMITTED; a unit of which nothing is there, such as after a
+ * deadlock, runs again as a whole.
  */
 export class UnitOfWork {
   private readonly batches: Batches | null
@@ -75,21 +76,23 @@ export class UnitOfWork {
 
   private async retried<T>(work: Work<T>): Promise<Outcome<T>> {
     for (let retries = 0; ; retries++) {
+      const progress = { isCommitting: false }
       try {
-        return await this.once(work)
+        return await this.once(work, progress)
       } catch (error) {
         const pauseMs = Math.random() * JITTER_MS * 2 ** retries
-        if (!isWorthRetrying(error) || retries === RETRIES || pauseMs > msLeft()) throw error
+        if (!mayRunAgain(error, progress) || retries === RETRIES || pauseMs > msLeft()) throw error
         await new Promise((resolve) => setTimeout(resolve, pauseMs))
       }
     }
   }
 
-  private async once<T>(work: Work<T>): Promise<Outcome<T>> {
+  private async once<T>(work: Work<T>, progress: Progress = { isCommitting: false }): Promise<Outcome<T>> {
     const runner = this.dataSource.createQueryRunner()
     try {
       await runner.startTransaction()
       const outcome = await attempt(runner, work)
+      progress.isCommitting = true
       await runner.commitTransaction()
       return outcome
     } catch (error) {

@@ -1,14 +1,17 @@
 import { expect } from 'chai'
 import { migrations } from '../../../migrations/index.js'
+import { BookingEntity } from '../../../src/bookings/index.js'
 import type { TestApp } from '../../support/app.js'
-import { visitorOf } from '../../support/builders.js'
+import { aRule, visitorOf } from '../../support/builders.js'
 import type { Answer } from '../../support/client.js'
-import { bodyOf, expectOrder, SERVICE } from '../../support/crowd.js'
+import { at, bodyOf, expectOrder, SERVICE } from '../../support/crowd.js'
 import { browsersOf, nth, startInstances } from '../../support/instances.js'
 import { describeWith } from '../../support/needs.js'
+import { runningIn } from '../../support/oracle.js'
+import { sleep } from '../../support/servers.js'
 import { AccountStore } from '../../../src/staff/account.store.js'
 import { openAccount, type StaffClient } from '../../support/staff.js'
-import { onCluster, played, ROUNDS, rounds, startOf } from './scene.js'
+import { DAYS, onCluster, played, ROUNDS, rounds, startOf, timesFrom } from './scene.js'
 
 /** A binary log hides a fault of MariaDB's (docs/decisions/021); the long form looks at both kinds of cluster. */
 const KINDS = ROUNDS > 5 ? [false, true] : [false]
@@ -164,6 +167,50 @@ for (const binaryLog of KINDS) {
           await scene.accounts({ to: { isActive: true }, of: ['admin'] })
         }
         expect(left).to.deep.equal(rounds.map(() => 1))
+      })
+
+      it('K1: thirty people book on two nodes while another grid is saved on the third: never two at once', async () => {
+        const SITE = 'cuggiono'
+        const calendar = (slotMinutes: number) => ({
+          services: [SERVICE],
+          rules: [aRule({ seats: 1, slotMinutes })],
+          minNoticeMinutes: 60,
+          horizonDays: 365,
+        })
+        const save = (slotMinutes: number) =>
+          nth(scene.admins, 0).put(`/sites/${SITE}/calendars/${SERVICE}`, calendar(slotMinutes))
+        const late: string[] = []
+        let both = 0
+        for (const round of rounds) {
+          const day = nth(DAYS, DAYS.length - 1 - (round % 30))
+          const [old, other] = round % 2 === 0 ? [10, 15] : [15, 10]
+          expect((await save(old)).status).to.equal(200)
+          // From then on the whole day is counted, slot by slot of this grid.
+          expect((await book(nth(scene.apps, 1), { site: SITE, start: at('12:00', day) })).status).to.equal(201)
+          const wishes = [old, other].flatMap((grid) => timesFrom('08:30', grid, 90).map((time) => ({ grid, time })))
+          const saved = sleep(20 * (1 + round)).then(() => save(other))
+          const answers = await Promise.all(
+            [...wishes, ...wishes].map(async ({ grid, time }, n) => {
+              if (grid === other) await sleep(15 * (1 + round))
+              return book(nth(scene.apps, 1 + (n % 2)), { site: SITE, start: at(time, day) })
+            }),
+          )
+          expect((await saved).status).to.equal(200)
+          expect(
+            answers.map(({ status }) => status).filter((status) => ![201, 409, 422, 503].includes(status)),
+          ).to.deep.equal([])
+          const visits = await nth(scene.apps, 0).database.dataSource.manager.findBy(BookingEntity, {
+            siteId: SITE,
+            onDay: day,
+            status: 'confirmed',
+          })
+          if (new Set(visits.map(({ slotMinutes }) => slotMinutes)).size > 1) both++
+          const whole = { startsAt: new Date(at('08:30', day)), endsAt: new Date(at('12:30', day)) }
+          if (runningIn(visits, whole) > 1) late.push(`round ${round}: ${runningIn(visits, whole)} at once`)
+        }
+        await save(15)
+        expect(late).to.deep.equal([])
+        expect(both, 'a round in which both grids were booked').to.be.above(0)
       })
 
       it('and the books are in order (the oracle’s invariants)', () => expectOrder(nth(scene.apps, 0)))

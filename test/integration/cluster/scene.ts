@@ -14,11 +14,17 @@ export const ROUNDS = Number(process.env['CLUSTER_ROUNDS'] ?? 3)
 export const rounds = Array.from({ length: ROUNDS }, (_, round) => round)
 
 /** Working days without a holiday, 55 of them, from Monday 2027-01-11 on. */
-const DAYS = Array.from({ length: 55 }, (_, n) => addDays('2027-01-11', 7 * Math.floor(n / 5) + (n % 5)))
-const TIMES = Array.from({ length: 16 }, (_, n) => {
-  const minutes = 8 * 60 + 30 + 15 * n
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-})
+export const DAYS = Array.from({ length: 55 }, (_, n) => addDays('2027-01-11', 7 * Math.floor(n / 5) + (n % 5)))
+
+/** Starts of a grid: `08:30, 08:45 …`, so many minutes long. */
+export const timesFrom = (first: string, slotMinutes: number, minutes: number): string[] =>
+  Array.from({ length: Math.floor(minutes / slotMinutes) }, (_, n) => {
+    const [hour = 0, minute = 0] = first.split(':').map(Number)
+    const all = hour * 60 + minute + n * slotMinutes
+    return [Math.floor(all / 60), all % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  })
+
+const TIMES = timesFrom('08:30', 15, 240)
 
 /** The n-th start that nobody has asked for yet, of 880; then from the beginning. */
 export const startOf = (n: number): string => at(nth(TIMES, n), nth(DAYS, Math.floor(n / TIMES.length)))
