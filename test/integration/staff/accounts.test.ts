@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { AccountStore } from '../../../src/staff/account.store.js'
 import { makeAnotherAdmin, makeFirstAdmin } from '../../../src/staff/index.js'
 import { totpOf } from '../../../src/staff/totp.js'
 import { startApp, type TestApp } from '../../support/app.js'
@@ -313,5 +314,28 @@ forEachEngine((engine) => {
       await makeAnotherAdmin(deps(), 'second')
       expect((await admin.patch('/staff/admin', { active: false })).status).to.equal(200)
     })
+
+    for (const change of [{ role: 'manager', sites: ['legnano'] }, { active: false }])
+      it(`two admins who end each other at once (${Object.keys(change)[0]}): one is left, in each of eight rounds`, async () => {
+        const names = ['anna', 'bruno']
+        for (const username of names) await openAccount(app, { username, role: 'admin' })
+        for (let round = 0; round < 8; round++) {
+          const clients = await Promise.all(
+            names.map(async (name) => {
+              const client = new StaffClient(app.api)
+              expect((await client.signIn(name)).status).to.equal(200)
+              return client
+            }),
+          )
+          const answers = await Promise.all(clients.map((client, n) => client.patch(`/staff/${names[1 - n]}`, change)))
+          const done = answers.filter(({ status }) => status === 200)
+          expect(done, JSON.stringify(answers.map(({ status, body }) => [status, body.code]))).to.have.length(1)
+          await app.unitOfWork.run(async ({ em }) => {
+            const store = new AccountStore(em)
+            expect(await store.admins()).to.equal(1)
+            for (const name of names) await store.change(name, { role: 'admin', siteIds: [], isActive: true })
+          })
+        }
+      })
   })
 })
