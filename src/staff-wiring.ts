@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm'
-import { addDeskRoutes, type BookingRoutesDeps, makeBookingsOutside } from './bookings/index.js'
+import { addDeskRoutes, addMadeRoutes, type BookingRoutesDeps, makeBookingsOutside } from './bookings/index.js'
 import type { Clock } from './kernel/clock.js'
 import { addConsoleRoutes } from './operator/index.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
@@ -77,6 +77,7 @@ export function addOfficeRoutes(
   addCalendarRoutes(api, deps)
   addExceptionRoutes(api, deps)
   addDeskRoutes(api, deps)
+  addMadeRoutes(api, deps)
   queueRoom.addRoutes(api)
   const printerFailedAt = (siteId: string) => staff.devices.printerFailedAt(siteId)
   addConsoleRoutes(api, { reader: queueRoom.reader, permit: staff.permit, printerFailedAt })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   addBookingRoutes,
   type Booking,
+  bookingAlarmJob,
   BOOKING_SETTINGS,
   closureReason,
   makeBookings,
@@ -32,6 +33,7 @@ import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
 import { walJob } from './platform/jobs/wal.job.js'
 import { readMailFrom } from './platform/mail/mail-from.js'
+import { makeBookingMetrics } from './platform/booking-metrics.js'
 import { makeMailMetrics } from './platform/mail/mail-metrics.js'
 import { makeAdmit } from './platform/mail/admit.js'
 import { MAIL_LIMITS } from './platform/mail/recipients.store.js'
@@ -87,6 +89,7 @@ export type App = ReturnType<typeof makeApp>
 
 function makeRooms({ config, dataSource, clock }: Parts, house: House) {
   const { events, secrets } = house
+  const metrics = makeBookingMetrics(house.metrics.registry)
   const directory = new SiteDirectory({ dataSource, events })
   const calendars = new CalendarDirectory({ dataSource, events })
   const takenDays = new TakenDays(dataSource, events)
@@ -94,7 +97,7 @@ function makeRooms({ config, dataSource, clock }: Parts, house: House) {
   const daysAnswers = new DaysAnswers({ availability, calendars, takenDays, clock })
   const seats = new Seats({ calendars, directory, events })
   const settings = { ...BOOKING_SETTINGS, rateLimits: config.rateLimits }
-  const bookingDeps = { clock, secrets, seats, directory, events, settings, dataSource }
+  const bookingDeps = { clock, secrets, seats, directory, events, metrics, settings, dataSource }
   const bookings = makeBookings(bookingDeps)
   const withAlternatives = makeWithAlternatives({ availability, directory })
   const office = makeOffice({ ...house, dataSource, clock, directory, calendars })
@@ -138,6 +141,7 @@ function makeJobs({ config, dataSource, clock, log }: Parts, { unitOfWork, event
     noShowJob(booking),
     remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
     ...rooms.officeJobs,
+    bookingAlarmJob({ ...booking, log }),
     retentionJob(booking),
     housekeepingJob(unitOfWork),
     walJob({ dataSource, dataDir: config.dataDir }),

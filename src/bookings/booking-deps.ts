@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.js'
+import type { BookingMetrics } from '../platform/booking-metrics.js'
 import type { EventBus } from '../platform/events.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Seats } from '../seats/index.js'
@@ -12,6 +13,7 @@ export interface BookingDeps {
   seats: Seats
   directory: SiteDirectory
   events: EventBus
+  metrics: BookingMetrics
   settings: BookingSettings
 }
 

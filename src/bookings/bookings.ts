@@ -6,6 +6,7 @@ import { findByLink, type FoundByLink } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 import { isWithinLimits, limitKeysOf } from './booking-limits.js'
 import { makeBookSlot } from './book-slot.js'
+import { counted } from './counted.js'
 import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
 import { makeAssertFree, makeHoldSlot, makeReleaseHold } from './hold-slot.js'
@@ -19,17 +20,18 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
   const findByToken = async (token: string): Promise<Booking | null> => {
     return (await findByLink(store, deps.secrets, token))?.booking ?? null
   }
+  const { metrics } = deps
   return {
-    holdSlot: makeHoldSlot(deps),
+    holdSlot: counted(metrics, makeHoldSlot(deps), ({ booking }) => metrics.held(booking.siteId)),
     assertFree: makeAssertFree(deps),
     releaseHold: makeReleaseHold(deps),
-    bookSlot: makeBookSlot(deps),
-    confirmBooking: makeConfirmBooking(deps),
+    bookSlot: counted(metrics, makeBookSlot(deps), ({ siteId, status }) => metrics.booked(siteId, status)),
+    confirmBooking: counted(metrics, makeConfirmBooking(deps)),
     cancel: makeCancel(deps),
-    cancelBooking: makeCancelBooking(deps),
+    cancelBooking: counted(metrics, makeCancelBooking(deps)),
     cancelFor: makeCancelFor(deps),
     resolveClosure: makeResolveClosure(deps),
-    moveBooking: makeMoveBooking(deps),
+    moveBooking: counted(metrics, makeMoveBooking(deps)),
     findByToken,
     findByLink: (text: string): Promise<FoundByLink | null> => findByLink(store, deps.secrets, text),
     ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),

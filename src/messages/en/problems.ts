@@ -99,6 +99,8 @@ export const fields: typeof itFields = {
   instant: 'Give an RFC 3339 instant with its offset, such as 2026-11-24T08:30:00+01:00.',
   day: 'Give an existing day as YYYY-MM-DD.',
   network: 'Give an IP address or a network, for example 203.0.113.7 or 2001:db8:7::/48.',
+  'network-class':
+    'Give an IP address, or its network of /24 (IPv4) or /48 (IPv6): for example 203.0.113.7, 203.0.113.0/24 or 2001:db8:7::/48.',
   range: 'Value not allowed: from {{min}} to {{max}}.',
   'range-min': 'This value is not allowed: at least {{min}}.',
   'range-max': 'This value is not allowed: at most {{max}}.',

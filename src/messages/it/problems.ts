@@ -100,6 +100,8 @@ export const fields = {
   instant: 'Indicare un istante RFC 3339 con fuso orario, per esempio 2026-11-24T08:30:00+01:00.',
   day: 'Indicare un giorno esistente nella forma AAAA-MM-GG.',
   network: 'Indicare un indirizzo IP o una rete, per esempio 203.0.113.7 oppure 2001:db8:7::/48.',
+  'network-class':
+    'Indicare un indirizzo IP, o la sua rete /24 (IPv4) o /48 (IPv6): per esempio 203.0.113.7, 203.0.113.0/24 oppure 2001:db8:7::/48.',
   range: 'Valore non ammesso: da {{min}} a {{max}}.',
   'range-min': 'Valore non ammesso: almeno {{min}}.',
   'range-max': 'Valore non ammesso: al massimo {{max}}.',

@@ -17,6 +17,9 @@ export const MANAGERS_CALLS = [
   'POST /staff',
   'PATCH /staff/{username}',
   'GET /staff',
+  'GET /sites/{site}/alarms',
+  'GET /sites/{site}/made',
+  'POST /sites/{site}/made/cancel',
   'GET /sites/{site}/statistics',
   'GET /sites/{site}/statistics.csv',
 ]

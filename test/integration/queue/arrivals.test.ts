@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { Registry } from 'prom-client'
+import { makeBookingMetrics } from '../../../src/platform/booking-metrics.js'
 import { makeBookings, BOOKING_SETTINGS } from '../../../src/bookings/index.js'
 import { fingerprint } from '../../../src/platform/secrets.js'
 import { makeAddClosure } from '../../../src/scheduling/index.js'
@@ -83,6 +85,7 @@ forEachEngine((engine) => {
           ...room.deps,
           seats: new Seats({ directory, calendars, events }),
           settings: BOOKING_SETTINGS,
+          metrics: makeBookingMetrics(new Registry()),
         })
         for (let n = 1; n <= 10; n++) {
           const token = String(n).padEnd(43, 'x')

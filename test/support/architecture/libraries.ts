@@ -11,6 +11,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/platform\/config\.ts$/, ['joi']],
   [/^src\/platform\/log\.ts$/, ['pino']],
   [/^src\/platform\/metrics\.ts$/, ['prom-client', 'express']],
+  [/^src\/platform\/booking-metrics\.ts$/, ['prom-client']],
   [/^src\/platform\/redis\.ts$/, ['redis']],
   [/^src\/platform\/browser-script\.ts$/, ['esbuild']],
   [/^src\/platform\/qr-code\.ts$/, ['qrcode']],

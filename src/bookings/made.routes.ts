@@ -1,0 +1,131 @@
+import { zonedIso } from '../kernel/local-day.js'
+import type { Tx } from '../platform/db/tx.js'
+import { addressClasses } from '../platform/http/addresses.js'
+import type { Api, ApiInput } from '../platform/http/api.js'
+import { addressHashOf } from '../platform/http/origin.js'
+import type { Secrets } from '../platform/secrets.js'
+import { siteOfPath, staffOf } from '../staff/index.js'
+import type { Booking } from './booking.js'
+import { BookingAlarmStore } from './booking-alarm.store.js'
+import { type SiteParams, siteParams } from './desk.forms.js'
+import type { DeskRoutesDeps } from './desk.routes.js'
+import { type CancelMadeBody, cancelMadeBody, type MadeQuery, madeQuery, MOST_AT_ONCE } from './made.forms.js'
+import { madeBookings, type MadeFilter } from './made.store.js'
+import { statusNow } from './booking.js'
+import { ignoreLostRace } from './overdue.job.js'
+
+const MOST_ALARMS = 100
+
+/** What a manager does about an attack (X4): hears of it, sees what came from where, and cancels it in one action. */
+export function addMadeRoutes(api: Api, deps: DeskRoutesDeps): void {
+  addAlarmRoute(api, deps)
+  addListRoute(api, deps)
+  addCancelRoute(api, deps)
+}
+
+function addAlarmRoute(api: Api, { permit, dataSource, directory }: DeskRoutesDeps): void {
+  const store = new BookingAlarmStore(dataSource.manager)
+  api.add({
+    method: 'get',
+    path: '/sites/:site/alarms',
+    summary:
+      'Hours with far more bookings than usual, newest first, and the addresses that no limit holds for (X2, X4)',
+    params: siteParams,
+    answers: { 200: '{ alarms: [{ hour, bookings, usual, raisedAt }], trustedAddresses }', 404: 'unknown-site' },
+    before: permit('site:manage', siteOfPath),
+    read: async ({ params: { site } }: ApiInput<SiteParams>) => {
+      const { timeZone, trustedAddresses } = await directory.site(site)
+      const alarms = (await store.latest(site, MOST_ALARMS)).map(({ hourAt, bookings, usualTenths, raisedAt }) => ({
+        hour: zonedIso(hourAt, timeZone),
+        bookings,
+        usual: usualTenths / 10,
+        raisedAt: zonedIso(raisedAt, timeZone),
+      }))
+      return { status: 200, body: { alarms, trustedAddresses: trustedAddresses ?? [] } }
+    },
+  })
+}
+
+/** An address itself stands for its /32 or /64, as limits count it; a shorter prefix for the /24 or /48. */
+function hashesOf(secrets: Secrets, { address, origin }: MadeQuery): Pick<MadeFilter, 'addressHash' | 'networkHash'> {
+  if (origin !== undefined) return { addressHash: origin }
+  if (address === undefined) return {}
+  const [ip, length] = address.split('/')
+  const { narrow, wide } = addressClasses(ip)
+  const isWide = length !== undefined && Number(length) < Number(narrow.split('/')[1])
+  return isWide ? { networkHash: addressHashOf(secrets, wide) } : { addressHash: addressHashOf(secrets, narrow) }
+}
+
+const filterOf = (secrets: Secrets, siteId: string, query: MadeQuery): MadeFilter => ({
+  siteId,
+  ...(query.from && { from: query.from }),
+  ...(query.to && { to: query.to }),
+  ...hashesOf(secrets, query),
+})
+
+function addListRoute(api: Api, { permit, dataSource, directory, clock, secrets }: DeskRoutesDeps): void {
+  api.add({
+    method: 'get',
+    path: '/sites/:site/made',
+    summary: 'Bookings ahead by when and from where they were made; an origin is a keyed hash of an address (X4)',
+    params: siteParams,
+    query: madeQuery,
+    answers: {
+      200: '{ bookings: [{ code, start, status, madeAt, origin }], origins: [{ origin, bookings }] }',
+      404: 'unknown-site',
+    },
+    before: permit('site:manage', siteOfPath),
+    read: async ({ params: { site }, query }: ApiInput<SiteParams, MadeQuery>) => {
+      const [{ timeZone }, now] = [await directory.site(site), clock()]
+      const found = await madeBookings(dataSource.manager, filterOf(secrets, site, query), now)
+      return { status: 200, body: { bookings: found.map(madeOf(timeZone, now)), origins: originsOf(found) } }
+    },
+  })
+}
+
+const madeOf = (timeZone: string, now: Date) => (booking: Booking) => ({
+  code: booking.code,
+  start: zonedIso(booking.startsAt, timeZone),
+  status: statusNow(booking, now),
+  madeAt: booking.bookedAt && zonedIso(booking.bookedAt, timeZone),
+  origin: booking.addressHash,
+})
+
+/** Those with most bookings first; what staff made has no origin. */
+function originsOf(bookings: readonly Booking[]): { origin: string; bookings: number }[] {
+  const counts = new Map<string, number>()
+  for (const { addressHash } of bookings)
+    if (addressHash !== null) counts.set(addressHash, (counts.get(addressHash) ?? 0) + 1)
+  return [...counts].map(([origin, count]) => ({ origin, bookings: count })).sort((a, b) => b.bookings - a.bookings)
+}
+
+function addCancelRoute(api: Api, deps: DeskRoutesDeps): void {
+  const { permit, bookings, directory, clock, secrets } = deps
+  const cancelAll = async (tx: Tx, found: readonly Booking[], why: { who: string; reason: string }) => {
+    const cancelled: Booking[] = []
+    for (const booking of found) {
+      const one = () => bookings.cancel(tx, { booking, ...why, mail: 'cancelled' })
+      const is = await tx.savepoint(one).catch(ignoreLostRace)
+      if (is) cancelled.push(is)
+    }
+    return cancelled
+  }
+  api.add({
+    method: 'post',
+    path: '/sites/:site/made/cancel',
+    summary: `Cancels them with a mail each, the ${MOST_AT_ONCE} oldest at once; again until nothing is left (X4)`,
+    params: siteParams,
+    body: cancelMadeBody,
+    answers: { 200: '{ bookings: [{ code, start, status, madeAt, origin }], left }', 404: 'unknown-site' },
+    before: permit('site:manage', siteOfPath),
+    write: async (tx, { params: { site }, body, req }: ApiInput<SiteParams, unknown, CancelMadeBody>) => {
+      const [{ timeZone }, now] = [await directory.site(site), clock()]
+      const { reason, ...query } = body
+      const found = await madeBookings(tx.em, filterOf(secrets, site, query), now)
+      const first = found.slice(0, MOST_AT_ONCE)
+      const cancelled = await cancelAll(tx, first, { who: staffOf(req).username, reason })
+      const left = found.length - first.length
+      return { status: 200, body: { bookings: cancelled.map(madeOf(timeZone, now)), left } }
+    },
+  })
+}
