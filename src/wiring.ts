@@ -3,23 +3,12 @@ import { join } from 'node:path'
 import {
   addBookingRoutes,
   type Booking,
-  bookingAlarmJob,
   BOOKING_SETTINGS,
   closureReason,
   makeBookings,
   makeWithAlternatives,
-  noShowJob,
-  overdueJob,
-  retentionJob,
 } from './bookings/index.js'
-import {
-  addHeldMailRoutes,
-  bookingCalendar,
-  makeRecipientOf,
-  makeWriteNotice,
-  ReminderStore,
-  remindersJob,
-} from './notices/index.js'
+import { addHeldMailRoutes, bookingCalendar, makeRecipientOf, makeWriteNotice } from './notices/index.js'
 import type { Tx } from './platform/db/tx.js'
 import { WriteProbe } from './platform/db/write-probe.js'
 import { Api } from './platform/http/api.js'
@@ -29,9 +18,6 @@ import { guardConnections, TIMEOUTS } from './platform/http/connections.js'
 import { makeHttpApp } from './platform/http/http-app.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
 import { loopTurns } from './platform/loop-turns.js'
-import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
-import { Jobs } from './platform/jobs/jobs.js'
-import { walJob } from './platform/jobs/wal.job.js'
 import { readMailFrom } from './platform/mail/mail-from.js'
 import { makeBookingMetrics } from './platform/booking-metrics.js'
 import { makeMailMetrics } from './platform/mail/mail-metrics.js'
@@ -42,6 +28,7 @@ import { makeRenderMail } from './platform/mail/mail-view.js'
 import { OutboxStore } from './platform/mail/outbox.store.js'
 import { makeMailTransport } from './platform/mail/transport.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
+import { makeJobs } from './jobs-wiring.js'
 import { makePageRouters } from './pages-wiring.js'
 import { CalendarDirectory } from './scheduling/index.js'
 import {
@@ -132,21 +119,6 @@ function makeSender({ config, dataSource, clock, log, root }: Parts, house: Hous
   const noteSent = (tx: Tx) => restores.raise(tx)
   const gates = { admit, isHeld, noteSent }
   return new MailSender({ dataSource, unitOfWork, clock, log, events, transport, write, count, ...gates })
-}
-
-function makeJobs({ config, dataSource, clock, log }: Parts, { unitOfWork, events }: House, rooms: Rooms): Jobs {
-  const booking = { ...rooms.bookingDeps, unitOfWork, calendars: rooms.calendars }
-  const jobs = [
-    overdueJob(booking),
-    noShowJob(booking),
-    remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites: rooms.directory }),
-    ...rooms.officeJobs,
-    bookingAlarmJob({ ...booking, log }),
-    retentionJob(booking),
-    housekeepingJob(unitOfWork),
-    walJob({ dataSource, dataDir: config.dataDir }),
-  ]
-  return new Jobs(jobs, { unitOfWork, clock, log })
 }
 
 function makeApi({ config, clock, dataSource }: Parts, house: House, rooms: Rooms): Api {
