@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../kernel/in-turns.js'
 import { isLocalDay } from '../kernel/local-day.js'
 import type { OpeningRule } from './calendar-plan.js'
 import { LAST_DAY } from './day-set.js'
@@ -7,17 +8,27 @@ import { checkWindow, type RuleFault, shareTime } from './window-check.js'
 
 /**
  * S4: everything that keeps these rules from being saved, each with the path of its field (`rules[1].from`); empty when
- * all is well. Overlaps are looked for among the rules that have no other fault, the earliest for each rule.
+ * all is well. Overlaps are looked for among the rules that have no other fault, the earliest for each rule. Fifty rules
+ * are more than one turn's work: a step is one rule.
  */
-export function checkRules(rules: readonly OpeningRule[]): RuleFault[] {
-  const faults = rules.map((rule, index) => [
-    ...checkWindow(rule, `rules[${index}]`),
-    ...checkDays(rule, `rules[${index}]`),
-  ])
-  const sound = rules.map((rule, index) => ({ rule, index })).filter(({ index }) => faults[index]?.length === 0)
-  const overlaps = sound.flatMap((one, place) => firstOverlap(one, sound.slice(0, place)))
-  return [...faults.flat(), ...overlaps]
+export function* ruleFaults(rules: readonly OpeningRule[]): Steps<RuleFault[]> {
+  const faults: RuleFault[] = []
+  const sound: Numbered[] = []
+  for (const [index, rule] of rules.entries()) {
+    const own = [...checkWindow(rule, `rules[${index}]`), ...checkDays(rule, `rules[${index}]`)]
+    if (own.length === 0) sound.push({ rule, index })
+    faults.push(...own)
+    yield
+  }
+  for (const [place, one] of sound.entries()) {
+    faults.push(...firstOverlap(one, sound.slice(0, place)))
+    yield
+  }
+  return faults
 }
+
+/** The same, all at once. */
+export const checkRules = (rules: readonly OpeningRule[]): RuleFault[] => atOnce(ruleFaults(rules))
 
 function checkDays(rule: OpeningRule, path: string): RuleFault[] {
   if (!isLocalDay(rule.startsOn) || rule.startsOn > LAST_DAY) {

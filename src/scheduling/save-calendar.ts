@@ -1,11 +1,12 @@
 import type { FieldFault } from '../kernel/app-error.js'
 import { notFound } from '../kernel/app-error.js'
+import { inTurns } from '../kernel/in-turns.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type SiteFacts, SiteStore } from '../sites/index.js'
 import { type CalendarDeps, closeChange, faulty } from './calendar-changes.js'
 import { type CalendarSettings, CalendarStore } from './calendar.store.js'
 import { unusedMinutes } from './opening-windows.js'
-import { checkRules } from './rule-check.js'
+import { ruleFaults } from './rule-check.js'
 
 export interface SaveCalendarCommand extends CalendarSettings {
   siteId: string
@@ -34,7 +35,11 @@ export const makeSaveCalendar =
   (deps: CalendarDeps) =>
   async (tx: Tx, { siteId, calendarId, who, ...settings }: SaveCalendarCommand): Promise<SavedCalendar> => {
     const limits = checkLimits(settings)
-    const faults = [...limits, ...(limits.length > 0 ? [] : checkReach(settings)), ...checkRules(settings.rules)]
+    const faults = [
+      ...limits,
+      ...(limits.length > 0 ? [] : checkReach(settings)),
+      ...(await inTurns(ruleFaults(settings.rules))),
+    ]
     if (faults.length > 0) throw faulty(faults)
     await tx.own(`calendars:${siteId}`)
     const store = new CalendarStore(tx.em)

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.js'
 import { addDays, daysBetween, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
+import { inTurns, type Steps } from '../kernel/in-turns.js'
 import { type Lang, translator } from '../messages/index.js'
 import { type CalendarPlan, dayState, lastBookableDay } from '../scheduling/index.js'
 import type { SiteDirectory } from '../sites/index.js'
@@ -71,10 +72,7 @@ export class Availability {
     const asked = await this.ask(query)
     if (!asked) return this.notOffered(query, dates)
     const taken = await this.deps.takenDays.of(asked.plan, dates)
-    return dates.map((date) => {
-      const { slots, reason } = slotsOf(asked, date, taken.get(date))
-      return { date, free: slots.reduce((sum, { free }) => sum + free, 0), reason }
-    })
+    return inTurns(freeDays(asked, dates, taken))
   }
 
   /** The starts of one day that may be booked now, full ones with `free` 0. */
@@ -170,6 +168,17 @@ export const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDa
 const lookedAt = (plan: CalendarPlan, now: Date): LocalDay[] => {
   const day = firstPossibleDay(plan, now)
   return day === null ? [] : [day]
+}
+
+/** Two months of a slot a minute are more than one turn's work: a step is one day. */
+function* freeDays(asked: Asked, dates: LocalDay[], taken: ReadonlyMap<LocalDay, TakenDay>): Steps<FreeDay[]> {
+  const days: FreeDay[] = []
+  for (const date of dates) {
+    const { slots, reason } = slotsOf(asked, date, taken.get(date))
+    days.push({ date, free: slots.reduce((sum, { free }) => sum + free, 0), reason })
+    yield
+  }
+  return days
 }
 
 const NOTHING: TakenDay = { taken: [], claims: [] }
