@@ -160,7 +160,6 @@ export class Availability {
   }
 }
 
-/** Every date in `[from, to]`. */
 export const datesOf = ({ from, to }: { from: LocalDay; to: LocalDay }): LocalDay[] =>
   Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
 
