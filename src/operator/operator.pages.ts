@@ -34,6 +34,8 @@ interface StaffPage {
   languages: LanguageLink[]
   /** For `X-CSRF-Token`; signing out needs it too. */
   csrfToken: string
+  /** A backup was restored, and mail waits for this account's word (docs/decisions/022). */
+  isMailHeld: boolean
 }
 
 /** views/operator/choose.ejs */

@@ -32,6 +32,7 @@ export interface OperatorDeps {
   baseUrl: string
   staff: { page: PagePermit }
   queueRoom: { queue: Queue; reader: QueueReader }
+  restores: { isMailHeld(): Promise<boolean> }
 }
 
 const showChoose = page<ChoosePage>('operator/choose')
@@ -73,8 +74,10 @@ const goOn =
   }
 
 /** What the head of the room's pages shows. */
-const headOf = (deps: OperatorDeps, req: Parameters<RequestHandler>[0], speech: Speech) => ({
+const headOf = async (deps: OperatorDeps, req: Parameters<RequestHandler>[0], speech: Speech) => ({
   username: staffOf(req).username,
+  // Whoever may let it go must come to know of it, also without reading logs.
+  isMailHeld: mayAt(staffOf(req), 'mail:release', null) && (await deps.restores.isMailHeld()),
   csrfToken: csrfTokenOf(deps.secrets, signedInOf(req).session),
   languages: languageLinks(req.path, speech.lang),
 })
@@ -92,7 +95,7 @@ const choose =
       return chooseSite(site, now, speech)
     })
     const title = speech.t('operator.choose.title')
-    showChoose(res, { title, sites: await Promise.all(sites), ...headOf(deps, req, speech) })
+    showChoose(res, { title, sites: await Promise.all(sites), ...(await headOf(deps, req, speech)) })
   }
 
 const work =
@@ -105,7 +108,7 @@ const work =
     const options = { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true, secure: deps.secure, path: '/' } as const
     res.cookie(remembered, counter.id, options)
     const [site, facts] = await Promise.all([deps.directory.site(counter.siteId), deps.directory.all()])
-    const staff = headOf(deps, req, speech)
+    const staff = await headOf(deps, req, speech)
     showConsole(res, consolePage({ site, counter, facts, staff, now: deps.clock() }, speech))
   }
 

@@ -6,6 +6,13 @@ export const operator: typeof italian = {
   signOut: 'Sign out',
   language: 'Language',
   skip: 'Skip to content',
+  mailHeld: {
+    what: 'Mail is held.',
+    why: 'A backup was restored: the messages that wait may have been sent already. The decision is yours; everything else works as usual.',
+    look: 'See what is waiting:',
+    send: 'Let everything go:',
+    drop: 'Throw away what came with the backup and let mail go on:',
+  },
   choose: {
     title: 'Choose your counter',
     lead: 'This device remembers the counter you choose. You can change it at any time.',

@@ -6,6 +6,13 @@ export const operator = {
   signOut: 'Esci',
   language: 'Lingua',
   skip: 'Vai al contenuto',
+  mailHeld: {
+    what: 'La posta è ferma.',
+    why: 'È stata rimessa in uso una copia di sicurezza: i messaggi in attesa potrebbero essere già partiti. Decida lei; il resto funziona come sempre.',
+    look: 'Vedere che cosa attende:',
+    send: 'Lasciar partire tutto:',
+    drop: 'Scartare quello che era nella copia e far ripartire la posta:',
+  },
   choose: {
     title: 'Scegli lo sportello',
     lead: 'Questo dispositivo si ricorda lo sportello scelto. Si può cambiare in ogni momento.',

@@ -111,6 +111,21 @@ forEachEngine((engine) => {
       expect(await (await fetch(`${app.url}/readyz`)).json()).to.deep.equal({ status: 'ready', mail: 'held' })
     })
 
+    /** Where staff begin, and where they work. */
+    const areTold = async ({ cookie }: StaffClient) => {
+      const pages = ['/operatore/scelta', '/operatore/sportello/legnano-1'].map(async (path) => {
+        const answer = await fetch(app.url + path, { headers: { cookie } })
+        expect(answer.status, path).to.equal(200)
+        return (await answer.text()).includes('npm run mail -- send')
+      })
+      return Promise.all(pages)
+    }
+
+    it('pages of staff tell an admin what to do, and nobody else', async () => {
+      expect(await areTold(admin)).to.deep.equal([true, true])
+      expect(await areTold(await signedIn(app))).to.deep.equal([false, false])
+    })
+
     it('W2: numbers go on above the highest ever given', async () => expect(await draw()).to.equal('D005'))
 
     it('a second start finds no second restore, and goes on holding', async () => {
@@ -127,6 +142,7 @@ forEachEngine((engine) => {
       await arrived(MAILS)
       expect(messageIds()).to.deep.equal(ids)
       expect((await admin.post('/mail/release', { action: 'send' })).body.code).to.equal('mail-not-held')
+      expect(await areTold(admin)).to.deep.equal([false, false])
     })
 
     it('or what came with the backup is dropped, and new mail leaves', async () => {
