@@ -5,7 +5,7 @@ import type { Lane } from '../sites/index.js'
 import { screen } from './screen.js'
 import { type ShownBoard, shownBoard } from './shown-board.js'
 
-/** How one screen is set up: by its address, so that it comes back the same (I05). */
+/** How one screen is set up: by its address, so that it comes back the same (case I05). */
 export interface DisplaySettings {
   lang: Lang
   /** null: as the device prefers. */

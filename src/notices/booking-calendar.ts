@@ -18,7 +18,7 @@ const GONE: readonly BookingStatus[] = ['cancelled', 'expired']
 
 /**
  * The booking as a calendar entry (L5). PUBLISH rather than REQUEST: nobody is to answer "no" to an address that nobody
- * reads and believe to have cancelled. Times in UTC, so that no calendar can be wrong about a clock change (D15). Neither
+ * reads and believe to have cancelled. Times in UTC, so that no calendar can be wrong about a clock change (case D15). Neither
  * the service nor the secret link is in it, because calendars are synchronised and shared.
  */
 export function bookingCalendar({ booking, site, now, organizer }: Entry): MailCalendar {

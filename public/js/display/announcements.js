@@ -12,7 +12,7 @@ const MOST_WAITING = 10
 /** @typedef {import('./calls.js').Call} Call */
 
 /**
- * Announces calls one at a time, in order, none cut off (B3, I01).
+ * Announces calls one at a time, in order, none cut off (B3, case I01).
  * @typedef {object} Announcer
  * @property {(call: Call) => Promise<void>} speak chime and voice; settles when they have ended
  * @property {(call: Call | null) => void} show the call that is announced now; null: none

@@ -35,7 +35,7 @@ export class BoardKeeper {
     this.#taken = now
   }
 
-  /** The connection is gone: what is called until the next word is shown then, and not announced (I03). */
+  /** The connection is gone: what is called until the next word is shown then, and not announced (case I03). */
   lost() {
     this.#settledMs = null
   }

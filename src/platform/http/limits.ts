@@ -57,7 +57,7 @@ export interface Limits {
   spend(name: LimitName, key: string): Promise<void>
   /** Takes the count of what turned out to be in order back. */
   giveBack(name: LimitName, key: string): Promise<void>
-  /** Counts whoever is proven by themselves, all others by their address (K12): 250 phones of a waiting room share one. */
+  /** Counts whoever is proven by themselves, all others by their address (case K12): 250 phones of a waiting room share one. */
   perAsker(name: LimitName): RequestHandler
 }
 

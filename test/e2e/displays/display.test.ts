@@ -35,7 +35,7 @@ inBrowser('the displays of a waiting room', () => {
     await room.close()
   })
 
-  it('two screens show a call, its recall, the next, and a call taken back; another site’s shows none of it (I07)', async () => {
+  it('two screens show a call, its recall, the next, and a call taken back; another site’s shows none of it (case I07)', async () => {
     const [one, other, magenta] = [await display(), await display(), await display({ site: 'magenta' })]
     expect(await one.call()).to.equal(null)
     await room.draw(5)
@@ -60,7 +60,7 @@ inBrowser('the displays of a waiting room', () => {
     expect(room.sockets()).to.equal(3)
   })
 
-  it('I01: two calls at once are both announced, in order, 4 s each', async () => {
+  it('case I01: two calls at once are both announced, in order, 4 s each', async () => {
     const screen = await display()
     await room.draw(2)
     await Promise.all([room.next(1), room.next(2)])
@@ -71,7 +71,7 @@ inBrowser('the displays of a waiting room', () => {
     expect(await screen.part('panel').getAttribute('class')).not.to.include('calling')
   })
 
-  it('B2, I03: network lost: the last calls stay, it says since when; back again: the right list, nothing belated, one socket', async () => {
+  it('B2, case I03: network lost: the last calls stay, it says since when; back again: the right list, nothing belated, one socket', async () => {
     const screen = await display()
     const network = screen.page.context()
     await room.draw(8)
@@ -94,7 +94,7 @@ inBrowser('the displays of a waiting room', () => {
     afterTrouble(screen)
   })
 
-  it('I05, B4: server restarted: it comes back by itself, as it was set up, announces nothing old, and has one socket', async () => {
+  it('B4, case I05: server restarted: it comes back by itself, as it was set up, announces nothing old, and has one socket', async () => {
     const screen = await display({ query: '?tema=scuro&suono=no' })
     let pages = 0
     screen.page.on('load', () => (pages += 1))

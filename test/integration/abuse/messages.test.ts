@@ -55,7 +55,7 @@ describe('how many messages one recipient gets (X5)', () => {
       await h.inbox.close()
     })
 
-    it('K08: booked and cancelled 100 times: at most 6 messages in an hour, 12 in a day, and the last state is told', async function () {
+    it('case K08: booked and cancelled 100 times: at most 6 messages in an hour, 12 in a day, and the last state is told', async function () {
       this.timeout(120_000)
       const [email, day] = ['bombed@example.org', h.day()]
       for (let time = 0; time < 60; time++) await h.bookedAndCancelled(email, at('08:30', day))

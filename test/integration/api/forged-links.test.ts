@@ -33,7 +33,7 @@ const PLACES: [method: string, path: (token: string) => string][] = [
 ]
 
 forEachEngine((engine) => {
-  describe('a link that is none (L2, D28)', function () {
+  describe('a link that is none (L2)', function () {
     this.timeout(60_000)
     let app: TestApp
     before(async () => {

@@ -10,7 +10,7 @@ const grid = (slotMinutes: number, seats = 1, part: Parameters<typeof aRule>[0] 
   rules: [aRule({ slotMinutes, seats, ...part })],
 })
 
-describe('time that is occupied, when the grid of a calendar changes (K1)', () => {
+describe('time that is occupied, when the grid of a calendar changes (K1, T59)', () => {
   forEachEngine((engine) => {
     let app: TestApp
     let person = 0

@@ -12,7 +12,7 @@ interface Listed {
 }
 
 forEachEngine((engine) => {
-  describe('people as they are (D23)', function () {
+  describe('people as they are (M3)', function () {
     this.timeout(60_000)
     let [app, inbox, operator]: [TestApp?, SmtpInbox?, StaffClient?] = []
     const started = (): { app: TestApp; inbox: SmtpInbox; operator: StaffClient } => {

@@ -33,6 +33,22 @@ describe('the first page and the statements', () => {
     expect((await visit.get('/prenota?sede=magenta')).html).to.match(/value="magenta"[^>]*checked/)
   })
 
+  it('a template takes nothing from a query, whatever it is called (T25)', async () => {
+    const hostile = [
+      'settings[view options][client]=1',
+      'settings[view options][escapeFunction]=1;throw 1',
+      'cache=1',
+      'delimiter=%25',
+      'locals[t]=x',
+      '__proto__[t]=x',
+    ]
+    const plain = await new WebVisit(app.url).get('/')
+    for (const query of hostile) {
+      const { status, text } = await new WebVisit(app.url).get(`/?${encodeURI(query)}`)
+      expect({ query, status, text }).to.deep.equal({ query, status: 200, text: plain.text })
+    }
+  })
+
   it('labels example data as such', async () => {
     expect((await new WebVisit(app.url).get('/')).html).to.include('Dati di esempio')
   })

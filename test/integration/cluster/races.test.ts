@@ -83,7 +83,7 @@ for (const binaryLog of KINDS) {
         expect(lost).to.deep.equal([])
       })
 
-      it('K21, S4: one service put into two calendars at once: one wins', async () => {
+      it('case K21, S4: one service put into two calendars at once: one wins', async () => {
         await nth(scene.admins, 0).delete(`/sites/abbiategrasso/calendars/${SERVICE}`)
         const { rules } = (await nth(scene.admins, 0).get('/sites/legnano/calendars')).body.calendars[0]
         const seen = await played(async (round) => {

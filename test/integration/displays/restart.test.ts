@@ -49,7 +49,7 @@ forEachEngine((engine) => {
       await app.remove()
     })
 
-    it('killed with -9 and started again: all right within 10 s, nothing old announced, versions never go back (B1–B4, I05)', async function () {
+    it('killed with -9 and started again: all right within 10 s, nothing old announced, versions never go back (B1–B4, case I05)', async function () {
       await next(1)
       screens = Array.from({ length: SCREENS }, () => new Screen(app.url))
       await allSee(screens, ({ board, isConnected }) => isConnected && board !== null, 20_000)

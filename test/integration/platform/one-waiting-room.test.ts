@@ -15,7 +15,7 @@ const outcome = (socket: Socket): Promise<string> =>
 
 const invented = () => randomBytes(32).toString('base64url')
 
-describe('one waiting room behind one address (K12, X1)', () => {
+describe('one waiting room behind one address (X1, case K12)', () => {
   let app: TestApp
   let operator: StaffClient
   const tokens: string[] = []

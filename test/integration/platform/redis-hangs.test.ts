@@ -81,7 +81,7 @@ for (const trouble of TROUBLES) {
       expect((await ready).ms).to.be.below(2500)
     }
 
-    it('at the start: the app starts without it, and says so at /readyz', async () => {
+    it('at the start: the app starts without it, outlives what nobody awaits of it, and says so at /readyz (T21)', async () => {
       await trouble.begin(redis, line)
       const { ms } = await timed(start())
       expect(ms).to.be.below(10_000)

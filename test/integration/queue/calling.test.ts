@@ -48,7 +48,7 @@ forEachEngine((engine) => {
       expect(await numberOf(room.next())).to.equal('D3')
     })
 
-    it('F29: two counters press next at once, two waiting: two different numbers', async () => {
+    it('case F29, T10: two counters press next at once, two waiting: two different numbers', async () => {
       await room.issue()
       await room.issue()
       await room.open('legnano-1')

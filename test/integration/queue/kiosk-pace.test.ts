@@ -7,7 +7,7 @@ import { at } from './room.js'
 /** Well-formed, and nobody's. */
 const wrongCode = (n: number) => `ACDE${String(n).padStart(4, '2').replaceAll('0', '9').replaceAll('1', '8')}`
 
-describe('how fast one kiosk may go', function () {
+describe('how fast one kiosk may go (X8, D6)', function () {
   this.timeout(120_000)
   let app: TestApp
   let manager: StaffClient
@@ -42,7 +42,7 @@ describe('how fast one kiosk may go', function () {
     return body.booking as { code: string; token: string }
   }
 
-  it('K22: after five wrong codes each waits, at this kiosk alone; the next right code still works', async () => {
+  it('case K22: after five wrong codes each waits, at this kiosk alone; the next right code still works', async () => {
     await begin('on')
     const { code, token } = await booked()
     const [kiosk, other] = [await paired(), await paired()]

@@ -152,7 +152,7 @@ forEachEngine((engine) => {
         expect(await database.contents()).to.deep.equal(before)
       })
 
-      it('K18: after closing a kiosk says when the site opens next; staff let people in', async () => {
+      it('case K18: after closing a kiosk says when the site opens next; staff let people in', async () => {
         await room.addBookings(booking, bookingNumber(2, { startsAt: at('12:15') }))
         const { ticket } = await room.checkIn('BOOK0001')
         room.clock.set(at('13:30'))

@@ -68,7 +68,7 @@ describe('the queue’s speakers', function () {
     await app.close()
   })
 
-  it('tell a display the whole board on connection, and after each change of its site alone (I07)', async () => {
+  it('tell a display the whole board on connection, and after each change of its site alone (case I07)', async () => {
     const [screen, other] = [listen('/board', { site: 'legnano' }), listen('/board', { site: 'magenta' })]
     const first = await screen.hears(() => true)
     expect(first).to.have.all.keys('site', 'version', 'at', 'calls', 'waiting')
@@ -83,7 +83,7 @@ describe('the queue’s speakers', function () {
     expect(other.heard).to.have.length(1)
   })
 
-  it('I01: two calls within 200 ms are both on the board, in order, and versions only grow', async () => {
+  it('case I01: two calls within 200 ms are both on the board, in order, and versions only grow', async () => {
     const screen = listen('/board', { site: 'legnano' })
     await screen.hears(() => true)
     await Promise.all([draw(), draw(), operator.post('/counters/legnano-2/open')])

@@ -218,7 +218,7 @@ describe('free seats as everybody sees them', () => {
       })
     })
 
-    it('A39, S8: the day’s number is the sum of its slots’, for every site, day and size of party', async function () {
+    it('case A39, S8: the day’s number is the sum of its slots’, for every site, day and size of party', async function () {
       this.timeout(60_000)
       for (let person = 700; person < 730; person++) {
         const time = `${['09', '10', '11'][person % 3]}:${['00', '15', '30', '45'][person % 4]}`

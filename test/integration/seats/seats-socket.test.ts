@@ -39,7 +39,7 @@ describe('who looks at a site’s free seats is told when they change (socket /s
       })
     })
 
-  it('a booking is announced to its site, as days alone, and to no other (I07)', async () => {
+  it('a booking is announced to its site, as days alone, and to no other (case I07)', async () => {
     const [here, there] = [await connect('legnano'), await connect('magenta')]
     if (here instanceof Error || there instanceof Error) throw new Error('a screen of our own was refused')
     const heard = Promise.all([hint(here, 3000), hint(there, 1000)])

@@ -52,7 +52,7 @@ class Room {
 const settle = (): Promise<void> => new Promise((done) => setImmediate(done))
 
 describe('the announcements of a display (B3)', () => {
-  it('I01: two calls at once, one after the other, 4 s each, none cut off', async () => {
+  it('case I01: two calls at once, one after the other, 4 s each, none cut off', async () => {
     const room = new Room()
     room.queue.add([room.call('P001'), room.call('D001')])
     await room.pass(20_000)

@@ -43,7 +43,7 @@ describe('what a display makes of boards', () => {
     expect(numbers(keeper.hear(board(6, 3, [call('P001', 3)]), second(3)).calls)).to.deep.equal(['P001'])
   })
 
-  it('I01: two calls that come in one board are both announced, the older first', () => {
+  it('case I01: two calls that come in one board are both announced, the older first', () => {
     const keeper = inTouch([call('P001')])
     const { calls } = keeper.hear(board(7, 3, [call('D001', 3), call('P002', 3), call('P001')]), second(3))
     expect(numbers(calls)).to.deep.equal(['P002', 'D001'])
@@ -95,7 +95,7 @@ describe('what a display makes of boards', () => {
     expect(keeper.hear(board(8, 2), second(2)).gap).to.equal(true)
   })
 
-  it('I03: connection lost, three calls, back again: the right list and no belated announcement; the next call is announced', () => {
+  it('case I03: connection lost, three calls, back again: the right list and no belated announcement; the next call is announced', () => {
     const keeper = inTouch([call('P001', -60)])
     keeper.lost()
     const three = [call('P004', 3), call('P003', 2), call('P002', 1), call('P001', -60)]

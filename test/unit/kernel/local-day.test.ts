@@ -25,7 +25,7 @@ describe('local days', () => {
     it(`T19: ${JSON.stringify(text)} is ${real ? 'a day' : 'none'}`, () => expect(isLocalDay(text)).to.equal(real))
   }
 
-  it('D17: an instant falls on the local day, not the UTC one', () => {
+  it('case D17: an instant falls on the local day, not the UTC one', () => {
     expect(localDay(new Date('2026-05-31T22:00:00Z'), ROME)).to.equal('2026-06-01')
     expect(localDay(new Date('2026-06-01T21:59:59.999Z'), ROME)).to.equal('2026-06-01')
     expect(localDay(new Date('2026-06-01T22:00:00Z'), ROME)).to.equal('2026-06-02')
@@ -36,7 +36,7 @@ describe('local days', () => {
     ['2026-10-25', 25],
     ['2026-11-24', 24],
   ] as const) {
-    it(`D07: ${day} has ${hours} hours`, () => {
+    it(`case D07: ${day} has ${hours} hours`, () => {
       const lengthMs = startOfDay(addDays(day, 1), ROME).getTime() - startOfDay(day, ROME).getTime()
       expect(lengthMs / 3_600_000).to.equal(hours)
     })

@@ -25,7 +25,7 @@ describe('the calendar entry of a booking (L5)', () => {
     ['the Friday before summer time', '2026-03-27T08:30:00+01:00', '20260327T073000Z'],
     ['the Saturday before summer time', '2026-03-28T08:30:00+01:00', '20260328T073000Z'],
     ['the Sunday of the change', '2026-03-29T08:30:00+02:00', '20260329T063000Z'],
-    ['the Monday after (D15)', '2026-03-30T08:30:00+02:00', '20260330T063000Z'],
+    ['the Monday after (case D15)', '2026-03-30T08:30:00+02:00', '20260330T063000Z'],
     ['the Saturday before winter time', '2026-10-24T08:30:00+02:00', '20261024T063000Z'],
     ['half past two, the first time', '2026-10-25T02:30:00+02:00', '20261025T003000Z'],
     ['half past two, the second time', '2026-10-25T02:30:00+01:00', '20261025T013000Z'],

@@ -35,17 +35,17 @@ describe('what may be booked now (S6)', () => {
     expect(isBookable({ ...plan, horizonDays: 0 }, at('2026-06-04', '08:30'), lateEvening)).to.equal(false)
   })
 
-  it('A11: a full day by 60 at 11:59:59 has 12 left', () => {
+  it('case A11: a full day by 60 at 11:59:59 has 12 left', () => {
     const full = aPlan({ rules: [daily('00:00', '24:00', 60)], minNoticeMinutes: 0 })
     expect(stateOf(full, '2026-06-03', new Date('2026-06-03T09:59:59Z')).bookable).to.have.length(12)
   })
 
-  it('A37: at midnight with 13 hours of notice, 9–18 by 120 leaves 13:00 and 15:00', () => {
+  it('case A37: at midnight with 13 hours of notice, 9–18 by 120 leaves 13:00 and 15:00', () => {
     const slow = aPlan({ rules: [daily('09:00', '18:00', 120)], minNoticeMinutes: 780 })
     expect(starts(stateOf(slow, '2026-06-03', at('2026-06-03', '00:00')).bookable)).to.deep.equal(['13:00', '15:00'])
   })
 
-  it('B01: every other Friday from 2016-01-01, seen on that evening', () => {
+  it('case B01: every other Friday from 2016-01-01, seen on that evening', () => {
     const fridays = aPlan({
       rules: [officeHours({ rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', startsOn: '2016-01-01' })],
     })
@@ -104,7 +104,7 @@ describe('why a day has nothing (S7)', () => {
     expect(reasonOf('2026-07-06', at('2026-06-06', '00:00'))).to.equal(null)
   })
 
-  it('B09: with no horizon at all, only today may be booked', () => {
+  it('case B09: with no horizon at all, only today may be booked', () => {
     expect(reasonOf('2026-06-03', now, { horizonDays: 0 })).to.equal(null)
     expect(reasonOf('2026-06-04', now, { horizonDays: 0 })).to.deep.equal({
       code: 'not-open-yet',

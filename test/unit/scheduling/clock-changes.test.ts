@@ -19,7 +19,7 @@ describe('clock changes (S3, D)', () => {
     [AUTUMN, '2026-10-25T07:30'],
   ] as const
   for (const [day, first] of firsts) {
-    it(`D01, D03: 08:30–12:30 by 30 on ${day} gives 8, the first at ${first}Z`, () => {
+    it(`case D01, D03: 08:30–12:30 by 30 on ${day} gives 8, the first at ${first}Z`, () => {
       const offered = on(day, '08:30', '12:30', 30)
       expect(offered.slots).to.have.length(8)
       expect(utc(offered)[0]).to.equal(first)
@@ -41,7 +41,7 @@ describe('clock changes (S3, D)', () => {
     })
   }
 
-  it('D05: 01:30 is followed by 03:00 in spring', () => {
+  it('case D05: 01:30 is followed by 03:00 in spring', () => {
     expect(starts(on(SPRING, '00:00', '06:00', 30).slots).slice(2, 6)).to.deep.equal([
       '01:00',
       '01:30',
@@ -61,25 +61,25 @@ describe('clock changes (S3, D)', () => {
     ])
   })
 
-  it('D07: a whole day is 23, 25 or 24 hours', () => {
+  it('case D07: a whole day is 23, 25 or 24 hours', () => {
     const hours = [SPRING, AUTUMN, '2026-06-03'].map((day) => on(day, '00:00', '24:00', 60).slots.length)
     expect(hours).to.deep.equal([23, 25, 24])
   })
 
-  it('D23: 2016-10-30 by 15 all day long has no start twice', () => {
+  it('case D23: 2016-10-30 by 15 all day long has no start twice', () => {
     const found = utc(on('2016-10-30', '00:00', '24:00', 15))
     expect(found).to.have.length(100)
     expect(new Set(found).size).to.equal(100)
   })
 
-  it('D19: the last day before the clocks go back stays open in London', () => {
+  it('case D19: the last day before the clocks go back stays open in London', () => {
     const london = aPlan({ timeZone: 'Europe/London', rules: [daily('08:00', '17:00', 60)] })
     const counts = ['2026-10-24', '2026-10-25', '2026-10-26', '2026-10-31'].map((day) => offeredSlots(london, day))
     expect(counts.map(({ slots }) => slots.length)).to.deep.equal([9, 9, 9, 9])
     expect(counts.map((offered) => utc(offered)[0]?.slice(11))).to.deep.equal(['07:00', '08:00', '08:00', '08:00'])
   })
 
-  it('D17: the day 2026-06-01 is [05-31T22:00Z, 06-01T22:00Z)', () => {
+  it('case D17: the day 2026-06-01 is [05-31T22:00Z, 06-01T22:00Z)', () => {
     const { slots } = on('2026-06-01', '00:00', '24:00', 60)
     expect(slots[0]?.startsAt.toISOString()).to.equal('2026-05-31T22:00:00.000Z')
     expect(slots.at(-1)?.endsAt.toISOString()).to.equal('2026-06-01T22:00:00.000Z')

@@ -38,7 +38,7 @@ describe('slots of one day (S2)', () => {
     })
   }
 
-  it('A01: seats are those of the rule, and every slot ends where the next begins', () => {
+  it('case A01: seats are those of the rule, and every slot ends where the next begins', () => {
     const { slots } = offered([daily('12:00', '18:00', 90, 3)])
     expect(starts(slots)).to.deep.equal(['12:00', '13:30', '15:00', '16:30'])
     expect(slots.every(({ seats }) => seats === 3)).to.equal(true)
@@ -51,20 +51,20 @@ describe('slots of one day (S2)', () => {
     expect(unusedMinutes(daily('08:30', '12:30', 30))).to.equal(0)
   })
 
-  it('C11: 9–17 without 12–13 is two stretches, each a window of its own (K2)', () => {
+  it('case C11: 9–17 without 12–13 is two stretches, each a window of its own (K2)', () => {
     const { slots } = offered([daily('13:00', '17:00', 60), daily('09:00', '12:00', 60)])
     expect(starts(slots)).to.deep.equal(['09:00', '10:00', '11:00', '13:00', '14:00', '15:00', '16:00'])
     expect(slots.map(({ window }) => window)).to.deep.equal([0, 0, 0, 1, 1, 1, 1])
   })
 
-  it('C09: 23:00–24:00 and the next day 00:00–00:30 are one stretch of 90 minutes', () => {
+  it('case C09: 23:00–24:00 and the next day 00:00–00:30 are one stretch of 90 minutes', () => {
     const rules = [daily('23:00', '24:00', 30), daily('00:00', '00:30', 30)]
     const slots = [...offered(rules, DAY).slots.slice(1), ...offered(rules, '2026-06-04').slots.slice(0, 1)]
     expect(slots).to.have.length(3)
     for (const [index, slot] of slots.slice(1).entries()) expect(slot.startsAt).to.deep.equal(slots[index]?.endsAt)
   })
 
-  it('B11: nothing before the first day and after the last', () => {
+  it('case B11: nothing before the first day and after the last', () => {
     const rules = [officeHours({ rrule: 'FREQ=DAILY;UNTIL=20260610', startsOn: '2026-06-03' })]
     const open = ['2026-06-02', '2026-06-03', '2026-06-10', '2026-06-11'].map(
       (day) => offered(rules, day).slots.length > 0,
@@ -81,7 +81,7 @@ describe('slots of one day (S2)', () => {
 describe('closures (S5)', () => {
   const plan = (closures: ReturnType<typeof closedOn>[]) => aPlan({ rules: [daily('09:00', '17:00', 60)], closures })
 
-  it('C01, C03: a closed day has no slot and says the public reason; the days around it stay', () => {
+  it('case C01, C03: a closed day has no slot and says the public reason; the days around it stay', () => {
     const closed = plan([closedOn('2026-06-03', '2026-06-04')])
     expect(offeredSlots(closed, '2026-06-03')).to.deep.equal({
       slots: [],
@@ -95,7 +95,7 @@ describe('closures (S5)', () => {
     expect(offeredSlots(closed, DAY).closed).to.deep.equal({ kind: 'closure' })
   })
 
-  it('C15: removes every slot it overlaps, and none that it only touches', () => {
+  it('case C15: removes every slot it overlaps, and none that it only touches', () => {
     const remaining = (from: string, to: string) => starts(offeredSlots(plan([closedAt(DAY, from, to)]), DAY).slots)
     expect(remaining('12:00', '13:00')).to.deep.equal(['09:00', '10:00', '11:00', '13:00', '14:00', '15:00', '16:00'])
     expect(remaining('11:30', '12:01')).to.deep.equal(['09:00', '10:00', '13:00', '14:00', '15:00', '16:00'])
@@ -104,7 +104,7 @@ describe('closures (S5)', () => {
     expect(remaining('12:30', '12:30')).to.have.length(8)
   })
 
-  it('C13: one that covers every slot closes the day with its reason', () => {
+  it('case C13: one that covers every slot closes the day with its reason', () => {
     const other = closedAt(DAY, '03:00', '04:00', { reason: 'Di notte' })
     expect(offeredSlots(plan([other, closedAt(DAY, '08:00', '20:00')]), DAY).closed).to.deep.equal({
       kind: 'closure',
@@ -119,7 +119,7 @@ describe('closures (S5)', () => {
     expect(offeredSlots(plan([own]), DAY).slots).to.have.length(0)
   })
 
-  it('C21: holds on both sides of New Year', () => {
+  it('case C21: holds on both sides of New Year', () => {
     const closed = plan([closedOn('2026-12-28', '2027-01-08')])
     const open = ['2026-12-27', '2026-12-28', '2026-12-31', '2027-01-01', '2027-01-07', '2027-01-08'].map(
       (day) => offeredSlots(closed, day).slots.length > 0,
@@ -127,7 +127,7 @@ describe('closures (S5)', () => {
     expect(open).to.deep.equal([true, false, false, false, false, true])
   })
 
-  it('B19: daily from 2010-02-12 to 02-14, the first excluded', () => {
+  it('case B19: daily from 2010-02-12 to 02-14, the first excluded', () => {
     const rules = [officeHours({ rrule: 'FREQ=DAILY;UNTIL=20100214', startsOn: '2010-02-12' })]
     const days = ['2010-02-11', '2010-02-12', '2010-02-13', '2010-02-14', '2010-02-15']
     const closures = [closedOn('2010-02-12', '2010-02-13')]
@@ -137,7 +137,7 @@ describe('closures (S5)', () => {
     ])
   })
 
-  it('C31: a closed day is the local one, also where the site is far from UTC', () => {
+  it('case C31: a closed day is the local one, also where the site is far from UTC', () => {
     const rules = [daily('16:30', '24:00', 30)]
     const closures = [closedOn('2026-06-10', '2026-06-11'), closedOn('2026-06-17', '2026-06-18')]
     const chicago = aPlan({ rules, closures, timeZone: 'America/Chicago' })
@@ -151,7 +151,7 @@ describe('closures (S5)', () => {
 describe('national holidays (S5)', () => {
   const everyDay = aPlan({ rules: [daily('08:30', '12:30', 30)] })
 
-  it('C27: San Francesco closes Monday 2027-10-04, and says so', () => {
+  it('case C27: San Francesco closes Monday 2027-10-04, and says so', () => {
     expect(offeredSlots(everyDay, '2027-10-04')).to.deep.equal({
       slots: [],
       closed: { kind: 'holiday', holiday: 'san-francesco' },
@@ -159,7 +159,7 @@ describe('national holidays (S5)', () => {
     expect(offeredSlots(everyDay, '2025-10-04').slots).to.have.length(8)
   })
 
-  it('C29: Easter Monday 2027-03-29, the day after the clock change, is closed; Tuesday 08:30 is 06:30Z', () => {
+  it('case C29: Easter Monday 2027-03-29, the day after the clock change, is closed; Tuesday 08:30 is 06:30Z', () => {
     expect(offeredSlots(everyDay, '2027-03-29').closed).to.deep.equal({ kind: 'holiday', holiday: 'easter-monday' })
     expect(utc(offeredSlots(everyDay, '2027-03-30'))[0]).to.equal('2027-03-30T06:30')
   })
@@ -170,7 +170,7 @@ describe('national holidays (S5)', () => {
     expect(offeredSlots(plan, '2028-10-04').slots).to.have.length(0)
   })
 
-  it('C23: a holiday on a closed day has no effect; a public reason for the day says more', () => {
+  it('case C23: a holiday on a closed day has no effect; a public reason for the day says more', () => {
     const closures = [closedOn('2026-12-24', '2027-01-07', { reason: 'Pausa natalizia' })]
     expect(offeredSlots({ ...everyDay, closures }, '2026-12-25').closed).to.deep.equal({
       kind: 'closure',
@@ -198,18 +198,18 @@ describe('special openings (S5)', () => {
     ).to.equal('08:30')
   })
 
-  it('C05: without windows, or with one of no length, the day is closed', () => {
+  it('case C05: without windows, or with one of no length, the day is closed', () => {
     expect(on([special()])).to.deep.equal({ slots: [], closed: { kind: 'closure' } })
     expect(on([special({ from: '09:00', to: '09:00' })])).to.deep.equal({ slots: [], closed: { kind: 'closure' } })
   })
 
-  it('C07: 06–10 and 08–10 are 06–10', () => {
+  it('case C07: 06–10 and 08–10 are 06–10', () => {
     const { slots } = on([special({ from: '08:00', to: '10:00' }), special({ from: '06:00', to: '10:00' })])
     expect(starts(slots)).to.deep.equal(['06:00', '07:00', '08:00', '09:00'])
     expect(new Set(slots.map(({ window }) => window)).size).to.equal(1)
   })
 
-  it('A15: 11:00–12:00 and 11:20–12:40 by 20 give 5', () => {
+  it('case A15: 11:00–12:00 and 11:20–12:40 by 20 give 5', () => {
     const windows = [
       special({ from: '11:00', to: '12:00', slotMinutes: 20 }, { from: '11:20', to: '12:40', slotMinutes: 20 }),
     ]

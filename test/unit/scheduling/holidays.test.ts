@@ -6,14 +6,14 @@ import { easter, holidayOn } from '../../../src/scheduling/holidays.js'
 describe('national holidays (S5)', () => {
   const easters = ['2026-04-05', '2027-03-28', '2028-04-16', '2029-04-01', '2030-04-21']
   for (const day of easters) {
-    it(`C25: Easter is ${day}, the Monday after it a holiday, the Sunday only a Sunday`, () => {
+    it(`case C25: Easter is ${day}, the Monday after it a holiday, the Sunday only a Sunday`, () => {
       expect(easter(Number(day.slice(0, 4)))).to.equal(day)
       expect(holidayOn(addDays(day, 1))).to.equal('easter-monday')
       expect(holidayOn(day)).to.equal(null)
     })
   }
 
-  it('C27: 4 October counts from 2026', () => {
+  it('case C27: 4 October counts from 2026', () => {
     expect(['2025-10-04', '2026-10-04', '2027-10-04'].map(holidayOn)).to.deep.equal([
       null,
       'san-francesco',

@@ -184,7 +184,7 @@ describe('what is no recurrence of days (S1)', () => {
   })
 })
 
-describe('the days of a recurrence', () => {
+describe('the days of a recurrence (S1, T17)', () => {
   it('are those that a plain reading of RFC 5545 finds, whatever the recurrence', () => {
     fc.assert(
       fc.property(aRecurrence, ({ rrule, startsOn }) => {

@@ -131,7 +131,7 @@ describe('windows of a special opening', () => {
   const check = (windows: ReturnType<typeof window>[], present: ReturnType<typeof window>[] = []) =>
     checkOpening(windows, present, '2026-12-08').map(({ code, field }) => `${field} ${code}`)
 
-  it('C07: may overlap when they are alike, also those already there', () => {
+  it('case C07: may overlap when they are alike, also those already there', () => {
     expect(check([window('08:00', '10:00'), window('06:00', '10:00')], [window('09:00', '11:00')])).to.deep.equal([])
   })
 
@@ -145,7 +145,7 @@ describe('windows of a special opening', () => {
     expect(check([window('08:00', '10:00'), window('10:00', '11:00', 30, 2)])).to.deep.equal([])
   })
 
-  it('C05: may be none, or of no length, to close the day', () => {
+  it('case C05: may be none, or of no length, to close the day', () => {
     expect(check([])).to.deep.equal([])
     expect(check([window('09:00', '09:00')])).to.deep.equal([])
   })

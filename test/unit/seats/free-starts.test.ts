@@ -33,13 +33,13 @@ describe('slots that a party needs (K2)', () => {
 describe('free starts of a day', () => {
   const three = slotsOf({ from: '09:00', to: '09:45', seats: 3 })
 
-  it('E01: three slots of 3 seats, one needed: each start has 3 free', () =>
+  it('case E01: three slots of 3 seats, one needed: each start has 3 free', () =>
     expect(hours(freeStarts(three, 1, nothing))).to.deep.equal(['08:00 3', '08:15 3', '08:30 3']))
 
-  it('E03: three needed, two left before the end: not a start at all', () =>
+  it('case E03: three needed, two left before the end: not a start at all', () =>
     expect(hours(freeStarts(three, 3, nothing))).to.deep.equal(['08:00 3']))
 
-  it('E03: four needed of three: no start', () => expect(freeStarts(three, 4, nothing)).to.deep.equal([]))
+  it('case E03: four needed of three: no start', () => expect(freeStarts(three, 4, nothing)).to.deep.equal([]))
 
   it('K2: a party of two slots ends with the second, and gets what the fuller one leaves', () => {
     const starts = freeStarts(three, 2, takenIn({ '08:15': 2 }))
@@ -47,7 +47,7 @@ describe('free starts of a day', () => {
     expect(starts[0]?.endsAt).to.deep.equal(at('09:30'))
   })
 
-  it('E09: one of the needed slots is full: the start is listed with 0 free', () =>
+  it('case E09: one of the needed slots is full: the start is listed with 0 free', () =>
     expect(hours(freeStarts(three, 2, takenIn({ '08:00': 3 })))).to.deep.equal(['08:00 0', '08:15 3']))
 
   it('K2: several slots come from one window, never across a pause or from one window into the next', () => {
@@ -78,7 +78,7 @@ describe('free starts of a day', () => {
   it('S8: a capacity shrunk below what is taken counts 0, not less', () =>
     expect(hours(freeStarts(three, 1, () => 5))).to.deep.equal(['08:00 0', '08:15 0', '08:30 0']))
 
-  it('D03: over the autumn change a party of two is one stretch of elapsed time', () => {
+  it('case D03: over the autumn change a party of two is one stretch of elapsed time', () => {
     const night = aCalendarPlan({
       rules: [aRule({ rrule: 'FREQ=DAILY', from: '01:30', to: '03:00', slotMinutes: 30 })],
     })
@@ -87,7 +87,7 @@ describe('free starts of a day', () => {
     expect(freeStarts(slots, 5, nothing)).to.have.length(1)
   })
 
-  it('A39: no start promises more than any of its slots has, and asking for more persons never finds more', () => {
+  it('case A39: no start promises more than any of its slots has, and asking for more persons never finds more', () => {
     const taken = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 12, maxLength: 12 })
     const day = slotsOf({ from: '09:00', to: '10:30', seats: 3 }, { from: '11:00', to: '12:30', seats: 2 })
     fc.assert(

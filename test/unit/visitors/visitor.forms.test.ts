@@ -37,7 +37,7 @@ const ACCEPTED = {
     ['李小龍', '李小龍'],
     ['प्रिया', 'प्रिया'],
     ['𠮷'.repeat(60), '𠮷'.repeat(60)],
-    // K07
+    // case K07
     ['O', 'O'],
     ['Nguyễn Thị Ánh', 'Nguyễn Thị Ánh'],
     ['G. B.', 'G. B.'],
@@ -96,7 +96,7 @@ const badNames = [
   '- .',
   '\uD800',
   '😀',
-  // X6, K07: addresses and sentences
+  // X6, case K07: addresses and sentences
   'www.premio.example',
   'bit.ly',
   '.it',
