@@ -79,7 +79,9 @@ const stretchKeys = (booking: Booking): string[] => slotSpans(booking).map((span
  */
 function overbooked({ bookings, plans }: Rows, now: Date): string[] {
   const counting = bookings.filter(
-    ({ status, expiresAt }) => LASTING.has(status) || (CLAIMING.has(status) && expiresAt !== null && expiresAt > now),
+    // One that waits for its mail without a seat (X2) takes none until it is confirmed.
+    ({ status, expiresAt, slotCount }) =>
+      LASTING.has(status) || (CLAIMING.has(status) && slotCount > 0 && expiresAt !== null && expiresAt > now),
   )
   return plans.flatMap((plan) => {
     const own = counting.filter((booking) => calendarOf(booking) === calendarOf(plan))
