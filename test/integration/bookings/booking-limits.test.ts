@@ -3,7 +3,6 @@ import { BookingEntity } from '../../../src/bookings/index.js'
 import { renewSealed } from '../../../src/bookings/renew-sealed.js'
 import { ServiceEntity } from '../../../src/sites/site.entity.js'
 import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
-import { ServiceEntity } from '../../../src/sites/index.js'
 import { taxCodeOf, visitorOf } from '../../support/builders.js'
 import { at, bodyOf, booked, freeAt, held, SERVICE, tally } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
@@ -143,10 +142,7 @@ describe('how much one person may book (K5)', () => {
     })
 
     it('another service is another matter', async () => {
-      await s.app.unitOfWork.run(async (tx) => {
-        await tx.em.update(ServiceEntity, { id: 'accesso-diretto' }, { bookable: true })
-        tx.afterCommit(() => s.app.events.publish('site.changed', { siteId: 'cuggiono' }))
-      })
+      await s.alsoBookable('accesso-diretto')
       const calendar = { siteId: 'cuggiono', calendarId: SERVICE, serviceIds: [SERVICE, 'accesso-diretto'] }
       await s.app.unitOfWork.run((tx) => tx.em.update(ServiceEntity, { id: 'accesso-diretto' }, { bookable: true }))
       await s.app.saveCalendar({ ...calendar, horizonDays: 365 })

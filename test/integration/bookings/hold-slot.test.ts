@@ -155,7 +155,8 @@ describe('holding seats (K4)', () => {
       }
     })
 
-    it('E21: services that share a calendar share its seats', async () => {
+    it('case E21: services that share a calendar share its seats', async () => {
+      await s.alsoBookable('accesso-diretto')
       const services = { serviceIds: [SERVICE, 'accesso-diretto'], calendarId: 'shared', siteId: 'abbiategrasso' }
       await s.app.unitOfWork.run(({ em }) => em.delete('CalendarEntity', { siteId: 'abbiategrasso', id: SERVICE }))
       s.app.events.publish('calendar.changed', { siteId: 'abbiategrasso', calendarId: SERVICE })

@@ -2,7 +2,7 @@ import { BookingEntity, mailedToken } from '../../../src/bookings/index.js'
 import { addDays } from '../../../src/kernel/local-day.js'
 import { JobRunEntity } from '../../../src/platform/jobs/job-run.entity.js'
 import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
-import { SiteEntity } from '../../../src/sites/index.js'
+import { ServiceEntity, SiteEntity } from '../../../src/sites/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aRule, THE_DAY, THE_DAY_BEFORE } from '../../support/builders.js'
 import { expectOrder } from '../../support/crowd.js'
@@ -52,6 +52,14 @@ export class Scene {
   /** The token in the mails about the booking of a code. */
   async mailed(code: string): Promise<string> {
     return mailedToken(this.app.secrets, await this.row(code))
+  }
+
+  /** A service that people only walk in for may be booked as well, at every site. */
+  async alsoBookable(id: string): Promise<void> {
+    await this.app.unitOfWork.run(async (tx) => {
+      await tx.em.update(ServiceEntity, { id }, { bookable: true })
+      tx.afterCommit(() => this.app.events.publish('site.changed', { siteId: 'legnano' }))
+    })
   }
 
   /** Magenta demands confirmation by mail (K4), or no more. */
