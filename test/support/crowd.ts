@@ -66,6 +66,18 @@ export async function freeAt(
   return slots.find((slot) => slot.start === start)?.free ?? null
 }
 
+/**
+ * Asks as a person does who is told to come back (503, Retry-After): a slow machine sheds some of a crowd, and what a race
+ * shows is who wins, not how many come through at the first try.
+ */
+export async function insist(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 0; ; tries++) {
+    const answer = await ask()
+    if (answer.status !== 503 || tries === 50) return answer
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
 /** How often each answer came: `{ '201': 1, '409 slot-full': 49 }`. */
 export function tally(answers: readonly Answer[]): Record<string, number> {
   const counts: Record<string, number> = {}

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { makeAddOpening, makeRemoveOpening } from '../../../src/scheduling/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aRule, aWindow, THE_DAY, THE_DAY_BEFORE } from '../../support/builders.js'
-import { at, bodyOf, bodyWithHold, booked, expectOrder, freeAt, held, SERVICE } from '../../support/crowd.js'
+import { at, bodyOf, bodyWithHold, booked, expectOrder, freeAt, held, insist, SERVICE } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
 
 /** 08:30–12:30 on working days. */
@@ -35,13 +35,9 @@ describe('time that is occupied, when the grid of a calendar changes (K1, T59)',
     }
     const tryBook = async (time: string, part: object = {}) => {
       const asked = bodyOf(++person, { start: at(time), ...part })
-      // As anybody would who is told to come back: a slow machine sheds some of a crowd (503).
-      for (let tries = 0; ; tries++) {
-        const { status, body } = await app.api.post('/bookings', asked)
-        if (status === 201) tokens.push(String(body.booking.token))
-        if (status !== 503 || tries === 20) return status === 201 ? '201' : `${status} ${body.code}`
-        await new Promise((resolve) => setTimeout(resolve, 200))
-      }
+      const { status, body } = await insist(() => app.api.post('/bookings', asked))
+      if (status === 201) tokens.push(String(body.booking.token))
+      return status === 201 ? '201' : `${status} ${body.code}`
     }
     /** What is free at these times; null where nothing starts. */
     const free = async (...times: string[]) =>

@@ -13,7 +13,18 @@ import { TakenSeatsEntity } from '../../../src/seats/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aRule } from '../../support/builders.js'
 import { ApiClient, type Answer } from '../../support/client.js'
-import { at, bodyOf, bodyWithHold, booked, expectOrder, freeAt, held, SERVICE, tally } from '../../support/crowd.js'
+import {
+  at,
+  bodyOf,
+  bodyWithHold,
+  booked,
+  expectOrder,
+  freeAt,
+  held,
+  insist,
+  SERVICE,
+  tally,
+} from '../../support/crowd.js'
 import { forEachEngine, MARIADB } from '../../support/engines.js'
 import { describeWith } from '../../support/needs.js'
 import { faultsOf } from '../../support/oracle.js'
@@ -38,7 +49,7 @@ const startOf = (round: number, day: string): string =>
 const crowdOf = (app: TestApp): ApiClient[] => range(CLIENTS).map(() => new ApiClient(app.url))
 
 const post = (client: ApiClient, path: string, body?: unknown, headers?: Record<string, string>) =>
-  client.post(path, body, headers)
+  insist(() => client.post(path, body, headers))
 
 describe('50 people at once for the last seat, 20 rounds, over real sockets', function () {
   this.timeout(120_000)
