@@ -19,7 +19,7 @@ describe('clock changes (S3, D)', () => {
     [AUTUMN, '2026-10-25T07:30'],
   ] as const
   for (const [day, first] of firsts) {
-    it(`case D01, D03: 08:30–12:30 by 30 on ${day} gives 8, the first at ${first}Z`, () => {
+    it(`case D01, case D03: 08:30–12:30 by 30 on ${day} gives 8, the first at ${first}Z`, () => {
       const offered = on(day, '08:30', '12:30', 30)
       expect(offered.slots).to.have.length(8)
       expect(utc(offered)[0]).to.equal(first)
