@@ -56,9 +56,12 @@ export class AppProcess {
     return readFileSync(this.logFile, 'utf8')
   }
 
-  /** Starts it (again) and waits for `/readyz`. @throws with the end of its output when it stops before or after 60 s */
-  async start(): Promise<void> {
-    await untilReady(this.spawn(), this.logFile, () => this.isReady())
+  /**
+   * Starts it (again) and waits for `/readyz`; `env` says what is otherwise this time.
+   * @throws with the end of its output when it stops before or after 60 s
+   */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    await untilReady(this.spawn(env), this.logFile, () => this.isReady())
   }
 
   /** Runs it expecting it to stop by itself, as with wrong settings. @returns its exit code */
@@ -85,8 +88,8 @@ export class AppProcess {
     return join(this.folder, 'output')
   }
 
-  private spawn(): ChildProcess {
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: process.env['TZ'], ...this.env }
+  private spawn(more: Readonly<Record<string, string>> = {}): ChildProcess {
+    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: process.env['TZ'], ...this.env, ...more }
     this.child = startServer({ program: process.execPath, args: this.args, logFile: this.logFile, env })
     return this.child
   }
