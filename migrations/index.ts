@@ -17,6 +17,7 @@ import { MailCauses1764000000016 } from './0016-mail-causes.js'
 import { Restores1764000000019 } from './0019-restores.js'
 import { Recipients1764000000020 } from './0020-recipients.js'
 import { SealedTotp1764000000025 } from './0025-sealed-totp.js'
+import { AccessThatEnds1764000000027 } from './0027-access-that-ends.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Restores1764000000019,
   Recipients1764000000020,
   SealedTotp1764000000025,
+  AccessThatEnds1764000000027,
 ]

@@ -47,17 +47,22 @@ interface Deps {
   calendars: CalendarDirectory
 }
 
+/** The product and the organisation: nobody's password is made of them (C20). */
+const HOUSE_WORDS = ['Turno', 'ASST Ovest Milanese', 'Ovest Milanese', 'ospedale', 'sportello', 'prenotazioni']
+
 /** The rooms of those who work here: who they are, and the queue they serve. */
 export function makeOffice(deps: Deps) {
   const siteIds = async () => (await deps.directory.all()).sites.map(({ id }) => id)
   const timeZoneOf = async (siteId: string) => (await deps.directory.site(siteId)).timeZone
+  const houseWords = async () => [...HOUSE_WORDS, ...(await deps.directory.all()).sites.map(({ name }) => name)]
   const endings = new SessionEndings()
-  const staff = makeStaff({ ...deps, endings, siteIds, timeZoneOf })
+  const staff = makeStaff({ ...deps, endings, siteIds, houseWords, timeZoneOf })
   const queueRoom = makeQueueRoom({ ...deps, outdateSeats, staff })
   endings.on(queueRoom.queue.releaseCounters)
+  endings.onRenewal(queueRoom.queue.handOverCounters)
   const queueDeps = { ...queueRoom.queueDeps, unitOfWork: deps.unitOfWork }
   const officeJobs: Job[] = [endDayJob(queueDeps), overdueAccessJob(deps), abandonedCountersJob(queueDeps)]
-  return { siteIds, staff, queueRoom, officeJobs, outdateSeats }
+  return { siteIds, houseWords, staff, queueRoom, officeJobs, outdateSeats }
 }
 
 type Office = Pick<ReturnType<typeof makeOffice>, 'staff' | 'queueRoom' | 'outdateSeats'>

@@ -42,4 +42,8 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
   addShow(input)
   tellCapsLock(input)
 }
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
 submitOnce(document)

@@ -42,6 +42,10 @@ async function close(unit: QueueUnit, counter: Counter, who: string): Promise<Co
   return changeCounter(unit, counter, { who, what: 'close-counter', to: CLOSED })
 }
 
+/** Who chose a new password at work goes on at the counter (Q8). */
+export const handOverCounters = (tx: Tx, { from, to }: { from: string; to: string }): Promise<void> =>
+  new CounterStore(tx.em).handOver(from, to)
+
 /** Q8: what sessions that end held is put aside and closed, in the unit of work that ends them. */
 export const makeReleaseCounters =
   (deps: QueueDeps) =>

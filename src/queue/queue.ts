@@ -6,7 +6,7 @@ import { makeCallNext } from './call-next.js'
 import { makeCallTicket } from './call-ticket.js'
 import { makeChangeService } from './change-service.js'
 import { makeCheckIn } from './check-in.js'
-import { makeCloseCounter, makeReleaseCounters } from './close-counter.js'
+import { handOverCounters, makeCloseCounter, makeReleaseCounters } from './close-counter.js'
 import { makeEndDay } from './end-day.js'
 import { makeUrgent } from './grant-urgency.js'
 import { makeLeave, makePark, makeTransfer } from './move-ticket.js'
@@ -29,6 +29,7 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     openCounter: makeOpenCounter(deps),
     closeCounter: makeCloseCounter(deps),
     releaseCounters: makeReleaseCounters(deps),
+    handOverCounters,
     pauseCounter: makePauseCounter(deps),
     resumeCounter: makeResumeCounter(deps),
     addCounter: makeAddCounter(deps),

@@ -14,11 +14,13 @@ const showAccount = page<AccountPage>('staff/account')
 export type SiteNames = () => Promise<ReadonlyMap<string, string>>
 
 /** The page of one's own account. `show` says what went wrong on it. */
-export function makeShowAccount(names: SiteNames) {
+export function makeShowAccount({ recoveryLeft }: Staff, names: SiteNames) {
   return async (req: Request, res: Response, { faults = [], ...shown }: Shown & { faults?: FieldFault[] } = {}) => {
     const speech = speechFor(res, '/account')
     const errors = fieldErrors(faults, speech)
-    const view = accountPage(signedInOf(req).account, { names: await names(), speech }, { errors, ...shown })
+    const { account } = signedInOf(req)
+    const facts = { names: await names(), recoveryLeft: await recoveryLeft(account.username), speech }
+    const view = accountPage(account, facts, { errors, ...shown })
     showAccount(res, view, errors.length > 0 ? 422 : 200)
   }
 }

@@ -10,11 +10,22 @@ export class AccountEntity implements Account {
   @Column('varchar', { name: 'password_hash', length: 120 }) passwordHash!: string
   @Column('boolean', { name: 'password_is_long' }) passwordIsLong!: boolean
   @Column('boolean', { name: 'must_change_password' }) mustChangePassword!: boolean
+  @Column('datetime', { name: 'password_ends_at', precision: 3, nullable: true }) passwordEndsAt!: Date | null
   @Column('varchar', { name: 'totp_id', length: 120, nullable: true }) totpId!: string | null
   @Column('varchar', { name: 'new_totp_id', length: 120, nullable: true }) newTotpId!: string | null
   @Column('integer', { name: 'totp_step', nullable: true }) totpStep!: number | null
   @Column('boolean', { name: 'is_active' }) isActive!: boolean
   @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date
+}
+
+@Entity('staff_recovery_code')
+@Index('ix_staff_recovery_code_username', ['username'])
+export class RecoveryCodeEntity {
+  /** Keyed: a code is too short for a plain hash. */
+  @PrimaryColumn('varchar', { name: 'code_hash', length: 64 }) codeHash!: string
+  @Column('varchar', { length: 60 }) username!: string
+  @Column('datetime', { name: 'made_at', precision: 3 }) madeAt!: Date
+  @Column('datetime', { name: 'used_at', precision: 3, nullable: true }) usedAt!: Date | null
 }
 
 @Entity('staff_session')

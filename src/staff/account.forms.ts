@@ -1,5 +1,7 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { withoutSeparators } from '../kernel/typed-text.js'
+import { RECOVERY_CODE } from './recovery-codes.js'
+import { readCode } from './staff.forms.js'
 
 /** Far above any password, far below what would take time to hash. */
 const MOST_TYPED = 200
@@ -15,6 +17,15 @@ const code = () =>
     .custom((text: string, helpers) => {
       const digits = withoutSeparators(text)
       return /^\d{6}$/.test(digits) ? digits : helpers.error('totp-digits')
+    })
+
+/** As it stands on the paper, in any case, with or without the hyphen. */
+const recoveryCode = () =>
+  Joi.string()
+    .max(40)
+    .custom((text: string, helpers) => {
+      const read = readCode(text)
+      return RECOVERY_CODE.test(read) ? read : helpers.error('recovery-form')
     })
 
 /** Forms of the pages: what is typed wrongly is told at its field. */
@@ -44,6 +55,21 @@ export const codeForm = form<CodeForm>({
   username: typed().trim().required(),
   mark: Joi.string().max(MOST_HIDDEN).required(),
   totp: code().required(),
+  verso: verso(),
+})
+
+export interface RecoveryForm {
+  username: string
+  mark: string
+  recovery: string
+  verso: string
+}
+
+/** The same with one of the codes for a lost phone. */
+export const recoveryForm = form<RecoveryForm>({
+  username: typed().trim().required(),
+  mark: Joi.string().max(MOST_HIDDEN).required(),
+  recovery: recoveryCode().required(),
   verso: verso(),
 })
 

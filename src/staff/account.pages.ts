@@ -50,6 +50,8 @@ export interface AccountPage extends OwnPage {
   role: string
   sites: string[]
   hasTotp: boolean
+  /** Unused codes for a lost phone. */
+  recoveryLeft: number
   /** Turning TOTP off makes a longer password necessary. */
   mustLengthen: boolean
 }
@@ -60,6 +62,12 @@ export interface TotpPage extends OwnPage {
   secret: string
   qr: string
   mark: string
+}
+
+export interface RecoveryPage extends OwnPage {
+  username: string
+  /** As they are read: two groups of five. */
+  codes: string[]
 }
 
 /** How a request is answered. */
@@ -96,7 +104,7 @@ export const noticeView = (
 })
 
 /** What may have been done when an address says `?fatto=`. */
-const DONE = ['password', 'totp-on', 'totp-off', 'signed-out', 'signed-out-everywhere']
+const DONE = ['recovery', 'password', 'totp-on', 'totp-off', 'signed-out', 'signed-out-everywhere']
 
 /** @returns null for anything else */
 export const doneNotice = (speech: Speech, done: unknown): NoticeView | null =>
@@ -130,7 +138,7 @@ export const passwordPage = (account: Account, verso: string, shown: Shown = {})
 
 export const accountPage = (
   account: Account,
-  { names, speech: { t } }: { names: ReadonlyMap<string, string>; speech: Speech },
+  { names, recoveryLeft, speech: { t } }: { names: ReadonlyMap<string, string>; recoveryLeft: number; speech: Speech },
   shown: Shown = {},
 ): AccountPage => ({
   ...saying(shown),
@@ -138,7 +146,19 @@ export const accountPage = (
   role: t(`staff.roles.${account.role}`),
   sites: account.siteIds.map((id) => names.get(id) ?? id),
   hasTotp: account.totpId !== null,
+  recoveryLeft,
   mustLengthen: account.totpId !== null && !account.passwordIsLong,
+})
+
+/** Codes for a lost phone, this once. */
+export const recoveryPage = (
+  { username }: Account,
+  codes: readonly string[],
+  notice: NoticeView | null,
+): RecoveryPage => ({
+  ...saying({ notice }),
+  username,
+  codes: codes.map((code) => code.replace(/.{5}(?=.)/g, '$&-')),
 })
 
 export const totpPage = (

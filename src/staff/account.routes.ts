@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { addAccountPages, makeShowAccount, type SiteNames } from './account-page.routes.js'
 import { addPasswordPages } from './password.routes.js'
+import { addRecoveryPages } from './recovery-page.routes.js'
 import { addSignInPages } from './sign-in.routes.js'
 import type { Staff } from './staff.js'
 import { addTotpPages } from './totp-page.routes.js'
@@ -15,9 +16,10 @@ export function makeSignInPages(staff: Staff): Router {
 /** `/account` and `/password`: mount before that check, they have the session's own token (`page-permit.ts`). */
 export function makeAccountPages(staff: Staff, names: SiteNames): Router {
   const router = Router({ caseSensitive: true })
-  const show = makeShowAccount(names)
+  const show = makeShowAccount(staff, names)
   addPasswordPages(router, staff)
   addAccountPages(router, staff, show)
   addTotpPages(router, staff, show)
+  addRecoveryPages(router, staff, show)
   return router
 }

@@ -13,6 +13,8 @@ export interface Account {
   passwordIsLong: boolean
   /** Made by somebody else: nothing may be done with it but choosing another. */
   mustChangePassword: boolean
+  /** When a one-time password that somebody gave is good for nothing any more; null for every other. */
+  passwordEndsAt: Date | null
   /** The TOTP secret, sealed (`TotpKey`); null: TOTP is off. */
   totpId: string | null
   /** The same while it is being set up and has not been confirmed by a first code. */

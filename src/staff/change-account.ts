@@ -1,4 +1,4 @@
-import { conflict, notFound } from '../kernel/app-error.js'
+import { conflict } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Account } from './account.js'
 import { AccountStore } from './account.store.js'
@@ -6,10 +6,11 @@ import type { StaffActor } from './actor.js'
 import { auditAccount } from './audit-account.js'
 import type { NewPassword } from './new-password.js'
 import { forbidden } from './permit.js'
+import { RecoveryCodeStore } from './recovery-code.store.js'
 import { ACCOUNTS } from './renew-access.js'
 import { NO_TOTP } from './set-up-totp.js'
 import type { StaffDeps } from './staff-deps.js'
-import { assertGoodPost, mayManage } from './staff-rules.js'
+import { assertGoodPost, assertManages, mayManage } from './staff-rules.js'
 
 export interface ChangeAccountCommand {
   actor: StaffActor
@@ -31,14 +32,15 @@ export const makeChangeAccount =
     await tx.own(ACCOUNTS)
     const store = new AccountStore(tx.em)
     const was = await store.find(username)
-    if (!was) throw notFound('unknown-account')
+    assertManages(actor, was)
     const to = { ...post, ...password?.to, ...(removeTotp && withoutTotp(was)) }
-    const is = { ...was, ...to }
-    if (!mayManage(actor, was) || !mayManage(actor, is)) throw forbidden()
+    const is: Account = { ...was, ...to }
+    if (!mayManage(actor, is)) throw forbidden()
     assertGoodPost(is, await knownSites())
     const losesAdmin = was.role === 'admin' && was.isActive && !(is.role === 'admin' && is.isActive)
     if (losesAdmin && (await store.admins()) === 1) throw conflict('last-admin')
     if (Object.keys(to).length > 0) await store.change(username, to)
+    if (removeTotp) await new RecoveryCodeStore(tx.em).removeAll(username)
     if (password || removeTotp || !is.isActive) await endings.endAll(tx, username, actor.username)
     for (const what of stepsOf(command)) await auditAccount(tx, { at: clock(), who: actor.username, what, was, is })
     tx.afterCommit(() => events.publish('staff.changed', { username }))

@@ -27,9 +27,9 @@ export const makeChangePassword =
     const isFresh = account.mustChangePassword || deps.clock().getTime() - session.signedInAt.getTime() <= FRESH_MS
     if (current === null && !isFresh) throw faulty('current', 'required')
     if (current !== null) await assertPassword(deps, { account, password: current, field: 'current' })
-    const chosen = await chosenPassword(password, account)
+    const chosen = await chosenPassword(password, account, await deps.houseWords())
     if (await isPassword(account.passwordHash, password)) throw faulty('password', 'password-same')
-    return (tx) => renewAccess(tx, deps, { account, to: chosen.to, what: 'change-password' })
+    return (tx) => renewAccess(tx, deps, { account, session, to: chosen.to, what: 'change-password' })
   }
 
 /** @throws not-allowed `invalid` with the field; too-many `too-many-requests` after too many guesses */

@@ -16,7 +16,7 @@ export async function openDemoAccount({
   unitOfWork,
 }: Pick<StaffDeps, 'clock' | 'siteIds' | 'unitOfWork'>): Promise<{ username: string; password: string }> {
   const password = randomBytes(24).toString('base64url')
-  const chosen = await chosenPassword(password, { username: POST.username, totpId: null })
+  const chosen = await chosenPassword(password, { username: POST.username, totpId: null }, [])
   const post = { ...POST, siteIds: await siteIds() }
   await unitOfWork.run(async (tx) => {
     await tx.own(ACCOUNTS)

@@ -1,4 +1,4 @@
-export { AccountEntity, SessionEntity } from './account.entity.js'
+export { AccountEntity, RecoveryCodeEntity, SessionEntity } from './account.entity.js'
 export { makeAccountPages, makeSignInPages } from './account.routes.js'
 export { type Actor, actorName, type KioskActor, mayAt, type StaffActor } from './actor.js'
 export { type IsAtWork, makeIsAtWork } from './at-work.js'

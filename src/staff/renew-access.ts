@@ -7,13 +7,14 @@ import { type SignedIn, startSession } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /**
- * Changes how somebody signs in: all their sessions end, and the one who did it goes on with a new one (T24).
+ * Changes how somebody signs in: all their sessions end, and the one who did it goes on with a new one (T24), at the same
+ * counter (Q8).
  * @throws conflict `state` when the account has changed since it was read
  */
 export async function renewAccess(
   tx: Tx,
   { clock, secrets, events, endings }: StaffDeps,
-  { account, to, what }: { account: Account; to: Partial<Account>; what: string },
+  { account, session: old, to, what }: SignedIn & { to: Partial<Account>; what: string },
 ): Promise<SignedIn> {
   const now = clock()
   const { username } = account
@@ -24,10 +25,11 @@ export async function renewAccess(
     throw conflict('state')
   const is = { ...found, ...to }
   await store.change(username, to)
-  await endings.endAll(tx, username, username)
   await auditAccount(tx, { at: now, who: username, what, was: found, is })
   tx.afterCommit(() => events.publish('staff.changed', { username }))
-  return { session: await startSession(tx, secrets, { username, now }), account: is }
+  const session = await startSession(tx, secrets, { username, now })
+  await endings.renew(tx, { from: old.id, to: session.id, username })
+  return { session, account: is }
 }
 
 /** The line that changes of accounts stand in: they are rare, and the last admin is counted. */

@@ -7,15 +7,27 @@ export interface EndedSessions {
   who: string
 }
 
+export interface RenewedSession {
+  from: string
+  to: string
+}
+
 type Listener = (tx: Tx, ended: EndedSessions) => Promise<void>
+type Heir = (tx: Tx, renewed: RenewedSession) => Promise<void>
 
 /** Ends sessions, and tells whoever must act in the same unit of work: what they held is theirs no more (Q8). */
 export class SessionEndings {
   private readonly listeners: Listener[] = []
+  private readonly heirs: Heir[] = []
 
   /** For rooms above this one. */
   on(listener: Listener): void {
     this.listeners.push(listener)
+  }
+
+  /** For what goes over to the session that takes another's place. */
+  onRenewal(heir: Heir): void {
+    this.heirs.push(heir)
   }
 
   async endOne(tx: Tx, sessionId: string, who: string): Promise<void> {
@@ -29,6 +41,15 @@ export class SessionEndings {
     const sessionIds = await sessions.idsOf(username)
     await sessions.endAll(username)
     await this.tell(tx, { sessionIds, who })
+  }
+
+  /** All of an account end but the new one, which has what the one before it held. */
+  async renew(tx: Tx, { username, ...renewed }: RenewedSession & { username: string }): Promise<void> {
+    const sessions = new SessionStore(tx.em)
+    for (const heir of this.heirs) await heir(tx, renewed)
+    const sessionIds = (await sessions.idsOf(username)).filter((id) => id !== renewed.to)
+    for (const id of sessionIds) await sessions.end(id)
+    await this.tell(tx, { sessionIds, who: username })
   }
 
   private async tell(tx: Tx, ended: EndedSessions): Promise<void> {

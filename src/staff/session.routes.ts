@@ -5,6 +5,7 @@ import type { Answer } from '../platform/http/kept-answers.js'
 import { addressClasses } from '../platform/http/addresses.js'
 import { userOf } from './account.js'
 import { csrfTokenOf, droppedCookie, sessionAnswer, setCookie, staffCookie, withDevice } from './sessions.js'
+import type { Started } from './sign-in.js'
 import type { Staff } from './staff.js'
 import { type PasswordBody, passwordBody, type SignInBody, signInBody } from './staff.forms.js'
 import { signedInOf } from './who-asks.js'
@@ -13,16 +14,20 @@ import { signedInOf } from './who-asks.js'
 export function addSessionRoutes(api: Api, staff: Staff): void {
   addSignInRoute(api, staff)
   addSignOutRoutes(api, staff)
-  const { secrets, self, secure, changePassword } = staff
+  const { secrets, self, secure, changePassword, recoveryLeft } = staff
   api.add({
     method: 'get',
     path: '/session',
     summary: 'Who is signed in, and the token that changes must carry',
-    answers: { 200: '{ csrfToken, user }', 401: 'unauthenticated' },
+    answers: {
+      200: '{ csrfToken, user, recoveryCodes }: how many recovery codes are left, null without TOTP',
+      401: 'unauthenticated',
+    },
     before: self(),
     read: async ({ req }) => {
       const { session, account } = signedInOf(req)
-      return { status: 200, body: { csrfToken: csrfTokenOf(secrets, session), user: userOf(account) } }
+      const recoveryCodes = account.totpId === null ? null : await recoveryLeft(account.username)
+      return { status: 200, body: { csrfToken: csrfTokenOf(secrets, session), user: userOf(account), recoveryCodes } }
     },
   })
   api.add({
@@ -50,22 +55,30 @@ function addSignInRoute(api: Api, { secrets, secure, signIn, knownDevices }: Sta
     limit: 'staff',
     body: signInBody,
     answers: {
-      200: '{ csrfToken, user } and a cookie',
-      401: 'sign-in-failed, totp-required',
+      200: '{ csrfToken, user, recoveryCodes? } and a cookie; after a recovery code how many are left',
+      401: 'sign-in-failed, totp-required, password-ended',
       429: 'too-many-requests',
+      503: 'sign-in-busy',
     },
     slow: async ({ body, req }: ApiInput<unknown, unknown, SignInBody>) => {
-      const { username, password, totp = null } = body
+      const { username, password, totp, recoveryCode } = body
+      const recovery = recoveryCode === undefined ? null : { recovery: recoveryCode }
+      const code = totp === undefined ? recovery : { totp }
       const oldToken = readCookie(req.headers, staffCookie(secure))
       const device = (name: string) => knownDevices.deviceOf(req.headers, name)
-      const asked = { username, proof: { password }, totp, address: addressClasses(req.ip), device, oldToken }
+      const asked = { username, proof: { password }, code, address: addressClasses(req.ip), device, oldToken }
       const signedIn = await signIn(asked)
       if (signedIn.kind === 'code-wanted') throw new AppError('unauthenticated', 'totp-required')
-      return async (tx) => sessionAnswer(secrets, await signedIn.start(tx))
+      return async (tx) => {
+        const started = await signedIn.start(tx)
+        return sessionAnswer(secrets, started, leftOf(started))
+      }
     },
     finish: (answer, req) => withDevice(knownDevices, setCookie(secure)(answer), req),
   })
 }
+
+const leftOf = ({ recoveryLeft: recoveryCodes }: Started) => (recoveryCodes === undefined ? {} : { recoveryCodes })
 
 function addSignOutRoutes(api: Api, { secure, self, signOut }: Staff): void {
   const gone = (): Answer => ({ status: 204, headers: { 'Set-Cookie': droppedCookie(secure) } })

@@ -39,12 +39,13 @@ export async function startSession(
 }
 
 /** The body carries the cookie's value until `setCookie`: so a retry gets its cookie too, and it rests nowhere. */
-export const sessionAnswer = (secrets: Secrets, { session, account }: SignedIn): Answer => ({
+export const sessionAnswer = (secrets: Secrets, { session, account }: SignedIn, more: object = {}): Answer => ({
   status: 200,
   body: {
     session: secrets.tokenFor('session', session.id),
     csrfToken: csrfTokenOf(secrets, session),
     user: userOf(account),
+    ...more,
   },
   secrets: [
     { kind: 'session', id: session.id },

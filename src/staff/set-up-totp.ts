@@ -2,6 +2,8 @@ import { conflict, notAllowed } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { AccountStore } from './account.store.js'
 import { auditAccount } from './audit-account.js'
+import { RecoveryCodeStore } from './recovery-code.store.js'
+import { makeCodes, type RecoveryCodes } from './recovery-codes.js'
 import { ACCOUNTS, renewAccess } from './renew-access.js'
 import type { SignedIn } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
@@ -34,27 +36,29 @@ export const makeOfferTotp =
   }
 
 /**
- * Turns TOTP on with a first code; all other sessions end.
+ * Turns TOTP on with a first code; all other sessions end. Recovery codes come with it, for a lost phone.
  * @throws conflict `totp-on`, `totp-not-offered`; not-allowed `invalid` for a wrong code
  */
 export const makeConfirmTotp =
   (deps: StaffDeps) =>
-  async (tx: Tx, { account, code }: SignedIn & { code: string }): Promise<SignedIn> => {
+  async (tx: Tx, { account, session, code }: SignedIn & { code: string }): Promise<SignedIn & RecoveryCodes> => {
     const { username, newTotpId: offered } = account
     if (account.totpId !== null) throw conflict('totp-on')
     if (offered === null) throw conflict('totp-not-offered')
     const match = matchTotp(deps.secrets, { username, totpId: offered }, { code, now: deps.clock() })
     if (match === null) throw notAllowed('invalid', { errors: [{ field: 'totp', code: 'totp-wrong' }] })
     const to = { totpId: match.totpId, newTotpId: null, totpStep: match.step }
-    return renewAccess(tx, deps, { account, to, what: 'turn-totp-on' })
+    const signedIn = await renewAccess(tx, deps, { account, session, to, what: 'turn-totp-on' })
+    return { ...signedIn, ...(await makeCodes(tx, deps, username)) }
   }
 
 /** Turns TOTP off; a password that is too short without it must be changed at once (A2). */
 export const makeRemoveTotp =
   (deps: StaffDeps) =>
-  (tx: Tx, { account }: SignedIn): Promise<SignedIn> => {
+  async (tx: Tx, { account, session }: SignedIn): Promise<SignedIn> => {
     const to = { ...NO_TOTP, mustChangePassword: !account.passwordIsLong }
-    return renewAccess(tx, deps, { account, to, what: 'turn-totp-off' })
+    await new RecoveryCodeStore(tx.em).removeAll(account.username)
+    return renewAccess(tx, deps, { account, session, to, what: 'turn-totp-off' })
   }
 
 export const NO_TOTP = { totpId: null, newTotpId: null, totpStep: null } as const

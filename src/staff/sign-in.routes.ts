@@ -1,10 +1,10 @@
 import type { Request, Response, Router } from 'express'
-import { AppError } from '../kernel/app-error.js'
+import { AppError, type FieldFault } from '../kernel/app-error.js'
 import { addressClasses } from '../platform/http/addresses.js'
 import { readCookie } from '../platform/http/cookies.js'
 import { page } from '../platform/http/page.js'
 import { statusOf } from '../platform/http/problem.js'
-import { codeForm, signInForm } from './account.forms.js'
+import { codeForm, recoveryForm, signInForm } from './account.forms.js'
 import {
   type CodePage,
   codePage,
@@ -19,7 +19,7 @@ import {
 } from './account.pages.js'
 import { readForm, valuesOf } from './page.forms.js'
 import { droppedCookie, sessionCookie, staffCookie } from './sessions.js'
-import type { CodeWanted, SignInCommand } from './sign-in.js'
+import type { CodeWanted, SecondFactor, SignInCommand } from './sign-in.js'
 import type { Staff } from './staff.js'
 import { pathBack, pathTo } from './staff-paths.js'
 
@@ -48,14 +48,15 @@ export function addSignInPages(router: Router, staff: Staff): void {
   })
 
   // Back from the second step by the browser's own button.
-  router.get('/entra/codice', (_req, res) => res.redirect(303, '/entra'))
+  for (const path of ['/entra/codice', '/entra/recupero']) router.get(path, (_req, res) => res.redirect(303, '/entra'))
 
-  router.post(['/entra', '/entra/codice'], limits.perAsker('staff'), (_req, res, next) => {
+  router.post(['/entra', '/entra/codice', '/entra/recupero'], limits.perAsker('staff'), (_req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
     next()
   })
   router.post('/entra', firstStep(staff))
-  router.post('/entra/codice', secondStep(staff))
+  router.post('/entra/codice', secondStep(staff, BY_APP))
+  router.post('/entra/recupero', secondStep(staff, BY_PAPER))
 }
 
 const firstStep = (staff: Staff) => async (req: Request, res: Response) => {
@@ -65,50 +66,77 @@ const firstStep = (staff: Staff) => async (req: Request, res: Response) => {
   if (!form.ok) return showSignIn(res, signInPage(sent, { errors: fieldErrors(form.faults, speech) }), 422)
   const { username, password } = form.value
   try {
-    const wanted = await enter(staff, { req, res, command: { username, proof: { password }, totp: null } })
-    return wanted === null ? res.redirect(303, sent.verso) : showCode(res, codePage({ ...sent, mark: wanted.mark }))
+    const { wanted } = await enter(staff, { req, res, command: { username, proof: { password }, code: null } })
+    return wanted === undefined
+      ? res.redirect(303, sent.verso)
+      : showCode(res, codePage({ ...sent, mark: wanted.mark }))
   } catch (error) {
     return refuse(error, { res, speech }, (notice, status) => showSignIn(res, signInPage(sent, { notice }), status))
   }
 }
 
-const secondStep = (staff: Staff) => async (req: Request, res: Response) => {
-  const { username = '', mark = '', verso } = valuesOf(req)
-  const sent: Sent = { typed: username, verso: pathBack(verso) }
-  const speech = speechFor(res, pathTo('/entra', sent.verso))
-  const again = (shown: { notice: NoticeView } | { errors: CodePage['errors'] }, status: number) =>
-    showCode(res, codePage({ ...sent, mark }, shown), status)
-  const form = readForm(codeForm, req)
-  if (!form.ok) return again({ errors: fieldErrors(form.faults, speech) }, 422)
-  try {
-    await enter(staff, { req, res, command: { username, proof: { mark }, totp: form.value.totp } })
-    return res.redirect(303, sent.verso)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'mark-over') {
-      const notice = noticeView(speech, 'warning', { what: 'mark-over' })
-      return showSignIn(res, signInPage(sent, { notice }), 401)
-    }
-    if (error instanceof AppError && error.code === 'sign-in-failed')
-      return again({ errors: fieldErrors([{ field: 'totp', code: 'totp-wrong' }], speech) }, 401)
-    return refuse(error, { res, speech }, (notice, status) => again({ notice }, status))
-  }
+/** The second factor as a form sends it. */
+interface Factor {
+  /** @returns faults, or the code */
+  read: (req: Request) => { ok: true; code: SecondFactor } | { ok: false; faults: FieldFault[] }
+  wrong: FieldFault
 }
 
-type Known = Pick<SignInCommand, 'username' | 'proof' | 'totp'>
+const BY_APP: Factor = {
+  read: (req) => {
+    const form = readForm(codeForm, req)
+    return form.ok ? { ok: true, code: { totp: form.value.totp } } : form
+  },
+  wrong: { field: 'totp', code: 'totp-wrong' },
+}
 
-/** Signs in and gives the browser its cookie. @returns what is still wanted; null when it is done */
+const BY_PAPER: Factor = {
+  read: (req) => {
+    const form = readForm(recoveryForm, req)
+    return form.ok ? { ok: true, code: { recovery: form.value.recovery } } : form
+  },
+  wrong: { field: 'recovery', code: 'recovery-wrong' },
+}
+
+const secondStep =
+  (staff: Staff, { read, wrong }: Factor) =>
+  async (req: Request, res: Response) => {
+    const { username = '', mark = '', verso } = valuesOf(req)
+    const sent: Sent = { typed: username, verso: pathBack(verso) }
+    const speech = speechFor(res, pathTo('/entra', sent.verso))
+    const again = (shown: { notice: NoticeView } | { errors: CodePage['errors'] }, status: number) =>
+      showCode(res, codePage({ ...sent, mark }, shown), status)
+    const form = read(req)
+    if (!form.ok) return again({ errors: fieldErrors(form.faults, speech) }, 422)
+    try {
+      const { recoveryLeft } = await enter(staff, { req, res, command: { username, proof: { mark }, code: form.code } })
+      return res.redirect(303, recoveryLeft === undefined ? sent.verso : '/account?fatto=recovery')
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'mark-over') {
+        const notice = noticeView(speech, 'warning', { what: 'mark-over' })
+        return showSignIn(res, signInPage(sent, { notice }), 401)
+      }
+      if (error instanceof AppError && error.code === 'sign-in-failed')
+        return again({ errors: fieldErrors([wrong], speech) }, 401)
+      return refuse(error, { res, speech }, (notice, status) => again({ notice }, status))
+    }
+  }
+
+type Known = Pick<SignInCommand, 'username' | 'proof' | 'code'>
+
+/** Signs in and gives the browser its cookie. @returns what is still wanted, if it is not done */
 async function enter(
   { signIn, unitOfWork, secure, secrets, knownDevices }: Staff,
   { req, res, command }: { req: Request; res: Response; command: Known },
-): Promise<CodeWanted | null> {
+): Promise<{ wanted?: CodeWanted; recoveryLeft?: number }> {
   const oldToken = readCookie(req.headers, staffCookie(secure))
   const device = (name: string) => knownDevices.deviceOf(req.headers, name)
   const found = await signIn({ ...command, address: addressClasses(req.ip), device, oldToken })
-  if (found.kind === 'code-wanted') return found
-  const { session, account } = await unitOfWork.run(found.start)
+  if (found.kind === 'code-wanted') return { wanted: found }
+  const { session, account, ...done } = await unitOfWork.run(found.start)
   res.append('Set-Cookie', sessionCookie(secrets, secure, session))
   res.append('Set-Cookie', knownDevices.cookieFor(req.headers, account.username))
-  return null
+  return done
 }
 
 /** The same for every reason (A2); too many tries: when to come back. */
@@ -119,6 +147,7 @@ function refuse(
 ): void {
   if (!(error instanceof AppError)) throw error
   if (error.code === 'sign-in-failed') return show(noticeView(speech, 'danger', { what: 'refused' }), statusOf(error))
+  if (error.code === 'password-ended') return show(noticeView(speech, 'warning', { what: error.code }), statusOf(error))
   if (error.kind !== 'too-many' && error.code !== 'sign-in-busy') throw error
   const seconds = Number(error.details.retryAfterSeconds ?? 60)
   res.set('Retry-After', String(Math.max(1, seconds)))

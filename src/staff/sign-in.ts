@@ -7,6 +7,8 @@ import { AccountStore } from './account.store.js'
 import { auditAccount } from './audit-account.js'
 import { makeMarks } from './marks.js'
 import { isPassword, passwordLine } from './password-hash.js'
+import { RecoveryCodeStore } from './recovery-code.store.js'
+import { recoveryHashes, useCode } from './recovery-codes.js'
 import { SessionStore } from './session.store.js'
 import { type SignedIn, startSession } from './sessions.js'
 import { signInLimits } from './sign-in-limits.js'
@@ -14,11 +16,14 @@ import type { StaffDeps } from './staff-deps.js'
 import { isUsername } from './staff-rules.js'
 import { matchTotp, type TotpMatch } from './totp.js'
 
+export type SecondFactor = { totp: string } | { recovery: string }
+
 export interface SignInCommand {
   username: string
   /** The password, or the mark that says it was right a moment ago (`codeWanted`). */
   proof: { password: string } | { mark: string }
-  totp: string | null
+  /** With TOTP: a code of the authenticator, or one of the codes for a lost phone. */
+  code: SecondFactor | null
   address: AddressClasses
   /** Of the browser in which this person has signed in before; null elsewhere. */
   device: (username: string) => string | null
@@ -32,10 +37,15 @@ export interface CodeWanted {
   mark: string
 }
 
+/** `recoveryLeft`: how many recovery codes there still are, when one was used. */
+export interface Started extends SignedIn {
+  recoveryLeft?: number
+}
+
 /** Who it is, is certain: `start` begins the session. */
 export interface Proven {
   kind: 'proven'
-  start: (tx: Tx) => Promise<SignedIn>
+  start: (tx: Tx) => Promise<Started>
 }
 
 /** The same for an unknown name, a closed account, a wrong password and a wrong code. */
@@ -50,7 +60,7 @@ const SECOND_STEP = 'second-step'
  * @throws too-many `too-many-requests`; unauthenticated `sign-in-failed`, `mark-over` (the password is wanted again)
  */
 export const makeSignIn = (deps: StaffDeps) => {
-  const { dataSource } = deps
+  const { dataSource, clock } = deps
   const marks = makeMarks(deps)
 
   const prove = async (username: string, proof: SignInCommand['proof'], stranger: boolean): Promise<Account> => {
@@ -59,6 +69,8 @@ export const makeSignIn = (deps: StaffDeps) => {
     if ('password' in proof) {
       const isRight = await isPassword(account?.passwordHash ?? null, proof.password, { stranger })
       if (!isRight || !account) throw refused()
+      if (account.passwordEndsAt && account.passwordEndsAt <= clock())
+        throw new AppError('unauthenticated', 'password-ended')
       return account
     }
     if (!account || !marks.isGood(SECOND_STEP, subjectOf(account), proof.mark))
@@ -77,46 +89,71 @@ export const makeSignIn = (deps: StaffDeps) => {
       return prove(username, command.proof, stranger)
     }
     const account = await limits.attempt(() => (stranger ? passwordLine.attempt(command.address.wide, look) : look()))
-    const code = account.totpId === null ? null : checkCode(deps, { ...account, totpId: account.totpId }, command.totp)
-    if (code === 'wrong') throw refused()
+    const step =
+      account.totpId === null ? null : await codeStep(deps, { ...account, totpId: account.totpId }, command.code)
+    if (step === 'wrong') throw refused()
     await limits.wasRight()
-    if (code === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
-    return { kind: 'proven', start: (tx) => start(tx, deps, { account, code, oldToken: command.oldToken }) }
+    if (step === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
+    return { kind: 'proven', start: (tx) => start(tx, deps, { account, step, oldToken: command.oldToken }) }
   }
 }
 
+/** What the second factor has proven, to be used up in the transaction. */
+type Step = { totp: TotpMatch } | { codeHash: string }
+
 interface Checked {
   account: Account
-  code: TotpMatch | null
+  step: Step | null
   oldToken: string | null
 }
 
 /** Begins the session, if what was checked still holds. */
-async function start(tx: Tx, deps: StaffDeps, { account, code, oldToken }: Checked): Promise<SignedIn> {
+async function start(tx: Tx, deps: StaffDeps, { account, step, oldToken }: Checked): Promise<Started> {
   const { secrets, clock, endings } = deps
-  await assertUnchanged(tx, account, code)
+  const recoveryLeft = await useUp(tx, deps, { account, step })
   const { username } = account
   const old = oldToken && (await new SessionStore(tx.em).find(fingerprint(oldToken)))
   if (old) await endings.endOne(tx, old.session.id, username)
   const now = clock()
   const session = await startSession(tx, secrets, { username, now })
   await auditAccount(tx, { at: now, who: username, what: 'sign-in', was: account, is: account })
-  return { session, account }
+  return { session, account, ...(recoveryLeft !== null && { recoveryLeft }) }
 }
 
-function checkCode(
-  { secrets, clock }: StaffDeps,
+async function codeStep(
+  { dataSource, secrets, clock }: StaffDeps,
   key: { username: string; totpId: string },
-  code: string | null,
-): TotpMatch | 'missing' | 'wrong' {
+  code: SecondFactor | null,
+): Promise<Step | 'missing' | 'wrong'> {
   if (code === null) return 'missing'
-  return matchTotp(secrets, key, { code, now: clock() }) ?? 'wrong'
+  if ('recovery' in code) {
+    const hashes = recoveryHashes(secrets, key.username, code.recovery)
+    const codeHash = await new RecoveryCodeStore(dataSource.manager).findGood(key.username, hashes)
+    return codeHash === null ? 'wrong' : { codeHash }
+  }
+  const totp = matchTotp(secrets, key, { code: code.totp, now: clock() })
+  return totp === null ? 'wrong' : { totp }
 }
 
-/** Between the check and the transaction a manager may have closed the account, or the code may have been used. */
-async function assertUnchanged(tx: Tx, checked: Account, code: TotpMatch | null): Promise<void> {
+/**
+ * Between the check and the transaction a manager may have closed the account, or the code may have been used.
+ * @returns how many recovery codes are left, when one was used
+ */
+async function useUp(
+  tx: Tx,
+  deps: StaffDeps,
+  { account: checked, step }: Omit<Checked, 'oldToken'>,
+): Promise<number | null> {
   const store = new AccountStore(tx.em)
-  const is = await store.find(checked.username)
+  const { username } = checked
+  const is = await store.find(username)
   if (!is?.isActive || is.passwordHash !== checked.passwordHash || is.totpId !== checked.totpId) throw refused()
-  if (code !== null && !(await store.useTotp(checked.username, code))) throw refused()
+  if (step === null) return null
+  if ('totp' in step) {
+    if (!(await store.useTotp(username, step.totp))) throw refused()
+    return null
+  }
+  const left = await useCode(tx, deps, { username, codeHash: step.codeHash })
+  if (left === null) throw refused()
+  return left
 }

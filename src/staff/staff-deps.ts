@@ -32,6 +32,8 @@ export interface StaffDeps {
   secure: boolean
   /** Ids of the sites there are; the room of the sites is above this one. */
   siteIds: () => Promise<string[]>
+  /** What is guessed first here: names of the product, the organisation, the sites. */
+  houseWords: () => Promise<string[]>
   /** IANA name. @throws not-found `unknown-site` */
   timeZoneOf: (siteId: string) => Promise<string>
 }

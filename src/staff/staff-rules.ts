@@ -1,6 +1,7 @@
-import { type FieldFault, notAllowed } from '../kernel/app-error.js'
+import { AppError, type FieldFault, notAllowed, notFound } from '../kernel/app-error.js'
 import type { Account } from './account.js'
 import type { StaffActor } from './actor.js'
+import { guessable, type OwnWords } from './guessable.js'
 
 /** Lower-case; what audit records show, so no spaces and nothing that looks like something else. */
 export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,59}$/
@@ -16,11 +17,17 @@ export const isLong = (password: string): boolean => [...password].length >= LON
 /** A2: the fewest characters of a password. */
 export const leastCharacters = ({ totpId }: Pick<Account, 'totpId'>): number => (totpId === null ? LONG : SHORT)
 
-/** @throws not-allowed `invalid`: too short for this account, or its own name (A2) */
-export function assertGoodPassword(password: string, { username, totpId }: Pick<Account, 'username' | 'totpId'>): void {
+/** @throws not-allowed `invalid`: too short for this account, its own name, or guessed too easily (A2, C20) */
+export function assertGoodPassword(
+  password: string,
+  { username, totpId }: Pick<Account, 'username' | 'totpId'>,
+  houseWords: OwnWords,
+): void {
   const least = leastCharacters({ totpId })
   if ([...password].length < least) throw faulty('too-short', { limit: least })
   if (password.toLowerCase() === username) throw faulty('password-is-name')
+  const guess = guessable(password, [username, ...houseWords])
+  if (guess !== null) throw faulty(guess)
 }
 
 const faulty = (code: string, params?: FieldFault['params']) =>
@@ -32,6 +39,15 @@ export type Post = Pick<Account, 'role' | 'siteIds'>
 export const mayManage = (actor: StaffActor, post: Post): boolean =>
   actor.role === 'admin' ||
   (actor.role === 'manager' && post.role === 'operator' && post.siteIds.every((id) => actor.siteIds.includes(id)))
+
+/**
+ * Only an admin is told whether there is such an account: to all others it is the same as somebody else's.
+ * @throws forbidden; not-found `unknown-account`
+ */
+export function assertManages(actor: StaffActor, account: Account | null): asserts account is Account {
+  if (!account && actor.role === 'admin') throw notFound('unknown-account')
+  if (!account || !mayManage(actor, account)) throw new AppError('forbidden', 'forbidden')
+}
 
 /** What a manager gets to see: operators of one of the own sites, even if they work elsewhere too. */
 export const maySee = (actor: StaffActor, { role, siteIds }: Post): boolean =>

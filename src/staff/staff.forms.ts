@@ -8,6 +8,9 @@ import { USERNAME } from './staff-rules.js'
 /** Far above any password, far below what would take time to hash. */
 const MOST_TYPED = 200
 
+/** As it is read from a screen or a paper: in any case, with the blanks and hyphens people put between. */
+export const readCode = (text: string): string => withoutSeparators(text).toUpperCase()
+
 const typed = () => Joi.string().max(MOST_TYPED)
 
 /** What audit records call somebody else. */
@@ -20,13 +23,16 @@ export interface SignInBody {
   username: string
   password: string
   totp?: string
+  /** Instead of `totp`, when the phone is lost. */
+  recoveryCode?: string
 }
 
 export const signInBody = Joi.object<SignInBody>({
   username: typed().required(),
   password: typed().required(),
   totp: Joi.string().pattern(/^\d{6}$/),
-})
+  recoveryCode: Joi.string().max(40).custom(readCode),
+}).nand('totp', 'recoveryCode')
 
 export interface PasswordBody {
   password: string
@@ -102,9 +108,6 @@ export interface DeviceParams extends SiteParams {
 }
 
 export const deviceParams = Joi.object<DeviceParams>({ site: id().required(), device: Joi.string().guid().required() })
-
-/** As it is read from the manager's screen: in any case, with the blanks and hyphens people put between. */
-const readCode = (text: string): string => withoutSeparators(text).toUpperCase()
 
 export const pairBody = Joi.object<{ pairingCode: string }>({
   pairingCode: Joi.string().max(40).custom(readCode).required(),

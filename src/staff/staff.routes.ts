@@ -1,14 +1,13 @@
-import { notFound } from '../kernel/app-error.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { type Account, userOf } from './account.js'
 import type { NewPassword } from './new-password.js'
-import { chosenPassword, oneTimePassword } from './new-password.js'
+import { chosenPassword, oneTimeEnd, oneTimePassword } from './new-password.js'
 import type { StaffActor } from './actor.js'
 import { forbidden } from './permit.js'
 import type { Staff } from './staff.js'
 import { type NewStaffBody, newStaffBody, type StaffChangeBody, staffChangeBody, staffParams } from './staff.forms.js'
-import { mayManage, maySee } from './staff-rules.js'
+import { assertManages, mayManage, maySee } from './staff-rules.js'
 import { staffOf } from './who-asks.js'
 
 /** A one-time password is told here and nowhere else. */
@@ -20,7 +19,7 @@ const answerOf = (account: Account, password: NewPassword | null, status: number
 
 /** Accounts (A1, A2): an admin's, and a manager's for operators of the own sites. */
 export function addStaffRoutes(api: Api, staff: Staff): void {
-  const { secrets, permit, accounts, createAccount } = staff
+  const { secrets, permit, accounts, createAccount, clock, houseWords } = staff
   const before = permit('staff:manage')
   api.add({
     method: 'get',
@@ -45,7 +44,9 @@ export function addStaffRoutes(api: Api, staff: Staff): void {
       const actor = staffOf(req)
       if (!mayManage(actor, { role, siteIds })) throw forbidden()
       const password =
-        given === undefined ? await oneTimePassword(secrets) : await chosenPassword(given, { username, totpId: null })
+        given === undefined
+          ? await oneTimePassword(secrets, oneTimeEnd(clock()))
+          : await chosenPassword(given, { username, totpId: null }, await houseWords())
       const command = { username, role, siteIds, password, who: actor.username }
       return async (tx) => answerOf(await createAccount(tx, command), password, 201)
     },
@@ -53,17 +54,16 @@ export function addStaffRoutes(api: Api, staff: Staff): void {
   addChangeRoute(api, staff)
 }
 
-function addChangeRoute(api: Api, { secrets, permit, accounts, changeAccount }: Staff): void {
+function addChangeRoute(api: Api, { secrets, permit, accounts, changeAccount, clock, houseWords }: Staff): void {
   /** Its strength is measured with the account's own TOTP; whether it may be set at all is decided in the transaction. */
   const passwordOf = async (actor: StaffActor, username: string, change: StaffChangeBody) => {
     const { password, resetPassword, totp } = change
     if (!resetPassword && password === undefined) return null
     // Before anything is hashed, or told of a password: that takes a thread and 19 MiB.
     const account = await accounts.find(username)
-    if (!account) throw notFound('unknown-account')
-    if (!mayManage(actor, account)) throw forbidden()
-    if (resetPassword || password === undefined) return oneTimePassword(secrets)
-    return chosenPassword(password, { username, totpId: totp === false ? null : account.totpId })
+    assertManages(actor, account)
+    if (resetPassword || password === undefined) return oneTimePassword(secrets, oneTimeEnd(clock()))
+    return chosenPassword(password, { username, totpId: totp === false ? null : account.totpId }, await houseWords())
   }
   api.add({
     method: 'patch',

@@ -7,6 +7,8 @@ import { DeviceStore } from './device.store.js'
 import { makeInviteDevice, makePairDevice, makeRevokeDevice } from './invite-device.js'
 import { makePagePermits } from './page-permit.js'
 import { makePermits } from './permit.js'
+import { RecoveryCodeStore } from './recovery-code.store.js'
+import { makeRenewRecoveryCodes } from './recovery-codes.js'
 import type { SignedIn } from './sessions.js'
 import { makeConfirmTotp, makeOfferTotp, makeRemoveTotp } from './set-up-totp.js'
 import { makeSignIn } from './sign-in.js'
@@ -28,6 +30,7 @@ export const makeStaff = (deps: StaffDeps) => {
     limits,
     unitOfWork,
     clock,
+    houseWords: deps.houseWords,
     accounts: new AccountStore(dataSource.manager),
     devices: new DeviceStore(dataSource.manager),
     knownDevices: deps.knownDevices,
@@ -39,6 +42,8 @@ export const makeStaff = (deps: StaffDeps) => {
     offerTotp: makeOfferTotp(deps),
     confirmTotp: makeConfirmTotp(deps),
     removeTotp: makeRemoveTotp(deps),
+    renewRecoveryCodes: makeRenewRecoveryCodes(deps),
+    recoveryLeft: (username: string) => new RecoveryCodeStore(dataSource.manager).left(username),
     createAccount: makeCreateAccount(deps),
     changeAccount: makeChangeAccount(deps),
     inviteDevice: makeInviteDevice(deps),

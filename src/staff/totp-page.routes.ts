@@ -6,7 +6,8 @@ import { fieldErrors, speechFor, type TotpPage, totpPage } from './account.pages
 import type { ShowAccount } from './account-page.routes.js'
 import { makeMarks } from './marks.js'
 import { faultsOf, readForm, valuesOf } from './page.forms.js'
-import { sessionCookie, type SignedIn } from './sessions.js'
+import { showRecoveryCodes } from './recovery-page.routes.js'
+import { csrfTokenOf, sessionCookie, type SignedIn } from './sessions.js'
 import type { Staff } from './staff.js'
 import { totpQr } from './totp-qr.js'
 import { signedInOf } from './who-asks.js'
@@ -16,7 +17,7 @@ const showTotp = page<TotpPage>('staff/totp')
 /** Whoever has this mark has just typed the password: the secret may be shown again. */
 const OFFERED = 'totp-offer'
 
-/** Setting TOTP up (A2): the password, then the secret as a picture and as text, then a first code. */
+/** Setting TOTP up (A2): the password, then the secret as a picture and as text, then a first code; then the codes for a lost phone. */
 export function addTotpPages(router: Router, staff: Staff, showAccount: ShowAccount): void {
   const { ownPage, limits, assertOwnPassword, offerTotp, unitOfWork } = staff
   const marks = makeMarks(staff)
@@ -51,23 +52,26 @@ export function addTotpPages(router: Router, staff: Staff, showAccount: ShowAcco
     if (signedIn.account.totpId !== null || !marks.isGood(OFFERED, signedIn.session.id, valuesOf(req).mark ?? ''))
       return res.redirect(303, '/account')
     const form = readForm(firstCodeForm, req)
-    const faults = form.ok ? await confirm(staff, res, { ...signedIn, code: form.value.totp }) : form.faults
-    return faults.length === 0 ? res.redirect(303, '/account?fatto=totp-on') : show(req, res, faults)
+    if (!form.ok) return show(req, res, form.faults)
+    const { faults, turnedOn } = await confirm(staff, res, { ...signedIn, code: form.value.totp })
+    return turnedOn ? showRecoveryCodes(res, { ...turnedOn, done: 'totp-on' }) : show(req, res, faults)
   })
 }
 
-/** @returns what is wrong with the code; nothing when TOTP is on and the browser has its new session */
+/** @returns what is wrong with the code, or what came of it: TOTP is on, the browser has its new session */
 async function confirm(
   { confirmTotp, unitOfWork, secrets, secure }: Staff,
   res: Response,
   confirmed: SignedIn & { code: string },
-): Promise<FieldFault[]> {
+): Promise<{ faults?: FieldFault[]; turnedOn?: SignedIn & { codes: string[] } }> {
   try {
-    const { session } = await unitOfWork.run((tx) => confirmTotp(tx, confirmed))
-    res.append('Set-Cookie', sessionCookie(secrets, secure, session))
-    return []
+    const turnedOn = await unitOfWork.run((tx) => confirmTotp(tx, confirmed))
+    res.append('Set-Cookie', sessionCookie(secrets, secure, turnedOn.session))
+    res.locals.csrfToken = csrfTokenOf(secrets, turnedOn.session)
+    return { turnedOn }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'totp-not-offered') return [{ field: 'totp', code: 'totp-wrong' }]
-    return faultsOf(error)
+    if (error instanceof AppError && error.code === 'totp-not-offered')
+      return { faults: [{ field: 'totp', code: 'totp-wrong' }] }
+    return { faults: faultsOf(error) }
   }
 }

@@ -5,8 +5,28 @@ import { againBody, codeBody } from './staff.forms.js'
 import { totpQr } from './totp-qr.js'
 import { signedInOf } from './who-asks.js'
 
+/** Codes for a lost phone, made anew. */
+function addRecoveryRoute(api: Api, { self, assertOwnPassword, renewRecoveryCodes }: Staff): void {
+  api.add({
+    method: 'post',
+    path: '/session/recovery-codes',
+    summary: 'Makes new recovery codes, told this once; those of before end',
+    body: againBody,
+    answers: { 200: '{ recoveryCodes: [code] }', 401: 'unauthenticated', 409: 'totp-off', 422: 'invalid' },
+    before: self(),
+    slow: async ({ body: { password }, req }: ApiInput<unknown, unknown, { password: string }>) => {
+      await assertOwnPassword(signedInOf(req), password)
+      return async (tx) => {
+        const { codes, secrets } = await renewRecoveryCodes(tx, signedInOf(req))
+        return { status: 200, body: { recoveryCodes: codes }, secrets }
+      }
+    },
+  })
+}
+
 /** One's own TOTP (A2): offered, confirmed with a first code, taken away. */
 export function addTotpRoutes(api: Api, staff: Staff): void {
+  addRecoveryRoute(api, staff)
   const { secrets, secure, self, assertOwnPassword, offerTotp, confirmTotp, removeTotp, unitOfWork } = staff
   api.add({
     method: 'post',
@@ -25,12 +45,19 @@ export function addTotpRoutes(api: Api, staff: Staff): void {
   api.add({
     method: 'post',
     path: '/session/totp/confirm',
-    summary: 'Turns TOTP on; a new session, all others end',
+    summary: 'Turns TOTP on; a new session, all others end. The recovery codes are told this once',
     body: codeBody,
-    answers: { 200: '{ csrfToken, user } and a cookie', 409: 'totp-on, totp-not-offered', 422: 'invalid' },
+    answers: {
+      200: '{ csrfToken, user, recoveryCodes: [code] } and a cookie',
+      409: 'totp-on, totp-not-offered',
+      422: 'invalid',
+    },
     before: self(),
-    write: async (tx, { body, req }: ApiInput<unknown, unknown, { totp: string }>) =>
-      sessionAnswer(secrets, await confirmTotp(tx, { ...signedInOf(req), code: body.totp })),
+    write: async (tx, { body, req }: ApiInput<unknown, unknown, { totp: string }>) => {
+      const { codes, secrets: derived, ...signedIn } = await confirmTotp(tx, { ...signedInOf(req), code: body.totp })
+      const answer = sessionAnswer(secrets, signedIn, { recoveryCodes: codes })
+      return { ...answer, secrets: [...(answer.secrets ?? []), ...derived] }
+    },
     finish: setCookie(secure),
   })
   api.add({

@@ -17,7 +17,10 @@ interface Member {
 export async function openAccount(app: TestApp, member: Member = {}): Promise<string> {
   const { role = 'operator', sites = role === 'admin' ? [] : ['legnano'], username = role } = member
   const passwordHash = await (hashed ??= hashPassword(PASSWORD))
-  const password = { to: { passwordHash, passwordIsLong: true, mustChangePassword: false }, oneTime: null }
+  const password = {
+    to: { passwordHash, passwordIsLong: true, mustChangePassword: false, passwordEndsAt: null },
+    oneTime: null,
+  }
   await app.unitOfWork.run((tx) =>
     app.staff.createAccount(tx, { username, role, siteIds: sites, password, who: 'test' }),
   )

@@ -78,6 +78,9 @@ export const problems: typeof itProblems = {
   forbidden: 'Your role does not permit this.',
   'sign-in-busy': 'Too many people are signing in at this moment. Try again in a few seconds.',
   'sign-in-failed': 'Wrong username, password or code.',
+  'password-ended':
+    'The one-time password has ended: it was good for 7 days. Ask the manager of the site or the administrator for another.',
+  'totp-off': 'Two-step verification is off.',
   'totp-required': 'Please enter the code of your authenticator app too.',
   'password-change-required': 'This password is good for one use: please choose a new one before going on.',
   'username-taken': 'This username exists already.',
@@ -116,6 +119,10 @@ export const fields: typeof itFields = {
   order: 'The last day is before the first.',
   'too-short': 'At least {{limit}} characters.',
   'password-is-name': 'The password must not be the username.',
+  'password-common':
+    'It is one of the most used passwords, or made of them alone: it is guessed at once. Choose another, for example four or five unrelated words.',
+  'password-own-words':
+    'It is made of the username or of words of the site, the service or the organisation: it is guessed at once. Choose another, for example four or five unrelated words.',
   'password-same': 'Choose a password other than the present one.',
   'password-wrong': 'The password is wrong.',
   'totp-wrong': 'The code is wrong. Check the clock of your phone.',

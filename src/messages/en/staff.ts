@@ -46,6 +46,7 @@ export const staff: typeof it = {
     leastTotp: 'Few are enough because there is a verification code too.',
     notName: 'Not the user name.',
     notSame: 'Not the present one.',
+    notCommon: 'Not one of the most used, and not made of names alone: yours, the site’s, the organisation’s.',
     tip: 'Four or five words that have nothing to do with each other are easy to remember and hard to guess. Spaces and accents are fine.',
     current: 'Present password',
     new: 'New password',
@@ -96,7 +97,26 @@ export const staff: typeof it = {
     confirm: 'Confirm and turn on',
     others: 'After this, other devices where this account is open must sign in again.',
   },
+  recovery: {
+    title: 'Recovery codes',
+    heading: 'Your recovery codes',
+    lead: 'Without the phone, each of these codes lets you in once instead of the code of the app.',
+    keep: 'They are shown only now. Print them or copy them by hand and keep them safe, away from the phone.',
+    print: 'Print the codes',
+    kept: 'I have put them in a safe place',
+    left_zero: 'Recovery codes: none is left. Make new ones.',
+    left_one: 'Recovery codes: {{count}} is left.',
+    left_other: 'Recovery codes: {{count}} are left.',
+    new: 'Make new recovery codes',
+    label: 'Recovery code',
+    hint: 'Ten letters and digits, for example 7KQ3M-XR9TW. It works once.',
+    button: 'Sign in with the recovery code',
+  },
   notices: {
+    recovery: {
+      title: 'You signed in with a recovery code',
+      text: 'That code works no more. If the phone is lost, turn the verification off and on again with the new one.',
+    },
     refused: {
       title: 'You could not be signed in',
       text: 'The user name or the password is not right. Check capital letters and try again.',
@@ -109,6 +129,10 @@ export const staff: typeof it = {
     busy: {
       title: 'Too many people at once',
       text: 'Many people are signing in at this moment. Try again in a few seconds.',
+    },
+    'password-ended': {
+      title: 'The one-time password has ended',
+      text: 'It was good for 7 days. Ask the manager of the site or the administrator for another.',
     },
     'session-over': {
       title: 'You have been signed out',
@@ -134,6 +158,11 @@ export const staff: typeof it = {
     again: {
       required: 'Type the new password a second time.',
       different: 'The two new passwords are not the same: type both again.',
+    },
+    recovery: {
+      required: 'Type the recovery code.',
+      'recovery-form': 'A recovery code has ten letters and digits.',
+      'recovery-wrong': 'The recovery code is not right or has been used already.',
     },
     totp: {
       required: 'Type the code of the authenticator app.',

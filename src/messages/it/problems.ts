@@ -78,6 +78,9 @@ export const problems = {
   forbidden: 'Il suo ruolo non lo consente.',
   'sign-in-busy': 'In questo momento ci sono troppi accessi. Riprovi tra qualche secondo.',
   'sign-in-failed': 'Nome utente, password o codice non corretti.',
+  'password-ended':
+    'La password provvisoria non vale più: durava 7 giorni. Ne chieda un’altra al responsabile della sede o all’amministratore.',
+  'totp-off': 'La verifica in due passaggi non è attiva.',
   'totp-required': 'Inserire anche il codice dell’app di autenticazione.',
   'password-change-required': 'Questa password vale una sola volta: prima di continuare ne scelga una nuova.',
   'username-taken': 'Questo nome utente esiste già.',
@@ -117,6 +120,10 @@ export const fields = {
   order: 'Il giorno finale precede quello iniziale.',
   'too-short': 'Almeno {{limit}} caratteri.',
   'password-is-name': 'La password non può essere il nome utente.',
+  'password-common':
+    'È tra le password più usate, o è fatta solo di quelle: si indovina subito. Ne scelga un’altra, per esempio quattro o cinque parole senza legame.',
+  'password-own-words':
+    'È fatta del nome utente o di parole della sede, del servizio o dell’azienda: si indovina subito. Ne scelga un’altra, per esempio quattro o cinque parole senza legame.',
   'password-same': 'Scelga una password diversa da quella attuale.',
   'password-wrong': 'La password non è corretta.',
   'totp-wrong': 'Il codice non è corretto. Controlli l’ora del telefono.',

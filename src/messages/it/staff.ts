@@ -46,6 +46,7 @@ export const staff = {
     leastTotp: 'Ne bastano pochi perché c’è anche il codice di verifica.',
     notName: 'Diversa dal nome utente.',
     notSame: 'Diversa da quella attuale.',
+    notCommon: 'Non tra le più usate, e non fatta solo di nomi: il tuo, della sede, dell’azienda.',
     tip: 'Quattro o cinque parole senza legame tra loro sono facili da ricordare e difficili da indovinare. Spazi e accenti vanno bene.',
     current: 'Password attuale',
     new: 'Nuova password',
@@ -96,7 +97,26 @@ export const staff = {
     confirm: 'Conferma e attiva',
     others: 'Dopo la conferma gli altri dispositivi in cui è aperto l’account dovranno accedere di nuovo.',
   },
+  recovery: {
+    title: 'Codici di recupero',
+    heading: 'I tuoi codici di recupero',
+    lead: 'Se il telefono non c’è, ognuno di questi codici fa entrare una volta al posto del codice dell’app.',
+    keep: 'Si vedono solo adesso. Stampali o copiali a mano e tienili al sicuro, lontano dal telefono.',
+    print: 'Stampa i codici',
+    kept: 'Li ho messi al sicuro',
+    left_zero: 'Codici di recupero: non ne resta nessuno. Creane di nuovi.',
+    left_one: 'Codici di recupero: ne resta {{count}}.',
+    left_other: 'Codici di recupero: ne restano {{count}}.',
+    new: 'Crea nuovi codici di recupero',
+    label: 'Codice di recupero',
+    hint: 'Dieci lettere e cifre, per esempio 7KQ3M-XR9TW. Vale una volta sola.',
+    button: 'Accedi con il codice di recupero',
+  },
   notices: {
+    recovery: {
+      title: 'Accesso con un codice di recupero',
+      text: 'Quel codice non vale più. Se il telefono è perso, disattiva la verifica e attivala di nuovo con quello nuovo.',
+    },
     refused: {
       title: 'Accesso non riuscito',
       text: 'Il nome utente o la password non sono corretti. Controlla le maiuscole e riprova.',
@@ -109,6 +129,10 @@ export const staff = {
     busy: {
       title: 'Troppi accessi insieme',
       text: 'In questo momento molte persone stanno accedendo. Riprova tra qualche secondo.',
+    },
+    'password-ended': {
+      title: 'Password provvisoria scaduta',
+      text: 'Durava 7 giorni. Chiedine un’altra al responsabile della sede o all’amministratore.',
     },
     'session-over': {
       title: 'L’accesso è finito',
@@ -134,6 +158,11 @@ export const staff = {
     again: {
       required: 'Scrivi la nuova password una seconda volta.',
       different: 'Le due password nuove non sono uguali: riscrivile entrambe.',
+    },
+    recovery: {
+      required: 'Scrivi il codice di recupero.',
+      'recovery-form': 'Il codice di recupero ha dieci lettere e cifre.',
+      'recovery-wrong': 'Il codice di recupero non è corretto o è già stato usato.',
     },
     totp: {
       required: 'Scrivi il codice dell’app di autenticazione.',

@@ -33,6 +33,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   ],
   [/^src\/scheduling\/holidays\.ts$/, ['date-holidays']],
   [/^src\/notices\/[^/]*calendar[^/]*\.ts$/, ['ical-generator']],
+  [/^src\/staff\/common-passwords\.ts$/, ['@zxcvbn-ts/language-common']],
   [/^src\/staff\/password-hash\.ts$/, ['@node-rs/argon2']],
   [/^src\/staff\/totp\.ts$/, ['otpauth']],
   [/^src\/staff\/[^/]*qr[^/]*\.ts$/, ['qrcode']],

@@ -18,18 +18,20 @@ describe('a password (A2)', () => {
   const withTotp = { username: 'anna', totpId: 't' }
   const cases: [string, string, typeof alone | typeof withTotp, string | undefined][] = [
     ['of 14 characters is too short', 'a'.repeat(14), alone, 'too-short'],
-    ['of 15 characters will do', 'a'.repeat(15), alone, undefined],
+    ['of 15 characters will do', 'àb'.repeat(7) + 'c', alone, undefined],
     ['of 7 characters is too short beside TOTP', 'a'.repeat(7), withTotp, 'too-short'],
-    ['of 8 characters will do beside TOTP', 'a'.repeat(8), withTotp, undefined],
+    ['of 8 characters will do beside TOTP', 'k9#mQx2!', withTotp, undefined],
     ['counts characters, not bytes or halves of them', '😀'.repeat(14), alone, 'too-short'],
+    ['of names of the house is guessed first (C20)', 'legnano.anna.2026', alone, 'password-own-words'],
+    ['of the most common is guessed first (C20)', 'password1234567', alone, 'password-common'],
     ['may be any script', 'è una frase di passo', alone, undefined],
   ]
   for (const [title, password, account, code] of cases) {
-    it(title, () => expect(codeOf(() => assertGoodPassword(password, account))).to.equal(code))
+    it(title, () => expect(codeOf(() => assertGoodPassword(password, account, ['Legnano']))).to.equal(code))
   }
   it('is not the username', () => {
     const named = { username: 'una.operatrice.lunga', totpId: null }
-    expect(codeOf(() => assertGoodPassword('Una.Operatrice.Lunga', named))).to.equal('password-is-name')
+    expect(codeOf(() => assertGoodPassword('Una.Operatrice.Lunga', named, []))).to.equal('password-is-name')
   })
 })
 

@@ -1,0 +1,42 @@
+import type { Response, Router } from 'express'
+import { page } from '../platform/http/page.js'
+import type { Account } from './account.js'
+import { againForm } from './account.forms.js'
+import { noticeView, type RecoveryPage, recoveryPage, speechFor } from './account.pages.js'
+import type { ShowAccount } from './account-page.routes.js'
+import { faultsOf, readForm } from './page.forms.js'
+import type { Staff } from './staff.js'
+import { signedInOf } from './who-asks.js'
+
+const showCodes = page<RecoveryPage>('staff/recovery')
+
+/** The only page that ever shows them: to be printed or copied by hand. `done`: what has just been done, too. */
+export function showRecoveryCodes(
+  res: Response,
+  { account, codes, done }: { account: Account; codes: readonly string[]; done: string | null },
+): void {
+  const speech = speechFor(res, '/account')
+  showCodes(res, recoveryPage(account, codes, done === null ? null : noticeView(speech, 'success', { what: done })))
+}
+
+/** New codes for a lost phone, after the password. */
+export function addRecoveryPages(router: Router, staff: Staff, showAccount: ShowAccount): void {
+  const { ownPage, limits, assertOwnPassword, renewRecoveryCodes, unitOfWork } = staff
+
+  // A page that was made by a form: asked for again, it begins anew.
+  router.get('/account/codici', (_req, res) => res.redirect(303, '/account'))
+
+  router.post('/account/codici', limits.perAsker('write'), ownPage(), async (req, res) => {
+    const signedIn = signedInOf(req)
+    if (signedIn.account.totpId === null) return res.redirect(303, '/account')
+    const form = readForm(againForm, req)
+    if (!form.ok) return showAccount(req, res, { faults: form.faults })
+    try {
+      await assertOwnPassword(signedIn, form.value.password)
+    } catch (error) {
+      return showAccount(req, res, { faults: faultsOf(error) })
+    }
+    const { codes } = await unitOfWork.run((tx) => renewRecoveryCodes(tx, signedIn))
+    return showRecoveryCodes(res, { account: signedIn.account, codes, done: null })
+  })
+}
