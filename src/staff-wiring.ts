@@ -59,6 +59,7 @@ export function makeOffice(deps: Deps) {
   const staff = makeStaff({ ...deps, endings, siteIds, houseWords, timeZoneOf })
   const queueRoom = makeQueueRoom({ ...deps, outdateSeats, staff })
   endings.on(queueRoom.queue.releaseCounters)
+  endings.asksAbout(queueRoom.queue.heldCounters)
   endings.onRenewal(queueRoom.queue.handOverCounters)
   const queueDeps = { ...queueRoom.queueDeps, unitOfWork: deps.unitOfWork }
   const officeJobs: Job[] = [endDayJob(queueDeps), overdueAccessJob(deps), abandonedCountersJob(queueDeps)]

@@ -9,6 +9,7 @@ import { makeCheckIn } from './check-in.js'
 import { handOverCounters, makeCloseCounter, makeReleaseCounters } from './close-counter.js'
 import { makeEndDay } from './end-day.js'
 import { makeUrgent } from './grant-urgency.js'
+import { makeHeldCounters } from './held-counters.js'
 import { makeLeave, makePark, makeTransfer } from './move-ticket.js'
 import { makeOpenCounter } from './open-counter.js'
 import { makePauseCounter, makeResumeCounter } from './pause-counter.js'
@@ -30,6 +31,7 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     closeCounter: makeCloseCounter(deps),
     releaseCounters: makeReleaseCounters(deps),
     handOverCounters,
+    heldCounters: makeHeldCounters(deps),
     pauseCounter: makePauseCounter(deps),
     resumeCounter: makeResumeCounter(deps),
     addCounter: makeAddCounter(deps),

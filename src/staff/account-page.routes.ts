@@ -1,14 +1,24 @@
 import type { Request, Response, Router } from 'express'
 import { AppError, type FieldFault } from '../kernel/app-error.js'
 import { page } from '../platform/http/page.js'
-import { againForm, buttonForm } from './account.forms.js'
-import { type AccountPage, accountPage, doneNotice, fieldErrors, type Shown, speechFor } from './account.pages.js'
+import { againForm, leaveForm } from './account.forms.js'
+import {
+  type AccountPage,
+  accountPage,
+  type LeavePage,
+  leavePage,
+  doneNotice,
+  fieldErrors,
+  type Shown,
+  speechFor,
+} from './account.pages.js'
 import { faultsOf, readForm } from './page.forms.js'
 import { droppedCookie, sessionCookie } from './sessions.js'
 import type { Staff } from './staff.js'
 import { signedInOf } from './who-asks.js'
 
 const showAccount = page<AccountPage>('staff/account')
+const showLeave = page<LeavePage>('staff/leave')
 
 /** What one's account is: who, where, TOTP; and the ways out. `names`: of the sites, by id. */
 export type SiteNames = () => Promise<ReadonlyMap<string, string>>
@@ -29,24 +39,36 @@ export type ShowAccount = ReturnType<typeof makeShowAccount>
 
 /** Who I am, and signing out: here or everywhere (A2). */
 export function addAccountPages(router: Router, staff: Staff, show: ShowAccount): void {
-  const { ownPage, limits, signOut, unitOfWork, secure } = staff
+  const { ownPage } = staff
 
   router.get('/account', ownPage(), (req, res) =>
     show(req, res, { notice: doneNotice(speechFor(res, '/account'), req.query.fatto) }),
   )
 
+  addSignOut(router, staff)
+  addTotpOff(router, staff, show)
+}
+
+/** Q8: whoever is at a counter is asked first, and nobody's number is put aside unasked. */
+function addSignOut(router: Router, { ownPage, limits, signOut, heldAtSignOut, unitOfWork, secure }: Staff): void {
   for (const [path, everywhere, done] of [
     ['/account/esci', false, 'signed-out'],
     ['/account/esci-ovunque', true, 'signed-out-everywhere'],
   ] as const) {
+    const ask = async (req: Request, res: Response): Promise<void> => {
+      const signedIn = signedInOf(req)
+      speechFor(res, path)
+      showLeave(res, leavePage(signedIn.account, await heldAtSignOut(signedIn, everywhere), everywhere))
+    }
+    router.get(path, ownPage({ always: true }), ask)
     router.post(path, limits.perAsker('write'), ownPage({ always: true }), async (req, res) => {
-      mustBeButton(req)
+      const { isAsked } = readLeave(req)
+      if (!isAsked && (await heldAtSignOut(signedInOf(req), everywhere)).length > 0) return ask(req, res)
       await unitOfWork.run((tx) => signOut(tx, { ...signedInOf(req), everywhere }))
       res.append('Set-Cookie', droppedCookie(secure))
-      res.redirect(303, `/entra?fatto=${done}`)
+      return res.redirect(303, `/entra?fatto=${done}`)
     })
   }
-  addTotpOff(router, staff, show)
 }
 
 function addTotpOff(router: Router, staff: Staff, show: ShowAccount): void {
@@ -67,7 +89,8 @@ function addTotpOff(router: Router, staff: Staff, show: ShowAccount): void {
 }
 
 /** @throws malformed `invalid` for fields that no button sends (T27) */
-function mustBeButton(req: Request): void {
-  const form = readForm(buttonForm, req)
+function readLeave(req: Request): { isAsked: boolean } {
+  const form = readForm(leaveForm, req)
   if (!form.ok) throw new AppError('malformed', 'invalid')
+  return { isAsked: form.value.sportello !== undefined }
 }

@@ -95,5 +95,5 @@ export const firstCodeForm = form<{ totp: string; mark: string }>({
   mark: Joi.string().max(MOST_HIDDEN).required(),
 })
 
-/** A button and nothing else. */
-export const buttonForm = form<Record<string, never>>({})
+/** A button; `sportello` says that one knows what becomes of the counter. */
+export const leaveForm = form<{ sportello?: 'chiudi' }>({ sportello: Joi.string().valid('chiudi') })

@@ -3,6 +3,7 @@ import { hasMessage, type Lang, type Translate } from '../messages/index.js'
 import { languageLinks } from '../platform/http/language-links.js'
 import { fieldMessage } from '../platform/http/problem.js'
 import type { Account } from './account.js'
+import type { HeldCounter } from './session-endings.js'
 import { leastCharacters } from './staff-rules.js'
 
 export interface FieldError {
@@ -62,6 +63,13 @@ export interface TotpPage extends OwnPage {
   secret: string
   qr: string
   mark: string
+}
+
+/** Q8: what becomes of the counter, before one leaves. */
+export interface LeavePage extends OwnPage {
+  username: string
+  held: HeldCounter[]
+  everywhere: boolean
 }
 
 export interface RecoveryPage extends OwnPage {
@@ -148,6 +156,13 @@ export const accountPage = (
   hasTotp: account.totpId !== null,
   recoveryLeft,
   mustLengthen: account.totpId !== null && !account.passwordIsLong,
+})
+
+export const leavePage = ({ username }: Account, held: HeldCounter[], everywhere: boolean): LeavePage => ({
+  ...saying({}),
+  username,
+  held,
+  everywhere,
 })
 
 /** Codes for a lost phone, this once. */

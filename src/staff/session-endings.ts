@@ -7,6 +7,15 @@ export interface EndedSessions {
   who: string
 }
 
+/** An open counter of a session (Q8). */
+export interface HeldCounter {
+  id: string
+  name: string
+  site: string
+  /** The printed number of who is there. */
+  ticket: string | null
+}
+
 export interface RenewedSession {
   from: string
   to: string
@@ -19,10 +28,21 @@ type Heir = (tx: Tx, renewed: RenewedSession) => Promise<void>
 export class SessionEndings {
   private readonly listeners: Listener[] = []
   private readonly heirs: Heir[] = []
+  private look: (sessionIds: readonly string[]) => Promise<HeldCounter[]> = () => Promise.resolve([])
 
   /** For rooms above this one. */
   on(listener: Listener): void {
     this.listeners.push(listener)
+  }
+
+  /** Who knows what sessions hold. */
+  asksAbout(look: typeof this.look): void {
+    this.look = look
+  }
+
+  /** What would be put aside and closed if these sessions ended: to be asked about before. */
+  heldBy(sessionIds: readonly string[]): Promise<HeldCounter[]> {
+    return this.look(sessionIds)
   }
 
   /** For what goes over to the session that takes another's place. */

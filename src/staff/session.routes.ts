@@ -20,14 +20,14 @@ export function addSessionRoutes(api: Api, staff: Staff): void {
     path: '/session',
     summary: 'Who is signed in, and the token that changes must carry',
     answers: {
-      200: '{ csrfToken, user, recoveryCodes }: how many recovery codes are left, null without TOTP',
+      200: '{ csrfToken, user, recoveryCodes? }: with TOTP, how many recovery codes are left',
       401: 'unauthenticated',
     },
     before: self(),
     read: async ({ req }) => {
       const { session, account } = signedInOf(req)
-      const recoveryCodes = account.totpId === null ? null : await recoveryLeft(account.username)
-      return { status: 200, body: { csrfToken: csrfTokenOf(secrets, session), user: userOf(account), recoveryCodes } }
+      const left = account.totpId === null ? {} : { recoveryCodes: await recoveryLeft(account.username) }
+      return { status: 200, body: { csrfToken: csrfTokenOf(secrets, session), user: userOf(account), ...left } }
     },
   })
   api.add({

@@ -9,6 +9,7 @@ import { makePagePermits } from './page-permit.js'
 import { makePermits } from './permit.js'
 import { RecoveryCodeStore } from './recovery-code.store.js'
 import { makeRenewRecoveryCodes } from './recovery-codes.js'
+import { SessionStore } from './session.store.js'
 import type { SignedIn } from './sessions.js'
 import { makeConfirmTotp, makeOfferTotp, makeRemoveTotp } from './set-up-totp.js'
 import { makeSignIn } from './sign-in.js'
@@ -36,6 +37,11 @@ export const makeStaff = (deps: StaffDeps) => {
     knownDevices: deps.knownDevices,
     signIn: makeSignIn(deps),
     signOut: makeSignOut(deps),
+    /** Q8: open counters that signing out would close. */
+    heldAtSignOut: async ({ session, account }: SignedIn, everywhere: boolean) => {
+      const sessions = new SessionStore(dataSource.manager)
+      return deps.endings.heldBy(everywhere ? await sessions.idsOf(account.username) : [session.id])
+    },
     changePassword: makeChangePassword(deps),
     assertOwnPassword: ({ account }: SignedIn, password: string) =>
       assertPassword(deps, { account, password, field: 'password' }),

@@ -3,9 +3,9 @@ export const leaving = { isNow: false }
 
 /**
  * Ends the session on the server (A2), then leaves the page whatever the server says.
- * @param {() => Promise<boolean>} [mayGo] asks what is to be settled first
+ * @param {() => Promise<boolean>} mayGo asks what is to be settled first
  */
-export function signOutButton(mayGo = () => Promise.resolve(true)) {
+export function signOutButton(mayGo) {
   const button = document.getElementById('sign-out')
   const leave = async () => {
     if (await mayGo()) await signOut(button.dataset.csrf)

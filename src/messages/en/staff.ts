@@ -97,6 +97,14 @@ export const staff: typeof it = {
     confirm: 'Confirm and turn on',
     others: 'After this, other devices where this account is open must sign in again.',
   },
+  leave: {
+    title: 'Sign out',
+    heading: 'Before you sign out',
+    open: 'Counter {{name}} ({{site}}) is open: signing out closes it.',
+    busy: '{{ticket}} is at counter {{name}} ({{site}}). Signing out closes the counter and puts {{ticket}} aside: another counter can take it up again.',
+    back: 'Back to counter {{name}}',
+    close: 'Close the counter and sign out',
+  },
   recovery: {
     title: 'Recovery codes',
     heading: 'Your recovery codes',

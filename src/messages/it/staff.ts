@@ -97,6 +97,14 @@ export const staff = {
     confirm: 'Conferma e attiva',
     others: 'Dopo la conferma gli altri dispositivi in cui è aperto l’account dovranno accedere di nuovo.',
   },
+  leave: {
+    title: 'Uscire',
+    heading: 'Prima di uscire',
+    open: 'Lo sportello {{name}} ({{site}}) è aperto: uscendo si chiude.',
+    busy: 'Allo sportello {{name}} ({{site}}) c’è {{ticket}}. Uscendo, lo sportello si chiude e {{ticket}} resta da parte: un altro sportello potrà riprenderlo.',
+    back: 'Torna allo sportello {{name}}',
+    close: 'Chiudi lo sportello ed esci',
+  },
   recovery: {
     title: 'Codici di recupero',
     heading: 'I tuoi codici di recupero',

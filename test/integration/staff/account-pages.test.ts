@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { TOTP } from 'otpauth'
 import { pathBack, pathTo } from '../../../src/staff/staff-paths.js'
+import { oneTimeEnd, oneTimePassword } from '../../../src/staff/new-password.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine, SQLITE } from '../../support/engines.js'
 import { openAccount, PASSWORD, signedIn } from '../../support/staff.js'
@@ -31,7 +32,7 @@ async function turnTotpOn(app: TestApp, visit: WebVisit): Promise<() => string> 
   const offer = await visit.submit(await visit.get('/account'), '/account/totp', { password: PASSWORD })
   const code = authenticator(app, offer)
   const done = await visit.submit(offer, '/account/totp/conferma', { totp: code() })
-  expect(done.address).to.equal('/account?fatto=totp-on')
+  expect(done.html.match(/data-test="recovery-code"/g), 'codes for a lost phone').to.have.lengthOf(10)
   app.clock.advanceMinutes(1)
   return code
 }
@@ -186,6 +187,51 @@ forEachEngine((engine) => {
       const off = await visit.submit(on, '/account/totp/disattiva', { password: PASSWORD })
       expect(off.address).to.equal('/account?fatto=totp-off')
       expect((await enter(new WebVisit(app.url), username)).address).to.equal('/account')
+    })
+
+    it('a recovery code lets in where the app’s code is asked; how many are left is said, new ones take their place', async () => {
+      const username = await newName()
+      await enter(visit, username)
+      await turnTotpOn(app, visit)
+      const made = await visit.submit(await visit.get('/account'), '/account/codici', { password: PASSWORD })
+      const codes = [...made.html.matchAll(/data-test="recovery-code">([^<]+)</g)].map(([, code = '']) => code)
+      expect(codes).to.have.lengthOf(10)
+      expect(codes[0]).to.match(/^\w{5}-\w{5}$/)
+      expect((await visit.get('/account')).text).to.include('ne restano 10')
+      const lost = new WebVisit(app.url)
+      const asked = await enter(lost, username)
+      expect((await lost.submit(asked, '/entra/recupero', { recovery: '' })).text).to.include(
+        'Scrivi il codice di recupero',
+      )
+      const wrong = await lost.submit(asked, '/entra/recupero', { recovery: 'AAAAA-AAAAA' })
+      expect([wrong.status, wrong.text.includes('non è corretto o è già stato usato')]).to.deep.equal([401, true])
+      const inside = await lost.submit(wrong, '/entra/recupero', { recovery: codes[0] ?? '' })
+      expect(inside.address).to.equal('/account?fatto=recovery')
+      expect(inside.text).to.include('ne restano 9')
+      const again = new WebVisit(app.url)
+      const used = await again.submit(await enter(again, username), '/entra/recupero', { recovery: codes[0] ?? '' })
+      expect(used.status).to.equal(401)
+    })
+
+    it('a one-time password that has ended says so', async () => {
+      const username = await newName()
+      const actor = { kind: 'staff', username: 'test', role: 'admin', siteIds: [] } as const
+      const password = await oneTimePassword(app.secrets, oneTimeEnd(app.clock()))
+      await app.unitOfWork.run((tx) =>
+        app.staff.changeAccount(tx, { actor, username, post: {}, password, removeTotp: false }),
+      )
+      app.clock.advanceMinutes(7 * 1440)
+      const late = await enter(new WebVisit(app.url), username, { password: password.oneTime?.password ?? '' })
+      expect([late.status, late.text.includes('Password provvisoria scaduta')]).to.deep.equal([401, true])
+    })
+
+    it('a password that is guessed first is refused with a sentence (C20)', async () => {
+      const username = await newName()
+      await enter(visit, username)
+      const form = await visit.get('/password')
+      const [current, typed] = [PASSWORD, 'passwordpassword']
+      const refused = await visit.submit(form, '/password', { current, password: typed, again: typed })
+      expect([refused.status, refused.text.includes('tra le password più usate')]).to.deep.equal([422, true])
     })
 
     it('signing out ends the session on the server: a kept cookie is worth nothing', async () => {

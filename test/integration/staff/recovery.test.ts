@@ -85,7 +85,7 @@ forEachEngine((engine) => {
       const again = await enter(username, renewed.body.recoveryCodes[0])
       expect([again.status, again.body.recoveryCodes]).to.deep.equal([200, 9])
       expect((await client.post('/session/totp/remove', { password: PASSWORD })).status).to.equal(200)
-      expect((await client.get('/session')).body.recoveryCodes).to.equal(null)
+      expect((await client.get('/session')).body).not.to.have.property('recoveryCodes')
       expect(outcome(await client.post('/session/recovery-codes', { password: PASSWORD }))).to.deep.equal([
         409,
         'totp-off',

@@ -1,3 +1,0 @@
-import { signOutButton } from './sign-out.js'
-
-signOutButton()
