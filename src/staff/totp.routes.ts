@@ -27,7 +27,7 @@ function addRecoveryRoute(api: Api, { self, assertOwnPassword, renewRecoveryCode
 /** One's own TOTP (A2): offered, confirmed with a first code, taken away. */
 export function addTotpRoutes(api: Api, staff: Staff): void {
   addRecoveryRoute(api, staff)
-  const { secrets, secure, self, assertOwnPassword, offerTotp, confirmTotp, removeTotp, unitOfWork } = staff
+  const { secrets, secure, self, assertOwnPassword, offerTotp, confirmTotp, unitOfWork } = staff
   api.add({
     method: 'post',
     path: '/session/totp',
@@ -60,6 +60,10 @@ export function addTotpRoutes(api: Api, staff: Staff): void {
     },
     finish: setCookie(secure),
   })
+  addRemoveRoute(api, staff)
+}
+
+function addRemoveRoute(api: Api, { secrets, secure, self, assertOwnPassword, removeTotp }: Staff): void {
   api.add({
     method: 'post',
     path: '/session/totp/remove',
