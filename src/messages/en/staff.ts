@@ -161,7 +161,13 @@ export const staff: typeof it = {
   },
   faults: {
     username: { required: 'Type the user name.' },
-    password: { required: 'Type the password.' },
+    password: {
+      required: 'Type the password.',
+      'password-common':
+        'It is one of the most used passwords, or made of them alone: it is guessed at once. Choose another, for example four or five unrelated words.',
+      'password-own-words':
+        'It is made of the user name or of words of the site, the service or the organisation: it is guessed at once. Choose another, for example four or five unrelated words.',
+    },
     current: { required: 'Type the present password.', 'password-wrong': 'The present password is not right.' },
     again: {
       required: 'Type the new password a second time.',

@@ -161,7 +161,13 @@ export const staff = {
   },
   faults: {
     username: { required: 'Scrivi il nome utente.' },
-    password: { required: 'Scrivi la password.' },
+    password: {
+      required: 'Scrivi la password.',
+      'password-common':
+        'È tra le password più usate, o è fatta solo di quelle: si indovina subito. Scegline un’altra, per esempio quattro o cinque parole senza legame.',
+      'password-own-words':
+        'È fatta del nome utente o di parole della sede, del servizio o dell’azienda: si indovina subito. Scegline un’altra, per esempio quattro o cinque parole senza legame.',
+    },
     current: { required: 'Scrivi la password attuale.', 'password-wrong': 'La password attuale non è corretta.' },
     again: {
       required: 'Scrivi la nuova password una seconda volta.',

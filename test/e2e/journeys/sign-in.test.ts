@@ -3,7 +3,15 @@ import { startApp, type TestApp } from '../../support/app.js'
 import { SQLITE } from '../../support/engines.js'
 import { openAccount, PASSWORD } from '../../support/staff.js'
 import { inBrowser } from '../in-browser.js'
-import { AccountPage, CodePage, PasswordPage, SignInPage, TotpPage } from '../pages/staff-pages.js'
+import {
+  AccountPage,
+  CodePage,
+  LeavePage,
+  PasswordPage,
+  RecoveryPage,
+  SignInPage,
+  TotpPage,
+} from '../pages/staff-pages.js'
 import { Visit } from '../pages/visit.js'
 
 const OTHER = 'tutta un’altra password'
@@ -104,6 +112,7 @@ inBrowser('somebody who works here signs in (A2)', () => {
     const offer = await new TotpPage(visit).arrive()
     const code = await offer.authenticator(app)
     await offer.send(code())
+    await (await new RecoveryPage(visit).find()).goOn()
     await new AccountPage(visit).find()
     await isOut()
     app.clock.advanceMinutes(1)
@@ -127,6 +136,7 @@ inBrowser('somebody who works here signs in (A2)', () => {
     const offer = await new TotpPage(plain).arrive()
     const code = await offer.authenticator(app)
     await offer.send(code())
+    await (await new RecoveryPage(plain).find()).goOn()
     await (await new AccountPage(plain).find()).test('sign-out').click()
     await new SignInPage(plain).find()
     app.clock.advanceMinutes(1)
@@ -135,6 +145,62 @@ inBrowser('somebody who works here signs in (A2)', () => {
     await (await new CodePage(plain).arrive()).send(code())
     await new AccountPage(plain).arrive()
     await plain.end()
+  })
+
+  it('with a recovery code when the phone is lost; a mistake keeps the form open, and how many are left is said (C20)', async () => {
+    const account = await enter(visit)
+    await account.totp(PASSWORD)
+    const offer = await new TotpPage(visit).arrive()
+    const code = await offer.authenticator(app)
+    await offer.send(code())
+    const made = await new RecoveryPage(visit).arrive()
+    const codes = await made.codes()
+    expect(codes).to.have.lengthOf(10)
+    expect(await visit.page.getByRole('button', { name: visit.t('staff.recovery.print') }).isVisible()).to.equal(true)
+    await made.goOn()
+    const lost = await Visit.begin(app, { fresh: true })
+    await lost.open('/entra?verso=/account')
+    await new SignInPage(lost).send(username, PASSWORD)
+    const asked = await new CodePage(lost).arrive()
+    await asked.recover('solo sei')
+    await asked.findAgain(lost.page.locator('#recovery-error'))
+    await asked.recover((codes[0] ?? '').toLowerCase())
+    const inside = await new AccountPage(lost).arrive()
+    expect(await inside.notice().innerText()).to.include(lost.t('staff.notices.recovery.title'))
+    expect(await inside.test('recovery-left').innerText()).to.equal(lost.t('staff.recovery.left', { count: 9 }))
+    await lost.page.fill('#password', PASSWORD)
+    await inside.test('new-codes').click()
+    const anew = await new RecoveryPage(lost).find()
+    expect(await anew.codes()).not.to.include(codes[1])
+    await lost.end()
+  })
+
+  it('a common password is refused in words, at its field (C20)', async () => {
+    await enter(visit)
+    await visit.open('/password')
+    const form = new PasswordPage(visit)
+    await form.choose('passwordpassword', { current: PASSWORD })
+    await form.findAgain(visit.page.locator('#password-error'))
+    expect(await visit.page.innerText('#password-error')).to.include(visit.t('staff.faults.password.password-common'))
+    await form.choose('Legnano-Turno-2026', { current: PASSWORD })
+    await form.findAgain(visit.page.getByText(visit.t('staff.faults.password.password-own-words')).first())
+  })
+
+  it('signing out where one chooses a counter asks about one’s own that is open (Q8)', async () => {
+    await enter(visit)
+    await visit.open('/operatore/sportello/legnano-1')
+    await visit.page.locator('[data-test=counter]').click()
+    await visit.page.waitForFunction(
+      () =>
+        document.body.innerText.includes('Sportello aperto') ||
+        document.querySelector('[data-test=next]:not([disabled])'),
+    )
+    await visit.open('/operatore/scelta')
+    await visit.page.locator('[data-test=sign-out]').click()
+    const leave = await new LeavePage(visit).arrive()
+    expect(await leave.test('held').innerText()).to.include('Legnano')
+    await leave.test('leave').click()
+    await new SignInPage(visit).find()
   })
 
   it('the other language keeps the way back', async () => {

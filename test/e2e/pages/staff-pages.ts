@@ -17,6 +17,13 @@ export class SignInPage extends CitizenPage {
 export class CodePage extends CitizenPage {
   protected readonly heading = 'staff.code.heading'
 
+  /** By a recovery code, from the help below. */
+  async recover(code: string): Promise<void> {
+    if (!(await this.page.isVisible('#recovery'))) await this.page.click('details.help summary')
+    await this.page.fill('#recovery', code)
+    await this.test('recover').click()
+  }
+
   async send(code: string): Promise<void> {
     await this.page.fill('#totp', code)
     await this.test('confirm').click()
@@ -63,4 +70,23 @@ export class TotpPage extends CitizenPage {
     await this.page.fill('#totp', code)
     await this.test('confirm').click()
   }
+}
+
+/** The codes for a lost phone, shown once. */
+export class RecoveryPage extends CitizenPage {
+  protected readonly heading = 'staff.recovery.heading'
+
+  codes(): Promise<string[]> {
+    return this.test('recovery-code').allInnerTexts()
+  }
+
+  /** They are in a safe place. */
+  override async goOn(): Promise<void> {
+    await this.test('kept').click()
+  }
+}
+
+/** Before one leaves an open counter (Q8). */
+export class LeavePage extends CitizenPage {
+  protected readonly heading = 'staff.leave.heading'
 }

@@ -5,7 +5,15 @@ import { openAccount, PASSWORD, signedIn } from '../../support/staff.js'
 import { expectInOrder } from '../checks/in-order.js'
 import { inBrowser } from '../in-browser.js'
 import type { CitizenPage } from '../pages/citizen-page.js'
-import { AccountPage, CodePage, PasswordPage, SignInPage, TotpPage } from '../pages/staff-pages.js'
+import {
+  AccountPage,
+  CodePage,
+  LeavePage,
+  PasswordPage,
+  RecoveryPage,
+  SignInPage,
+  TotpPage,
+} from '../pages/staff-pages.js'
 import { Visit } from '../pages/visit.js'
 
 interface Scene {
@@ -26,6 +34,7 @@ async function withTotp(scene: Scene): Promise<() => string> {
   const page = await new TotpPage(scene.visit).find()
   const code = await page.authenticator(scene.app)
   await page.send(code())
+  await (await new RecoveryPage(scene.visit).find()).goOn()
   await new AccountPage(scene.visit).find()
   scene.app.clock.advanceMinutes(1)
   return code
@@ -115,6 +124,24 @@ const STATES: Record<string, (scene: Scene) => Promise<CitizenPage>> = {
   'the account, with TOTP': async (scene) => {
     await withTotp(scene)
     return new AccountPage(scene.visit)
+  },
+  'the recovery codes, shown once': async (scene) => {
+    await signIn(scene)
+    await new AccountPage(scene.visit).totp(PASSWORD)
+    const page = await new TotpPage(scene.visit).find()
+    const code = await page.authenticator(scene.app)
+    await page.send(code())
+    return new RecoveryPage(scene.visit)
+  },
+  'the code, a wrong recovery code': async (scene) => {
+    const page = await toCode(scene)
+    await page.recover('AAAAA-AAAAA')
+    return shown(new CodePage(scene.visit), 'errors')
+  },
+  'before leaving': async (scene) => {
+    await signIn(scene)
+    await scene.visit.open('/account/esci')
+    return new LeavePage(scene.visit)
   },
   'setting up TOTP': async (scene) => {
     await signIn(scene)
