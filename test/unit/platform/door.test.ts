@@ -55,6 +55,30 @@ describe('the door before what costs (T56)', () => {
     expect(order).to.deep.equal(['first', 'last'])
   })
 
+  it('who is known goes before strangers that came earlier (C20)', async () => {
+    const known = new Set<unknown>()
+    const door = new Door({
+      turns: new LoopTurns(),
+      refuse: () => undefined,
+      mostInside: 1,
+      isKnown: (req) => known.has(req),
+    })
+    const order: string[] = []
+    const comes = (name: string, isKnown: boolean) => {
+      const [req, res] = [{} as Request, Object.assign(new EventEmitter(), { headersSent: false, destroyed: false })]
+      if (isKnown) known.add(req)
+      void door.handler(req, res as unknown as Response, () => order.push(name))
+      return res
+    }
+    const first = comes('stranger 1', false)
+    await settled()
+    comes('stranger 2', false)
+    comes('colleague', true).once('prefinish', () => undefined)
+    first.emit('close')
+    await settled()
+    expect(order).to.deep.equal(['stranger 1', 'colleague'])
+  })
+
   it('each comes in as the errand that it is', async () => {
     const { door } = makeDoor()
     const seen: unknown[] = []
