@@ -119,6 +119,7 @@ export const fields: typeof itFields = {
   order: 'The last day is before the first.',
   'too-short': 'At least {{limit}} characters.',
   'password-is-name': 'The password must not be the username.',
+  'recovery-form': 'A recovery code has ten letters and digits.',
   'password-common':
     'It is one of the most used passwords, or made of them alone: it is guessed at once. Choose another, for example four or five unrelated words.',
   'password-own-words':

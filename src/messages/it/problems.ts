@@ -120,6 +120,7 @@ export const fields = {
   order: 'Il giorno finale precede quello iniziale.',
   'too-short': 'Almeno {{limit}} caratteri.',
   'password-is-name': 'La password non può essere il nome utente.',
+  'recovery-form': 'Un codice di recupero ha dieci lettere e cifre.',
   'password-common':
     'È tra le password più usate, o è fatta solo di quelle: si indovina subito. Ne scelga un’altra, per esempio quattro o cinque parole senza legame.',
   'password-own-words':
