@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.js'
-import { type LocalDay, localDay, startOfDay, zonedIso } from '../kernel/local-day.js'
+import { addDays, type LocalDay, localDay, startOfDay, zonedIso } from '../kernel/local-day.js'
 import type { Lang } from '../messages/index.js'
 import type { Availability, FreeDay } from '../seats/index.js'
 import { type CalendarQuery, seatQuery } from './calendar-query.js'
@@ -14,6 +14,8 @@ export interface EmptyView {
   title: string
   reasons: string[]
   next: { text: string; href: string } | null
+  /** That there is nothing at all here, and when it is worth looking again (S7). */
+  nothing: string[]
 }
 
 export interface CalendarView extends MonthView {
@@ -32,7 +34,7 @@ const FURTHEST_MONTHS = 13
 /** The month's free days and one day's free times: for a new booking and for moving one. */
 export class CalendarPages {
   constructor(
-    private readonly availability: Pick<Availability, 'days' | 'slots' | 'nextFree'>,
+    private readonly availability: Pick<Availability, 'days' | 'slots' | 'nextFree' | 'opensNext'>,
     private readonly clock: Clock,
   ) {}
 
@@ -90,7 +92,20 @@ export class CalendarPages {
         text: t('citizen.choose.slot.nextFree', { when: words.whenWords(next, query.timeZone, speech) }),
         href: `?giorno=${localDay(next, query.timeZone)}#orari`,
       },
+      nothing: next ? [] : [t('citizen.choose.slot.noneSite'), ...(await this.lookAgain(query, speech))],
     }
+  }
+
+  /** S7: «riprovi domani» is said only when tomorrow opens a day. */
+  private async lookAgain(query: CalendarQuery, { t, lang }: Speech): Promise<string[]> {
+    const day = await this.availability.opensNext(seatQuery(query, lang))
+    if (day === null) return []
+    const isTomorrow = day === addDays(localDay(this.clock(), query.timeZone), 1)
+    return [
+      isTomorrow
+        ? t('citizen.choose.slot.opensTomorrow')
+        : t('citizen.choose.slot.opensLater', { day: words.shortDayWords(day, lang) }),
+    ]
   }
 }
 

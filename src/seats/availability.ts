@@ -113,6 +113,25 @@ export class Availability {
   }
 
   /**
+   * The next local day after today on which the horizon (S6) reaches a day with a free start: when it is worth looking
+   * again, while nothing is free. @returns null when there is none within a month
+   */
+  async opensNext(query: SeatQuery): Promise<LocalDay | null> {
+    const asked = await this.ask(query)
+    if (!asked) return null
+    const { plan, now } = asked
+    const ahead = Array.from({ length: SEARCH_STEP }, (_, index) => index + 1)
+    const local = (days: number) => addDays(localDay(now, plan.timeZone), days)
+    const reached = (days: number) => addDays(lastBookableDay(plan, now), days)
+    const taken = await this.deps.takenDays.of(plan, ahead.map(reached))
+    const opens = ahead.find((days) => {
+      const then = { ...asked, now: startOfDay(local(days), plan.timeZone) }
+      return slotsOf(then, reached(days), taken.get(reached(days))).slots.some(({ free }) => free > 0)
+    })
+    return opens === undefined ? null : local(opens)
+  }
+
+  /**
    * Until when an answer about these days, made at `madeAt`, stays true if nobody books: notice, claims and midnight move
    * it. The moment counts at which the making began: what the clock did meanwhile ends the answer too.
    */

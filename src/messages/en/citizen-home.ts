@@ -73,7 +73,7 @@ export const home: typeof it = {
     text: 'Choose the site that suits you: you can book at any of them.',
     address: 'Address',
     firstFree: 'First free place',
-    none: 'No free place for now. A new day opens every day.',
+    none: 'No free place for now.',
     book: 'Book at {{site}}',
   },
   eligible: {

@@ -70,7 +70,7 @@ export const home = {
     text: 'Scelga la sede più comoda: può prenotare in una qualsiasi.',
     address: 'Indirizzo',
     firstFree: 'Primo posto libero',
-    none: 'Nessun posto libero per ora. Ogni giorno se ne apre uno nuovo.',
+    none: 'Nessun posto libero per ora.',
     book: 'Prenota a {{site}}',
   },
   eligible: {

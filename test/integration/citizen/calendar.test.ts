@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import { makeAddClosure } from '../../../src/scheduling/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
+import { aRule, visitorOf } from '../../support/builders.js'
 import { SQLITE } from '../../support/engines.js'
+import { signedIn } from '../../support/staff.js'
 import { freeTimes, WebVisit } from './web-visit.js'
 
 describe('the calendar of the booking (S7)', () => {
@@ -82,6 +84,34 @@ describe('the calendar of the booking (S7)', () => {
     expect(page.text)
       .to.include('In questa sede per ora non ci sono posti liberi')
       .and.include('Primo posto libero nelle altre sedi')
+  })
+
+  // On Monday 2026-11-23 with a horizon of 30 days, tomorrow opens Thursday 24 December.
+  for (const [until, said, not] of [
+    ['2026-12-24', 'Domani si apre un altro giorno: riprovi domani.', 'riprovi allora'],
+    ['2026-12-28', 'Un altro giorno si apre sabato 28 novembre: riprovi allora.', 'domani'],
+    ['2027-02-01', 'per ora non ci sono posti liberi', 'riprovi'],
+  ] as const) {
+    it(`says «riprovi domani» only when tomorrow opens a day: closed until ${until} (S7)`, async () => {
+      await close('2026-11-23', until)
+      expect((await visit.get('/')).text).not.to.include('Ogni giorno')
+      const { text } = await choose('legnano')
+      expect(text).to.include(said).and.not.include(not)
+    })
+  }
+
+  it('counts tomorrow’s day as open only while it has a free start', async () => {
+    await close('2026-11-23', '2026-12-24')
+    await app.saveCalendar({ rules: [aRule({ from: '08:30', to: '08:45', seats: 1 })] })
+    expect((await choose('legnano')).text).to.include('riprovi domani')
+    const { status } = await (await signedIn(app)).post('/sites/legnano/bookings', {
+      service: 'scelta-revoca',
+      start: '2026-12-24T08:30:00+01:00',
+      visitor: visitorOf(1),
+      reason: 'oltre i trenta giorni',
+    })
+    expect(status).to.equal(201)
+    expect((await choose('legnano')).text).to.include('Un altro giorno si apre sabato 28 novembre')
   })
 
   for (const query of ['mese=2026-13', 'mese=9999-01', 'giorno=2026-02-31', 'giorno=x', 'mese=2026-11&mese=2026-12']) {
