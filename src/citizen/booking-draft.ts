@@ -21,6 +21,8 @@ export interface Draft {
   siteId: string | null
   serviceId: string | null
   persons: number
+  /** What stands in the form of the place and has not been sent yet, through a change of language (D3). */
+  place: Pick<Draft, 'siteId' | 'serviceId' | 'persons'> | null
   /** ISO instant of the chosen slot. */
   startsAt: string | null
   /** Secret of the held seats; null also when the time is chosen and not held (X1). */
@@ -43,6 +45,7 @@ export const emptyDraft = (): Draft => ({
   siteId: null,
   serviceId: null,
   persons: 1,
+  place: null,
   startsAt: null,
   hold: null,
   notes: '',

@@ -8,7 +8,7 @@ import type { CitizenContext } from './citizen-context.js'
 import type { MovePage, Opened } from './manage.pages.js'
 import { makeFound } from './manage.routes.js'
 import { noticeView, type Shown } from './step.pages.js'
-import { calendarAddress, dayAddress, fieldsOf, moveForm, readForm } from './steps.forms.js'
+import { calendarAddress, dayAddress, fieldsOf, moveForm, pathInLanguage, readForm, timesAside } from './steps.forms.js'
 import { speechOf } from './words.js'
 
 const showMove = page<MovePage>('citizen/move')
@@ -22,17 +22,22 @@ interface Again extends Shown {
   chosen?: Date
 }
 
+const makeShow =
+  ({ deps, pages }: CitizenContext) =>
+  async (req: Request, res: Response, { opened, status, ...again }: Again): Promise<void> => {
+    const address = check(calendarAddress, req.query)
+    const { timeZone } = await deps.directory.site(opened.booking.siteId)
+    const start = again.chosen ?? address.ora
+    const chosen = start ? zonedIso(start, timeZone) : null
+    showMove(res, await pages.manage.move(opened, speechOf(res), { ...address, ...again, chosen }), status)
+  }
+
 /** Another time for a booking (K8): the page is opened by GET and changes nothing, the choice is a POST. */
 export function addMoveRoutes(router: Router, context: CitizenContext): void {
   const { deps, pages } = context
   const found = makeFound(context)
 
-  const show = async (req: Request, res: Response, { opened, status, ...again }: Again): Promise<void> => {
-    const address = check(calendarAddress, req.query)
-    const { timeZone } = await deps.directory.site(opened.booking.siteId)
-    const chosen = again.chosen ? zonedIso(again.chosen, timeZone) : null
-    showMove(res, await pages.manage.move(opened, speechOf(res), { ...address, ...again, chosen }), status)
-  }
+  const show = makeShow(context)
 
   router.get('/prenotazione/:token/sposta', async (req, res) => {
     const opened = await found(req)
@@ -48,7 +53,10 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
   router.post('/prenotazione/:token/sposta', deps.limits.perAsker('write'), async (req, res) => {
     const opened = await found(req)
     const speech = speechOf(res)
-    const form = readForm(moveForm, fieldsOf(req))
+    const fields = fieldsOf(req)
+    const path = `/prenotazione/${opened.link}/sposta`
+    if ('action' in fields) return res.redirect(303, pathInLanguage(path, req.query, check(timesAside, fields)))
+    const form = readForm(moveForm, fields)
     if (!form.ok) {
       const errors = [{ field: 'start', message: speech.t('citizen.choose.slot.faults.start') }]
       return show(req, res, { opened, errors, status: 422 })

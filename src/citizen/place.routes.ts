@@ -3,9 +3,10 @@ import { check } from '../platform/http/check.js'
 import { page } from '../platform/http/page.js'
 import { changed, type Draft } from './booking-draft.js'
 import type { CitizenContext } from './citizen-context.js'
+import type { CitizenDeps } from './citizen-deps.js'
 import type { PlacePage } from './place.pages.js'
 import { fieldErrors } from './step.pages.js'
-import { fieldsOf, placeForm, placeQuery, readForm } from './steps.forms.js'
+import { fieldsOf, type PlaceAside, placeAside, placeForm, placeQuery, readForm } from './steps.forms.js'
 import { pathOf } from './steps.js'
 import { speechOf } from './words.js'
 
@@ -16,7 +17,8 @@ export function addPlaceRoutes(router: Router, { deps, drafts, holds, pages }: C
   router.get('/prenota', async (req, res) => {
     const { sede } = check(placeQuery, req.query)
     const draft = drafts.read(req)
-    showPlace(res, await pages.place.place(sede === undefined ? draft : { ...draft, siteId: sede }, speechOf(res)))
+    const shown = { ...draft, ...draft.place, ...(sede !== undefined && { siteId: sede }) }
+    showPlace(res, await pages.place.place(shown, speechOf(res)))
   })
 
   const again = async (req: Request, res: Response, draft: Draft): Promise<void> => {
@@ -28,24 +30,37 @@ export function addPlaceRoutes(router: Router, { deps, drafts, holds, pages }: C
     showPlace(res, await pages.place.place({ ...draft, siteId: null, persons }, speech, { errors }), 422)
   }
 
-  const isBookable = async (site: string, service: string): Promise<boolean> => {
-    const { services } = await deps.directory.all()
-    return (
-      services.some(({ id, bookable }) => id === service && bookable) &&
-      (await deps.directory.offer(site, service)) !== null
-    )
-  }
-
   router.post('/prenota', async (req, res) => {
     const draft = drafts.read(req)
-    const form = readForm(placeForm, fieldsOf(req))
+    const fields = fieldsOf(req)
+    if ('action' in fields) {
+      const { action, ...chosen } = check(placeAside, fields)
+      drafts.save(res, withUnsent(draft, chosen))
+      return res.redirect(303, `${pathOf('place')}?lang=${action}`)
+    }
+    const form = readForm(placeForm, fields)
     if (!form.ok) return again(req, res, draft)
     const { site: siteId, service: serviceId, persons } = form.value
-    if (!(await isBookable(siteId, serviceId))) return again(req, res, draft)
-    if (draft.siteId !== siteId || draft.serviceId !== serviceId || draft.persons !== persons) {
-      if (draft.hold !== null) await holds.release(draft.hold)
-      drafts.save(res, changed(draft, { siteId, serviceId, persons, startsAt: null, hold: null, done: null }))
-    }
-    res.redirect(303, pathOf('slot'))
+    if (!(await isBookable(deps, siteId, serviceId))) return again(req, res, draft)
+    const isSame = draft.siteId === siteId && draft.serviceId === serviceId && draft.persons === persons
+    if (!isSame && draft.hold !== null) await holds.release(draft.hold)
+    drafts.save(res, isSame ? { ...draft, place: null } : withPlace(draft, { siteId, serviceId, persons }))
+    return res.redirect(303, pathOf('slot'))
   })
 }
+
+async function isBookable({ directory }: CitizenDeps, site: string, service: string): Promise<boolean> {
+  const { services } = await directory.all()
+  const isKnown = services.some(({ id, bookable }) => id === service && bookable)
+  return isKnown && (await directory.offer(site, service)) !== null
+}
+
+/** Another place: the time must be chosen anew. */
+const withPlace = (draft: Draft, place: Pick<Draft, 'siteId' | 'serviceId' | 'persons'>): Draft =>
+  changed(draft, { ...place, place: null, startsAt: null, hold: null, done: null })
+
+/** Only what the form shows: nothing is decided, and what is held stays held (D3). */
+const withUnsent = (draft: Draft, { site, service, persons = 1 }: Omit<PlaceAside, 'action'>): Draft => ({
+  ...draft,
+  place: { siteId: site ?? null, serviceId: service ?? null, persons },
+})

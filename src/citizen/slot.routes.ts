@@ -10,7 +10,7 @@ import { isSeatRefusal } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
 import type { SlotPage } from './slot.pages.js'
 import { noticeView, type Shown } from './step.pages.js'
-import { calendarAddress, dayAddress, fieldsOf, readForm, slotForm } from './steps.forms.js'
+import { calendarAddress, dayAddress, fieldsOf, pathInLanguage, readForm, slotForm, timesAside } from './steps.forms.js'
 import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
 import { speechOf } from './words.js'
 
@@ -29,7 +29,8 @@ const makeShow =
   async (req, res, { draft, status, ...again }) => {
     const address = check(calendarAddress, req.query)
     const { timeZone } = await deps.directory.site(draft.siteId ?? '')
-    const chosen = again.chosen ? zonedIso(again.chosen, timeZone) : null
+    const start = again.chosen ?? address.ora
+    const chosen = start ? zonedIso(start, timeZone) : null
     showSlot(res, await pages.slot.slot(draft, speechOf(res), { ...address, ...again, chosen }), status)
   }
 
@@ -61,7 +62,10 @@ function addChoice(router: Router, context: CitizenContext, show: Show): void {
     const speech = speechOf(res)
     const missing = missingBefore('slot', draft)
     if (missing) return res.redirect(303, pathToMissing(missing, draft))
-    const form = readForm(slotForm, fieldsOf(req))
+    const fields = fieldsOf(req)
+    if ('action' in fields)
+      return res.redirect(303, pathInLanguage(pathOf('slot'), req.query, check(timesAside, fields)))
+    const form = readForm(slotForm, fields)
     if (!form.ok) {
       const errors = [{ field: 'start', message: speech.t('citizen.choose.slot.faults.start') }]
       return show(req, res, { draft, errors, status: 422 })

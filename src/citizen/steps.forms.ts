@@ -1,6 +1,7 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { notesField } from '../bookings/index.js'
 import { AppError, type FieldFault } from '../kernel/app-error.js'
+import type { Lang } from '../messages/index.js'
 import { check } from '../platform/http/check.js'
 import { day, id, instant, personsInQuery } from '../platform/http/fields.js'
 import { VISITOR_FIELDS } from './booking-draft.js'
@@ -38,10 +39,13 @@ export interface CalendarAddress {
   /** `2026-11` */
   mese?: string
   giorno?: string
+  /** The time chosen and not sent yet, through a change of language (D3). */
+  ora?: Date
 }
 export const calendarAddress = query<CalendarAddress>({
   mese: Joi.string().pattern(/^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/),
   giorno: day(),
+  ora: instant(),
 })
 
 export const dayAddress = query<{ giorno: string }>({ giorno: day().required() })
@@ -56,6 +60,21 @@ export const placeForm = Joi.object<PlaceForm>({
   service: id().required(),
   persons: personsInQuery(),
 })
+
+/** The languages' own buttons, which keep what is chosen so far (D3). */
+const language = () => Joi.valid('it', 'en').required()
+/** The form of the place as it stands, sent by one of them. */
+export interface PlaceAside extends Partial<PlaceForm> {
+  action: Lang
+}
+export const placeAside = Joi.object<PlaceAside>({
+  action: language(),
+  site: id(),
+  service: id(),
+  persons: personsInQuery(),
+})
+/** The form of a day's times as it stands. */
+export const timesAside = Joi.object<{ action: Lang; start?: Date }>({ action: language(), start: instant() }).unknown()
 
 /** `choiceMark` of the draft the form was shown for. */
 const choice = () => Joi.string().hex().length(16).required()
@@ -105,3 +124,14 @@ export const renewForm = Joi.object<{ step: 'details' | 'visitor' | 'summary' }>
 
 /** A button that says all by itself. */
 export const emptyForm = Joi.object<Record<string, never>>({})
+
+/** The page of a day's times in another language, with the time chosen so far: an address tells nothing of the person. */
+export function pathInLanguage(
+  path: string,
+  asked: unknown,
+  { action, start }: { action: Lang; start?: Date },
+): string {
+  const { giorno, mese } = check(calendarAddress, asked)
+  const kept = { ...(mese && { mese }), ...(giorno && { giorno }), ...(start && { ora: start.toISOString() }) }
+  return `${path}?${new URLSearchParams({ ...kept, lang: action }).toString()}`
+}

@@ -75,6 +75,33 @@ inBrowser('a person who makes mistakes', () => {
       await visit.end()
     })
 
+    it(`keeps place and time by a change of language, ${javaScriptEnabled ? 'with JavaScript' : 'with JavaScript off'} (D3)`, async () => {
+      const visit = await Visit.begin(started().app, { javaScriptEnabled })
+      const { page } = visit
+      const inLanguage = async (lang: string) => {
+        await page.click(`.languages [lang=${lang}]`)
+        await page.locator(`html[lang=${lang}]`).waitFor()
+      }
+      await visit.open('/prenota')
+      const place = await new PlacePage(visit).find()
+      await page.locator('#persons').selectOption('2')
+      await place.site('magenta').check({ force: true })
+      await inLanguage('en')
+      expect(await place.site('magenta').isChecked()).to.equal(true)
+      expect(await page.locator('#persons').inputValue()).to.equal('2')
+      await inLanguage('it')
+      await place.goOn()
+      const time = await new TimePage(visit).find()
+      await time.chooseDay('2026-11-25')
+      await time.time(at('10:15', '2026-11-25')).check({ force: true })
+      await inLanguage('en')
+      expect(await time.time(at('10:15', '2026-11-25')).isChecked()).to.equal(true)
+      await inLanguage('it')
+      await time.goOn()
+      await new DetailsPage(visit).find()
+      await visit.end()
+    })
+
     it(`is led from the summary of errors to the fields, ${javaScriptEnabled ? 'with JavaScript' : 'with JavaScript off'}`, async () => {
       const visit = await Visit.begin(started().app, { javaScriptEnabled })
       await new Shortcut(visit).toVisitor({ start: at('09:00') })

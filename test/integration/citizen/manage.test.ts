@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../support/app.js'
 import { aRule } from '../../support/builders.js'
 import { forEachEngine } from '../../support/engines.js'
 import { book, mailedPath } from './journey.js'
-import { freeTimes, type WebPage, WebVisit } from './web-visit.js'
+import { formFields, freeTimes, type WebPage, WebVisit } from './web-visit.js'
 
 describe('the page behind the mailed link', () => {
   forEachEngine((engine) => {
@@ -73,6 +73,15 @@ describe('the page behind the mailed link', () => {
       const refused = await visit.submit(page, `${path}/sposta`, { start })
       expect([refused.status, refused.text.includes('Questo orario è appena stato preso')]).to.deep.equal([409, true])
       expect((await visit.get(path)).text).to.include('martedì 24 novembre 2026, ore 8:30')
+    })
+
+    it('keeps the time chosen for a move when the language is changed (D3)', async () => {
+      const page = await visit.get(`${path}/sposta?giorno=2026-11-25`)
+      const start = freeTimes(page)[4]
+      const english = await visit.submit(page, `${path}/sposta`, { start, action: 'en' })
+      expect(english.html).to.include('lang="en"')
+      expect(formFields(english.html, `${path}/sposta`).fields).to.include({ start })
+      expect((await visit.submit(english, `${path}/sposta`)).text).to.include('25 November 2026')
     })
 
     it('asks which time, when none was chosen', async () => {

@@ -37,6 +37,33 @@ describe('a step of the booking that is filled in wrongly', () => {
     expect(fields).to.include({ ...NICOLO, taxCode: 'ABC' })
   })
 
+  it('keeps place and time, chosen and not sent yet, when the language is changed (D3)', async () => {
+    const place = await visit.submit(await visit.get('/prenota'), '/prenota', {
+      site: 'magenta',
+      persons: '3',
+      action: 'en',
+    })
+    expect(formFields(place.html, '/prenota').fields).to.include({ site: 'magenta', persons: '3' })
+    expect(place.html).to.include('lang="en"')
+    const slots = await visit.submit(place, '/prenota')
+    expect(slots.text).to.include('Via al Donatore di Sangue 50').and.include('3 people')
+    const path = '/prenota/data-e-orario'
+    const day = await visit.get(`${path}?giorno=2026-11-25`)
+    const [, , start] = freeTimes(day)
+    const italian = await visit.submit(day, path, { start, action: 'it' })
+    expect(italian.text).to.include('Orari di mercoledì 25 novembre')
+    expect(formFields(italian.html, path).fields).to.include({ start })
+    expect((await app.database.contents()).booking, 'nothing is held by it').to.deep.equal([])
+    const none = await visit.submit(italian, path, { start: undefined, action: 'en' })
+    expect([none.status, formFields(none.html, path).fields['start']]).to.deep.equal([200, undefined])
+  })
+
+  it('changes nothing of what is held by a change of language on the page of the place', async () => {
+    const summary = await toSummary(visit)
+    await visit.submit(await visit.get('/prenota'), '/prenota', { site: 'magenta', action: 'en' })
+    expect((await visit.submit(summary, '/prenota/riepilogo')).address).to.equal('/prenota/conferma')
+  })
+
   it('asks for a site, and for a time', async () => {
     const place = await visit.submit(await visit.get('/prenota'), '/prenota')
     expect([place.status, place.text.includes('Scelga una sede.')]).to.deep.equal([422, true])
