@@ -2,16 +2,16 @@ import type { Clock } from '../kernel/clock.js'
 import { addDays, daysBetween, type LocalDay, localDay, startOfDay } from '../kernel/local-day.js'
 import { inTurns, type Steps } from '../kernel/in-turns.js'
 import { type Lang, translator } from '../messages/index.js'
-import { type CalendarPlan, dayState, lastBookableDay } from '../scheduling/index.js'
+import { type CalendarPlan, lastBookableDay } from '../scheduling/index.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { Calendars } from './calendars.js'
-import { type FreeStart, freeStarts, slotsNeeded } from './free-starts.js'
+import { slotsNeeded } from './free-starts.js'
 import { firstPossibleDay } from './first-possible-day.js'
 import { offeredDay } from './offered-days.js'
 import { type NoSlotReason, reasonWords } from './no-slot-reason.js'
-import { type Span, takenIn, without } from './occupancy.js'
-import type { SeatsTaken } from './take-seats.js'
-import { type TakenDay, type TakenDays, takenNow } from './taken-days.js'
+import type { GivenUp } from './given-up.js'
+import { type Asked, type FreeSlots, slotsOf } from './slots-of-day.js'
+import type { TakenDay, TakenDays } from './taken-days.js'
 
 export interface SeatQuery {
   siteId: string
@@ -20,12 +20,6 @@ export interface SeatQuery {
   lang: Lang
   /** Of a booking or hold that would be given up for another start (K8): they are free for it. */
   insteadOf?: GivenUp
-}
-
-/** Seats that count as free for whoever has them. */
-export interface GivenUp extends Pick<SeatsTaken, 'siteId' | 'calendarId' | 'spans'> {
-  /** Where the asker is already, if being there again is no answer: it is listed and never free. */
-  except?: Date
 }
 
 /** One day of the month view. */
@@ -37,26 +31,11 @@ export interface FreeDay {
   reason: NoSlotReason | null
 }
 
-export interface FreeSlots {
-  slots: FreeStart[]
-  reason: NoSlotReason | null
-}
-
 interface Deps {
   calendars: Calendars
   directory: SiteDirectory
   takenDays: TakenDays
   clock: Clock
-}
-
-/** What the calendar needs to be known of before a day can be told. */
-interface Asked {
-  plan: CalendarPlan
-  needed: number
-  now: Date
-  lang: Lang
-  own: readonly Span[]
-  except: Date | null
 }
 
 /** How many days a search for the first free one reads at a time. */
@@ -197,23 +176,4 @@ function* freeDays(asked: Asked, dates: LocalDay[], taken: ReadonlyMap<LocalDay,
     yield
   }
   return days
-}
-
-const NOTHING: TakenDay = { taken: [], claims: [] }
-
-/** S7: the calendar's reason, or `full` when it offers starts and none is free. */
-function slotsOf({ plan, needed, now, lang, own, except }: Asked, day: LocalDay, taken: TakenDay = NOTHING): FreeSlots {
-  const offered = offeredDay(plan, day)
-  const { bookable, reason } = dayState(plan, { day, ...offered }, now)
-  const t = translator(lang)
-  if (reason) {
-    const told = reason.code === 'too-soon' ? { ...reason, opensOn: firstPossibleDay(plan, now) } : reason
-    return { slots: [], reason: reasonWords(told, t) }
-  }
-  const occupied = without(takenNow(taken, now.getTime()), own)
-  const slots = freeStarts(bookable, needed, takenIn(offered.slots, occupied)).map((slot) =>
-    slot.startsAt.getTime() === except?.getTime() ? { ...slot, free: 0 } : slot,
-  )
-  const nothingFits = slots.length === 0
-  return { slots, reason: slots.some(({ free }) => free > 0) ? null : reasonWords({ code: 'full', nothingFits }, t) }
 }
