@@ -22,7 +22,7 @@ const AUDITED = ['GET /api/v1/sites/:site/visits']
 /** contract.md: a database that hangs, or takes no writing, is a 503 with Retry-After on every way, within 10 s, never a 500. */
 describeWith(
   'MariaDB',
-  'every way, while the database does not do its work (issue 7, T50, T51)',
+  'every way, while the database does not do its work (T50, T51)',
   function (this: Mocha.Suite) {
     this.timeout(240_000)
     let server: MariaDb
