@@ -70,6 +70,9 @@ const listen = (app: App, { port, host }: Config): Promise<void> =>
 
 /** At once: should the port be taken, nobody would ever see it. */
 function tellPassword(admin: NewAdmin | null): void {
+  if (admin?.isGuessable) {
+    process.stderr.write('ADMIN_PASSWORD is made of words that are guessed first: change it after signing in\n')
+  }
   if (!admin?.oneTimePassword) return
   const { username, oneTimePassword } = admin
   process.stdout.write(`first admin ${username}, one-time password ${oneTimePassword} (shown only now)\n`)

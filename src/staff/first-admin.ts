@@ -1,7 +1,7 @@
-import { AppError } from '../kernel/app-error.js'
 import { AccountStore } from './account.store.js'
 import { makeCreateAccount } from './create-account.js'
-import { chosenPassword, type NewPassword, oneTimePassword } from './new-password.js'
+import { guessable, isCommon } from './guessable.js'
+import { hashed, oneTimePassword } from './new-password.js'
 import { ACCOUNTS } from './renew-access.js'
 import type { StaffDeps } from './staff-deps.js'
 
@@ -21,31 +21,29 @@ export interface NewAdmin {
   username: string
   /** Null when the settings gave it. */
   oneTimePassword: string | null
+  /** The settings' one is made of known words alone: it holds, and is to be changed. */
+  isGuessable: boolean
 }
 
 /** A2: no default password. Makes the first admin while there is no account at all. @returns null when there is one */
 export async function makeFirstAdmin(deps: FirstDeps, { password: given, ...named }: Given): Promise<NewAdmin | null> {
   const username = named.username.toLowerCase()
   if (!(await new AccountStore(deps.dataSource.manager).isEmpty())) return null
-  const password =
-    given === null ? await oneTimePassword(deps.secrets, null) : await givenPassword(deps, username, given)
+  if (given !== null) assertUsable(given, username)
+  const password = given === null ? await oneTimePassword(deps.secrets, null) : await hashed(given)
+  const isGuessable = given !== null && guessable(given, [username, ...(await deps.houseWords())]) !== null
   return deps.unitOfWork.run(async (tx) => {
     await tx.own(ACCOUNTS)
     if (!(await new AccountStore(tx.em).isEmpty())) return null
     await makeCreateAccount(deps)(tx, { username, role: 'admin', siteIds: [], password, who: 'system' })
-    return { username, oneTimePassword: password.oneTime?.password ?? null }
+    return { username, oneTimePassword: password.oneTime?.password ?? null, isGuessable }
   })
 }
 
-/** @throws Error that whoever starts the program can read */
-async function givenPassword(deps: FirstDeps, username: string, given: string): Promise<NewPassword> {
-  try {
-    return await chosenPassword(given, { username, totpId: null }, await deps.houseWords())
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new Error('ADMIN_PASSWORD is too easy to guess: choose one that is not made of common words or of names', {
-      cause: error,
-    })
+/** How long it is, its setting has been asked (config.ts). @throws Error that whoever starts the program can read */
+function assertUsable(password: string, username: string): void {
+  if (isCommon(password) || password.toLowerCase() === username) {
+    throw new Error('ADMIN_PASSWORD is one of the first that are guessed: choose another')
   }
 }
 

@@ -19,14 +19,16 @@ interface Guess {
   hasKnown: boolean
 }
 
+export const isCommon = (password: string): boolean =>
+  commonPasswords().has(password.normalize('NFC').toLowerCase()) || commonPasswords().has(plain(password))
+
 /**
  * Whether a password is one of the most common, or made of such, of own words, years and runs like `1234` (C20).
  * @returns the code of the fault; null when it is none of these
  */
 export function guessable(password: string, own: OwnWords): 'password-own-words' | 'password-common' | null {
+  if (isCommon(password)) return 'password-common'
   const text = plain(password)
-  if (commonPasswords().has(password.normalize('NFC').toLowerCase()) || commonPasswords().has(text))
-    return 'password-common'
   const words = new Set(own.flatMap(wordsOf))
   const best: Guess[] = [{ cost: 0, last: '', hasOwn: false, hasKnown: false }]
   for (let end = 1; end <= text.length; end++) best.push(bestUntil(text, end, { best, words }))

@@ -29,6 +29,11 @@ export async function chosenPassword(
   houseWords: OwnWords,
 ): Promise<NewPassword> {
   assertGoodPassword(password, account, houseWords)
+  return hashed(password)
+}
+
+/** For one that has been looked at. */
+export async function hashed(password: string): Promise<NewPassword> {
   const passwordHash = await hashPassword(password)
   const to = { passwordHash, passwordIsLong: isLong(password), mustChangePassword: false, passwordEndsAt: null }
   return { to, oneTime: null }

@@ -54,6 +54,18 @@ forEachEngine((engine) => {
     })
   })
 
+  it('one of the first that are guessed stops the start; one made of such words is told of, and holds', async function () {
+    this.timeout(120_000)
+    const first = await AppProcess.create({ env: { ADMIN_PASSWORD: 'mailcreated5240' } })
+    expect(await first.runToEnd()).to.equal(1)
+    expect(first.output).to.include('ADMIN_PASSWORD is one of the first').and.not.to.include('mailcreated')
+    await first.remove()
+    const second = await AppProcess.create({ env: { ADMIN_PASSWORD: 'admin-admin-2026' } })
+    await second.start()
+    expect(second.output).to.include('change it after signing in').and.not.to.include('admin-admin')
+    await second.remove()
+  })
+
   it('a weak password or a name that cannot sign in stops the start', async function () {
     this.timeout(60_000)
     const app = await AppProcess.create({ env: { ADMIN_USERNAME: 'Mario Rossi', ADMIN_PASSWORD: 'short' } })
