@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { RequestHandler } from 'express'
@@ -54,7 +54,7 @@ export function packedFiles(folder: string, cacheControl: string): RequestHandle
     const { bytes, etag } = await packed(file, encoding)
     res.set({ 'Cache-Control': cacheControl, ETag: etag })
     if (req.fresh) return void res.status(304).end()
-    res.type(file).set('Content-Encoding', encoding).send(bytes)
+    res.type(extname(file)).set('Content-Encoding', encoding).send(bytes)
   }
 }
 

@@ -106,6 +106,7 @@ describe('every way says who may keep its answer, and what it depends on (issue 
     const theirs = ['/assets/css/bootstrap-italia.min.css', '/assets/svg/sprites.svg']
     for (const path of [...own, ...theirs]) {
       const kept = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=0'
+      const types = new Set<string | null>()
       for (const encoding of ['identity', 'gzip', 'br']) {
         const answer = await fetch(app.url + path, { headers: { 'accept-encoding': encoding } })
         expect([answer.status, answer.headers.get('cache-control')], path).to.deep.equal([200, kept])
@@ -113,7 +114,10 @@ describe('every way says who may keep its answer, and what it depends on (issue 
         expect(answer.headers.get('content-encoding') ?? 'identity', path).to.equal(encoding)
         const etag = answer.headers.get('etag') ?? ''
         expect(await askedAgain(path, encoding, etag), `${path} ${encoding}`).to.equal(304)
+        types.add(answer.headers.get('content-type')?.toLowerCase() ?? null)
       }
+      expect([...types], `${path}: the same type however it is packed`).to.have.length(1)
+      expect([...types][0], 'and a type, not a file of ours').to.match(/^[a-z]+\/[a-z0-9.+-]+(; charset=utf-8)?$/)
     }
   })
 })
