@@ -47,13 +47,17 @@ function addAlarmRoute(api: Api, { permit, dataSource, directory }: DeskRoutesDe
 }
 
 /** An address itself stands for its /32 or /64, as limits count it; a shorter prefix for the /24 or /48. */
-function hashesOf(secrets: Secrets, { address, origin }: MadeQuery): Pick<MadeFilter, 'addressHash' | 'networkHash'> {
-  if (origin !== undefined) return { addressHash: origin }
+function hashesOf(
+  secrets: Secrets,
+  { address, origin }: MadeQuery,
+): Pick<MadeFilter, 'addressHashes' | 'networkHashes'> {
+  if (origin !== undefined) return { addressHashes: [origin] }
   if (address === undefined) return {}
   const [ip, length] = address.split('/')
   const { narrow, wide } = addressClasses(ip)
   const isWide = length !== undefined && Number(length) < Number(narrow.split('/')[1])
-  return isWide ? { networkHash: addressHashOf(secrets, wide) } : { addressHash: addressHashOf(secrets, narrow) }
+  const hashes = secrets.all.map((secret) => addressHashOf(secret, isWide ? wide : narrow))
+  return isWide ? { networkHashes: hashes } : { addressHashes: hashes }
 }
 
 const filterOf = (secrets: Secrets, siteId: string, query: MadeQuery): MadeFilter => ({

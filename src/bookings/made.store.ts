@@ -7,9 +7,9 @@ export interface MadeFilter {
   siteId: string
   from?: Date
   to?: Date
-  /** Keyed hashes: of an address, or of its network. */
-  addressHash?: string
-  networkHash?: string
+  /** Keyed hashes: of an address, or of its network; one for each secret that may still be read. */
+  addressHashes?: readonly string[]
+  networkHashes?: readonly string[]
 }
 
 /** Far more than an attack may leave behind (X1, X2); what is left is found by asking again. */
@@ -17,14 +17,14 @@ const MOST = 1000
 
 /** What can still be cancelled of what was made there and then, oldest first. */
 export function madeBookings(em: EntityManager, filter: MadeFilter, now: Date): Promise<Booking[]> {
-  const { siteId, from, to, addressHash, networkHash } = filter
+  const { siteId, from, to, addressHashes, networkHashes } = filter
   const query = em
     .createQueryBuilder(BookingEntity, 'booking')
     .where("booking.siteId = :siteId AND booking.status IN ('confirmed', 'pending')", { siteId })
     .andWhere('booking.startsAt > :now AND (booking.expiresAt IS NULL OR booking.expiresAt > :now)', { now })
   if (from) query.andWhere('booking.bookedAt >= :from', { from })
   if (to) query.andWhere('booking.bookedAt < :to', { to })
-  if (addressHash) query.andWhere('booking.addressHash = :addressHash', { addressHash })
-  if (networkHash) query.andWhere('booking.networkHash = :networkHash', { networkHash })
+  if (addressHashes) query.andWhere('booking.addressHash IN (:...addressHashes)', { addressHashes })
+  if (networkHashes) query.andWhere('booking.networkHash IN (:...networkHashes)', { networkHashes })
   return query.orderBy('booking.bookedAt').addOrderBy('booking.startsAt').addOrderBy('booking.id').limit(MOST).getMany()
 }

@@ -85,8 +85,10 @@ export class BesideFile {
       // Another instance may use the folder, too.
       if (other?.writer === this.is.writer && other.generation > this.is.generation)
         this.is = { ...this.is, generation: other.generation, highest: higher(other.highest, this.is.highest) }
-      writeFileSync(`${this.path}.new`, JSON.stringify(this.is), { mode: 0o600 })
-      renameSync(`${this.path}.new`, this.path)
+      // Named by process: of two instances in one folder neither may put the other's half in place.
+      const whole = `${this.path}.${process.pid}`
+      writeFileSync(whole, JSON.stringify(this.is), { mode: 0o600 })
+      renameSync(whole, this.path)
     } catch (error) {
       this.log.warn({ err: error }, 'what tells a restored backup could not be written beside the data')
     }

@@ -107,6 +107,12 @@ forEachEngine((engine) => {
         expect((await fetch(app.url + path)).status, path).to.equal(200)
     })
 
+    it('X4: a manager finds what came from an address before', async () => {
+      const { body } = await admin.get('/sites/legnano/made?address=127.0.0.1')
+      const codes = (body.bookings as { code: string }[]).map(({ code }) => code)
+      expect(codes).to.include(answerTo('browsing').body.booking.code)
+    })
+
     it('K5: the person is still known, and the link that is mailed again is the one that opens', async () => {
       const { status, body } = await api.post('/bookings', bodyOf(2, { start: at('12:00') }))
       expect([status, body.code]).to.deep.equal([409, 'already-booked'])
