@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import rruleLibrary from 'rrule'
 import { addDays } from '../../../src/kernel/local-day.js'
 import { firstOccurrence, firstShared, occursOn } from '../../../src/scheduling/occurrences.js'
 import { RecurrenceFault, readRecurrence } from '../../../src/scheduling/recurrence-parts.js'
@@ -194,6 +195,29 @@ describe('the days of a recurrence (S1, T17)', () => {
         )
       }),
       { numRuns: 80 },
+    )
+  })
+
+  it('are those that the rrule library finds, wherever it can be asked', () => {
+    const { RRule } = rruleLibrary
+    // It counts weekdays with and without a number apart, places of BYSETPOS that are not there as the nearest, and walks
+    // to the year 9999 where nothing comes: decision 026.
+    const isCommonGround = (rrule: string) =>
+      !/BYSETPOS|COUNT=0/.test(rrule) && !(/BYDAY=[^;]*\d/.test(rrule) && /BYDAY=([^;]*,)?[A-Z]{2}/.test(rrule))
+    fc.assert(
+      fc.property(
+        aRecurrence.filter(({ rrule }) => isCommonGround(rrule)),
+        ({ rrule, startsOn }) => {
+          const to = addDays(startsOn, 800)
+          const dtstart = new Date(`${startsOn}T00:00:00Z`)
+          const options = RRule.parseString(rrule)
+          const until = options.until ?? new Date(`${to}T00:00:00Z`)
+          const found = new RRule({ ...options, dtstart, until, wkst: RRule.MO }).all()
+          const days = found.map((day) => day.toISOString().slice(0, 10))
+          expect(daysOf(rrule, startsOn, to), `${rrule} from ${startsOn}`).to.deep.equal(days)
+        },
+      ),
+      { numRuns: 150 },
     )
   })
 
