@@ -12,6 +12,8 @@ const LOST =
 const NEEDED = 'APP_SECRET_OLD is needed until the visits are over whose links were made with it'
 const NOT_NEEDED =
   'APP_SECRET_OLD may be left out from tomorrow on: nothing rests under it but numbers and answers of today'
+const LEFT_OUT =
+  'links of visits ahead were made with another APP_SECRET: those that people have still open, those in new mails would lead nowhere. Start with that secret in APP_SECRET_OLD until the visits are over'
 
 /** Before anybody is let in: what rests under an earlier secret is sealed with today's, and what cannot be is said. */
 export async function renewSecrets(deps: Deps): Promise<void> {
@@ -20,7 +22,7 @@ export async function renewSecrets(deps: Deps): Promise<void> {
   const totp = await renewTotp(deps)
   if (renewed + totp > 0) log.info({ bookings: renewed, totp }, 'sealed with the APP_SECRET of today')
   if (lost > 0) log.warn({ bookings: lost }, LOST)
-  if (secrets.all.length === 1) return
   const { count, until } = await linksOfOld(deps)
-  log.info({ links: count, until }, count > 0 ? NEEDED : NOT_NEEDED)
+  if (secrets.all.length === 1 && count > 0) log.warn({ links: count, until }, LEFT_OUT)
+  if (secrets.all.length > 1) log.info({ links: count, until }, count > 0 ? NEEDED : NOT_NEEDED)
 }
