@@ -47,7 +47,7 @@ interface Deps {
   calendars: CalendarDirectory
 }
 
-/** The product and the organisation: nobody's password is made of them (C20). */
+/** The product and the organisation: nobody's password is made of them (A2). */
 const HOUSE_WORDS = ['Turno', 'ASST Ovest Milanese', 'Ovest Milanese', 'ospedale', 'sportello', 'prenotazioni']
 
 /** The rooms of those who work here: who they are, and the queue they serve. */

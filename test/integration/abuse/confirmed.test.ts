@@ -136,7 +136,7 @@ describe('how much one address may book at once (X2)', () => {
       ).to.deep.equal([1, 2, 2])
     })
 
-    it('C17: with 32 invented codes one address takes 11 of a day’s 32 seats, and after half an hour has 2', async function () {
+    it('X2: with 32 invented codes one address takes 11 of a day’s 32 seats, and after half an hour has 2', async function () {
       this.timeout(30_000)
       const [ip, day] = [`${h.network()}.1`, h.day()]
       const seats = [...startsOf(day), ...startsOf(day)]

@@ -5,7 +5,7 @@ import { forEachEngine } from '../../support/engines.js'
 import { signedIn } from '../../support/staff.js'
 
 forEachEngine((engine) => {
-  describe('what strangers are not told (C22)', function () {
+  describe('what strangers are not told (A4, A5)', function () {
     this.timeout(60_000)
     let app: TestApp
     before(async () => {

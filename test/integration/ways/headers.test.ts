@@ -14,7 +14,7 @@ const WATCH = ['GET /healthz', 'GET /readyz', 'GET /metrics']
 const fieldsOf = (answer: Response) =>
   (answer.headers.get('vary') ?? '').split(/,\s*/).map((name) => name.toLowerCase())
 
-describe('every way says who may keep its answer, and what it depends on (issue 7, C22)', function () {
+describe('every way says who may keep its answer, and what it depends on (A5)', function () {
   this.timeout(120_000)
   let app: TestApp
   let calls: Call[]

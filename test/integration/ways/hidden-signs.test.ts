@@ -36,7 +36,7 @@ function withSign(body: unknown, [part, ...rest]: Path, sign: string): unknown {
   return { ...fields, [part]: withSign(fields[part], rest, sign) }
 }
 
-describe('signs that hide or turn round others, in every text that anybody may send (issue 7, C22)', function () {
+describe('signs that hide or turn round others, in every text that anybody may send (X6)', function () {
   this.timeout(180_000)
   let app: TestApp
   let calls: Call[]
