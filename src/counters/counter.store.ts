@@ -19,12 +19,6 @@ export class CounterStore {
   }
 
   /** Of sessions, wherever they are. */
-  /** One session takes another's place, at whatever counter that is (Q8). */
-  async handOver(from: string, to: string): Promise<void> {
-    const update = this.em.createQueryBuilder().update(CounterEntity).set({ sessionId: to })
-    await update.where('sessionId = :from', { from }).updateEntity(false).execute()
-  }
-
   ofSessions(sessionIds: readonly string[]): Promise<Counter[]> {
     return this.em.find(CounterEntity, { where: { sessionId: In([...sessionIds]) }, order: { id: 'ASC' } })
   }

@@ -42,9 +42,20 @@ async function close(unit: QueueUnit, counter: Counter, who: string): Promise<Co
   return changeCounter(unit, counter, { who, what: 'close-counter', to: CLOSED })
 }
 
-/** Who chose a new password at work goes on at the counter (Q8). */
-export const handOverCounters = (tx: Tx, { from, to }: { from: string; to: string }): Promise<void> =>
-  new CounterStore(tx.em).handOver(from, to)
+/**
+ * Who chose a new password at work goes on at the counter (Q8). A version is made of it: what is known of a version says
+ * whose the counters are.
+ */
+export const makeHandOverCounters =
+  (deps: QueueDeps) =>
+  async (tx: Tx, { from, to }: { from: string; to: string }): Promise<void> => {
+    for (const { id } of await new CounterStore(tx.em).ofSessions([from])) {
+      const { unit, counter } = await openQueueOfCounter(tx, deps, id)
+      if (counter.sessionId !== from) continue
+      await unit.version()
+      await new CounterStore(tx.em).change(id, { sessionId: to })
+    }
+  }
 
 /** Q8: what sessions that end held is put aside and closed, in the unit of work that ends them. */
 export const makeReleaseCounters =

@@ -6,7 +6,7 @@ import { makeCallNext } from './call-next.js'
 import { makeCallTicket } from './call-ticket.js'
 import { makeChangeService } from './change-service.js'
 import { makeCheckIn } from './check-in.js'
-import { handOverCounters, makeCloseCounter, makeReleaseCounters } from './close-counter.js'
+import { makeCloseCounter, makeHandOverCounters, makeReleaseCounters } from './close-counter.js'
 import { makeEndDay } from './end-day.js'
 import { makeUrgent } from './grant-urgency.js'
 import { makeHeldCounters } from './held-counters.js'
@@ -30,7 +30,7 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     openCounter: makeOpenCounter(deps),
     closeCounter: makeCloseCounter(deps),
     releaseCounters: makeReleaseCounters(deps),
-    handOverCounters,
+    handOverCounters: makeHandOverCounters(deps),
     heldCounters: makeHeldCounters(deps),
     pauseCounter: makePauseCounter(deps),
     resumeCounter: makeResumeCounter(deps),

@@ -24,6 +24,11 @@ forEachEngine((engine) => {
         body.counters as { id: string; open: boolean; operator: string; ticket: { number: string } | null }[]
       ).find(({ id }) => id === 'legnano-1')
     }
+    /** What the console says, as it has been read before: is the counter one's own? */
+    const isMine = async (client: StaffClient) => {
+      const { body } = await client.get('/sites/legnano/console')
+      return (body.counters as { id: string; mine: boolean }[]).find(({ id }) => id === 'legnano-1')?.mine
+    }
     /** Somebody is at the counter. */
     const atWork = async (client: StaffClient): Promise<string> => {
       await client.post('/counters/legnano-1/open', {})
@@ -40,9 +45,11 @@ forEachEngine((engine) => {
     it('a new password leaves one’s counter open with who is there; one’s other sessions end', async () => {
       const [client, elsewhere] = [await signedIn(), await signedIn()]
       const number = await atWork(client)
+      expect(await isMine(client)).to.equal(true)
       const old = client.cookie
       expect((await client.post('/session/password', { password: OTHER, current: PASSWORD })).status).to.equal(200)
       expect(client.cookie).not.to.equal(old)
+      expect(await isMine(client), 'the console knows it').to.equal(true)
       expect(await counterOf(client)).to.deep.include({ open: true, operator: 'anna' })
       expect((await counterOf(client))?.ticket?.number).to.equal(number)
       expect((await elsewhere.get('/session')).status).to.equal(401)
@@ -53,12 +60,15 @@ forEachEngine((engine) => {
     it('so does TOTP turned on or off', async () => {
       const client = await signedIn()
       await atWork(client)
+      expect(await isMine(client)).to.equal(true)
       await client.post('/session/totp', { password: PASSWORD })
       const totpId = (await app.staff.accounts.find('anna'))?.newTotpId ?? ''
       const totp = totpOf(app.secrets, { username: 'anna', totpId }).generate({ timestamp: app.clock().getTime() })
       expect((await client.post('/session/totp/confirm', { totp })).status).to.equal(200)
+      expect(await isMine(client), 'on').to.equal(true)
       expect(await counterOf(client)).to.include({ open: true, operator: 'anna' })
       expect((await client.post('/session/totp/remove', { password: PASSWORD })).status).to.equal(200)
+      expect(await isMine(client), 'off').to.equal(true)
       expect(await counterOf(client)).to.include({ open: true, operator: 'anna' })
     })
 
