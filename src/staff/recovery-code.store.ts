@@ -9,9 +9,9 @@ export class RecoveryCodeStore {
     return this.em.countBy(RecoveryCodeEntity, { username, usedAt: IsNull() })
   }
 
-  /** @returns the hash of the one that is there and has not been used */
-  async findGood(username: string, codeHashes: readonly string[]): Promise<string | null> {
-    const where = { username, codeHash: In([...codeHashes]), usedAt: IsNull() }
+  /** @returns the hash of the one that is there, used or not: `use` says which, in its unit of work */
+  async find(username: string, codeHashes: readonly string[]): Promise<string | null> {
+    const where = { username, codeHash: In([...codeHashes]) }
     return (await this.em.findOneBy(RecoveryCodeEntity, where))?.codeHash ?? null
   }
 

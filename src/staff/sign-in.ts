@@ -128,7 +128,8 @@ async function codeStep(
   if (code === null) return 'missing'
   if ('recovery' in code) {
     const hashes = recoveryHashes(secrets, key.username, code.recovery)
-    const codeHash = await new RecoveryCodeStore(dataSource.manager).findGood(key.username, hashes)
+    // A used one passes here: a retry is to get its kept answer (K9), and whoever has none is refused by `useUp`.
+    const codeHash = await new RecoveryCodeStore(dataSource.manager).find(key.username, hashes)
     return codeHash === null ? 'wrong' : { codeHash }
   }
   const totp = matchTotp(secrets, key, { code: code.totp, now: clock() })

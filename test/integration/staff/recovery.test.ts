@@ -58,6 +58,17 @@ forEachEngine((engine) => {
       expect(await auditOf(username, 'make-recovery-codes')).to.deep.equal(['10 left'])
     })
 
+    it('a retry whose answer was lost gets it; the code used again gets none (K9)', async () => {
+      const { username, codes } = await withTotp()
+      const body = { username, password: PASSWORD, recoveryCode: codes[0] }
+      const enterWith = (key: string) => app.api.post('/session', body, { 'idempotency-key': key })
+      const [first, again] = [await enterWith('lost'), await enterWith('lost')]
+      expect([first.status, again.status, again.body]).to.deep.equal([200, 200, first.body])
+      expect(again.headers.getSetCookie()[0]).to.equal(first.headers.getSetCookie()[0])
+      expect(outcome(await enterWith('another'))).to.deep.equal([401, 'sign-in-failed'])
+      expect(await auditOf(username, 'use-recovery-code')).to.deep.equal(['9 left'])
+    })
+
     it('one code, five browsers at once: one is in', async () => {
       const { username, codes } = await withTotp()
       const answers = await Promise.all(Array.from({ length: 5 }, () => enter(username, codes[0] ?? '')))
