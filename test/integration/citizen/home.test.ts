@@ -63,8 +63,8 @@ describe('the first page and the statements', () => {
   })
 
   it('links each page to itself in the other language, what it shows included', async () => {
-    const { html } = await new WebVisit(app.url).get('/prenota?sede=magenta')
-    expect(html).to.include('href="/prenota?sede=magenta&amp;lang=en"')
+    const { html } = await new WebVisit(app.url).get('/privacy?da=magenta')
+    expect(html).to.include('href="/privacy?da=magenta&amp;lang=en"')
     expect((await new WebVisit(app.url).get('//elsewhere.example/x')).html).not.to.match(/href="\/\//)
   })
 
