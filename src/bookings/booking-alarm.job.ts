@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm'
-import { isDuplicate } from '../platform/db/db-errors.js'
+import type { Tx } from '../platform/db/tx.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { BookingMetrics } from '../platform/booking-metrics.js'
 import type { Job } from '../platform/jobs/jobs.js'
 import type { Log } from '../platform/log.js'
 import type { Site, SiteDirectory } from '../sites/index.js'
+import type { BookingAlarmEntity } from './booking-alarm.entity.js'
 import { BookingAlarmStore } from './booking-alarm.store.js'
 import { type Hour, hoursUntil, isUnusual, mayBeUnusual } from './unusual-hour.js'
 
@@ -16,7 +17,7 @@ interface Deps {
   log: Log
 }
 
-/** X4: the last sixty minutes of each site against the same ones of the four weeks before; one alarm an hour. */
+/** X4: the last sixty minutes of each site against the same ones of the four weeks before; no two alarms within as many. */
 export const bookingAlarmJob = (deps: Deps): Job => ({
   name: 'booking-alarms',
   run: async (now) => {
@@ -26,23 +27,28 @@ export const bookingAlarmJob = (deps: Deps): Job => ({
 
 async function watch({ dataSource, unitOfWork, metrics, log }: Deps, site: Site, now: Date): Promise<void> {
   const store = new BookingAlarmStore(dataSource.manager)
-  const { hourAt, last, earlier } = hoursUntil(now, site.timeZone)
-  const madeIn = ({ from, to }: Hour) => store.made(site.id, from, to)
-  const bookings = await madeIn(last)
-  if (!mayBeUnusual(bookings) || (await store.exists(site.id, hourAt))) return
+  const { last, earlier } = hoursUntil(now, site.timeZone)
+  const bookings = await store.made(site.id, last)
+  if (!mayBeUnusual(bookings) || (await store.isRaised(site.id, last.from))) return
   let sum = 0
-  for (const hour of earlier) sum += await madeIn(hour)
+  for (const hour of earlier) sum += await store.made(site.id, hour)
   const usual = sum / earlier.length
   if (!isUnusual(bookings, usual)) return
+  const hourAt = (await store.firstMade(site.id, last)) ?? last.from
   const alarm = { siteId: site.id, hourAt, bookings, usualTenths: Math.round(10 * usual), raisedAt: now }
-  const isNew = await unitOfWork.run((tx) => new BookingAlarmStore(tx.em).add(alarm)).then(() => true, ofAnother)
-  if (!isNew) return
+  if (!(await unitOfWork.run((tx) => raise(tx, alarm, last)))) return
   metrics.alarmed(site.id)
   log.warn({ site: site.id, bookings, usual }, 'far more bookings than usual in the last hour')
 }
 
-/** Another instance was first. */
-function ofAnother(error: unknown): false {
-  if (!isDuplicate(error)) throw error
-  return false
+/**
+ * Looks once more, alone with the site's alarms: another instance may have been first. Of two alarms sixty minutes apart
+ * neither counts a booking of the other. @returns false when one was raised within the hour
+ */
+async function raise(tx: Tx, alarm: BookingAlarmEntity, last: Hour): Promise<boolean> {
+  await tx.own(`booking-alarms:${alarm.siteId}`)
+  const store = new BookingAlarmStore(tx.em)
+  if (await store.isRaised(alarm.siteId, last.from)) return false
+  await store.add(alarm)
+  return true
 }

@@ -10,7 +10,7 @@ import { BookingAlarmStore } from './booking-alarm.store.js'
 import { type SiteParams, siteParams } from './desk.forms.js'
 import type { DeskRoutesDeps } from './desk.routes.js'
 import { type CancelMadeBody, cancelMadeBody, type MadeQuery, madeQuery, MOST_AT_ONCE } from './made.forms.js'
-import { madeBookings, type MadeFilter } from './made.store.js'
+import { countMade, madeBookings, type MadeFilter } from './made.store.js'
 import { statusNow } from './booking.js'
 import { ignoreLostRace } from './overdue.job.js'
 
@@ -125,10 +125,11 @@ function addCancelRoute(api: Api, deps: DeskRoutesDeps): void {
     write: async (tx, { params: { site }, body, req }: ApiInput<SiteParams, unknown, CancelMadeBody>) => {
       const [{ timeZone }, now] = [await directory.site(site), clock()]
       const { reason, ...query } = body
-      const found = await madeBookings(tx.em, filterOf(secrets, site, query), now)
-      const first = found.slice(0, MOST_AT_ONCE)
-      const cancelled = await cancelAll(tx, first, { who: staffOf(req).username, reason })
-      const left = found.length - first.length
+      const filter = filterOf(secrets, site, query)
+      const found = await madeBookings(tx.em, filter, now, MOST_AT_ONCE)
+      const cancelled = await cancelAll(tx, found, { who: staffOf(req).username, reason })
+      // Counted afterwards: what changed in the same moment is neither cancelled nor gone.
+      const left = await countMade(tx.em, filter, now)
       return { status: 200, body: { bookings: cancelled.map(madeOf(timeZone, now)), left } }
     },
   })

@@ -16,7 +16,19 @@ export interface MadeFilter {
 const MOST = 1000
 
 /** What can still be cancelled of what was made there and then, oldest first. */
-export function madeBookings(em: EntityManager, filter: MadeFilter, now: Date): Promise<Booking[]> {
+export const madeBookings = (em: EntityManager, filter: MadeFilter, now: Date, most = MOST): Promise<Booking[]> =>
+  madeQuery(em, filter, now)
+    .orderBy('booking.bookedAt')
+    .addOrderBy('booking.startsAt')
+    .addOrderBy('booking.id')
+    .limit(most)
+    .getMany()
+
+/** All of it, however many. */
+export const countMade = (em: EntityManager, filter: MadeFilter, now: Date): Promise<number> =>
+  madeQuery(em, filter, now).getCount()
+
+function madeQuery(em: EntityManager, filter: MadeFilter, now: Date) {
   const { siteId, from, to, addressHashes, networkHashes } = filter
   const query = em
     .createQueryBuilder(BookingEntity, 'booking')
@@ -26,5 +38,5 @@ export function madeBookings(em: EntityManager, filter: MadeFilter, now: Date): 
   if (to) query.andWhere('booking.bookedAt < :to', { to })
   if (addressHashes) query.andWhere('booking.addressHash IN (:...addressHashes)', { addressHashes })
   if (networkHashes) query.andWhere('booking.networkHash IN (:...networkHashes)', { networkHashes })
-  return query.orderBy('booking.bookedAt').addOrderBy('booking.startsAt').addOrderBy('booking.id').limit(MOST).getMany()
+  return query
 }

@@ -11,12 +11,12 @@ export interface Hour {
   to: Date
 }
 
-/** The sixty minutes before an instant, the same ones by the site's clock of the weeks before, and when the hour began. */
-export function hoursUntil(now: Date, zone: string): { hourAt: Date; last: Hour; earlier: Hour[] } {
+/** The sixty minutes before an instant, and the same ones by the site's clock of the weeks before. */
+export function hoursUntil(now: Date, zone: string): { last: Hour; earlier: Hour[] } {
   const local = DateTime.fromJSDate(now, { zone })
   const before = (end: DateTime): Hour => ({ from: end.minus({ hours: 1 }).toJSDate(), to: end.toJSDate() })
   const earlier = Array.from({ length: WEEKS }, (_, week) => before(local.minus({ weeks: week + 1 })))
-  return { hourAt: local.startOf('hour').toJSDate(), last: before(local), earlier }
+  return { last: before(local), earlier }
 }
 
 /** Spares the weeks' look-up where it cannot matter. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { AuditRecordEntity } from '../../../src/audit/index.js'
+import { conflict } from '../../../src/kernel/app-error.js'
 import { JobRunEntity } from '../../../src/platform/jobs/job-run.entity.js'
 import { OutboxEntity } from '../../../src/platform/mail/outbox.entity.js'
 import { visitorOf } from '../../support/builders.js'
@@ -85,6 +86,24 @@ describe('what managers learn of an attack, and do about it (X4)', () => {
       expect((await alarms())[0]).to.include({ bookings: 28, usual: 5.5 })
     })
 
+    it('a burst is one alarm, of the sixty minutes that begin with it, and none of the next hour', async function () {
+      this.timeout(60_000)
+      h.app.clock.set('2027-01-11T09:05:00+01:00')
+      while (h.day() < '2027-01-20') continue
+      await made(10)
+      h.app.clock.set('2027-01-11T09:15:00+01:00')
+      await made(12)
+      for (const time of ['09:16', '09:59', '10:01', '10:14', '10:17', '11:00']) {
+        h.app.clock.set(`2027-01-11T${time}:00+01:00`)
+        await runJobs()
+      }
+      await signIn()
+      const raised = (await alarms()).filter(({ raisedAt }: { raisedAt: string }) => raisedAt > '2027-01-11')
+      expect(raised).to.deep.equal([
+        { hour: '2027-01-11T09:05:00+01:00', bookings: 22, usual: 0, raisedAt: '2027-01-11T09:16:00+01:00' },
+      ])
+    })
+
     it('is no operator’s business', async () => {
       const operator = await signedIn(h.app)
       for (const path of ['/sites/legnano/alarms', '/sites/legnano/made?from=2026-11-23T09:00:00Z'])
@@ -138,6 +157,24 @@ describe('what managers learn of an attack, and do about it (X4)', () => {
         [5, 0],
         [0, 0],
       ])
+    })
+
+    it('what changed in the same moment was not cancelled, and is among what is left', async () => {
+      const [ip, starts] = [`${h.network()}.1`, startsOf(h.day())]
+      const codes: string[] = []
+      for (const start of starts.slice(0, 3)) codes.push((await h.book(ip, start)).body.booking.code)
+      const { cancel } = h.app.bookings
+      const press = async () =>
+        (await manager.post('/sites/legnano/made/cancel', { address: ip, reason: 'prova' })).body as {
+          bookings: unknown[]
+          left: number
+        }
+      h.app.bookings.cancel = (tx, command) =>
+        command.booking.code === codes[1] ? Promise.reject(conflict('state', {})) : cancel(tx, command)
+      const first = await press().finally(() => (h.app.bookings.cancel = cancel))
+      expect([first.bookings.length, first.left]).to.deep.equal([2, 1])
+      const second = await press()
+      expect([second.bookings.length, second.left]).to.deep.equal([1, 0])
     })
 
     it('a network that is not kept is refused: it would cancel more, or less, than was meant', async () => {
