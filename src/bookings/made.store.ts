@@ -16,12 +16,12 @@ export interface MadeFilter {
 const MOST = 1000
 
 /** What can still be cancelled of what was made there and then, oldest first. */
-export const madeBookings = (em: EntityManager, filter: MadeFilter, now: Date, most = MOST): Promise<Booking[]> =>
+export const madeBookings = (em: EntityManager, filter: MadeFilter, now: Date): Promise<Booking[]> =>
   madeQuery(em, filter, now)
     .orderBy('booking.bookedAt')
     .addOrderBy('booking.startsAt')
     .addOrderBy('booking.id')
-    .limit(most)
+    .limit(MOST)
     .getMany()
 
 /** All of it, however many. */
