@@ -32,10 +32,14 @@ const MOST_REASON = 500
 const readable = (text: string | null | undefined, most: number): string | null =>
   text === null || text === undefined ? null : maskCodes(text).slice(0, most)
 
+/** A3: a reason as it may rest, beside the record too; `most`: as long as its column. Mask it where it enters. */
+export const maskedReason = async (tx: Tx, reason: string, most = MOST_REASON): Promise<string> =>
+  maskCodes(await maskBookingCodes(tx, reason)).slice(0, most)
+
 /** Writes the audit record of a change into its transaction (A3, I4). What is too long is cut. */
 export async function recordChange(tx: Tx, { from, to, reason: given, ...change }: Change): Promise<void> {
-  const reason = given ? await maskBookingCodes(tx, given) : given
-  const words = { from: readable(from, MOST), to: readable(to, MOST), reason: readable(reason, MOST_REASON) }
+  const reason = given ? await maskedReason(tx, given) : given
+  const words = { from: readable(from, MOST), to: readable(to, MOST), reason: reason ?? null }
   await insertRow(tx.em, AuditRecordEntity, { ...change, ...words })
 }
 

@@ -7,7 +7,7 @@ import { addTicket } from './issue-ticket.js'
 import { newbornFault } from './newborn-code.js'
 import type { QueueDeps } from './queue-deps.js'
 import type { Ticket } from './ticket.js'
-import { siteDay } from './ticket-changes.js'
+import { reasonOf, siteDay } from './ticket-changes.js'
 import { openToday } from './today.js'
 import { quotaReached, windowNow } from './walk-ins-now.js'
 
@@ -41,14 +41,17 @@ export const makeIssueTicket =
     if (no) throw no
     const unfit = service.lane === 'N' ? newbornFault(command.newbornTaxCode, unit.today) : null
     if (unfit) throw unfit
+    const urgentReason = urgent && (await reasonOf(unit, urgent.reason))
     const ticket = {
       lane: walkInLane(service),
       serviceId,
       isSenior: command.isSenior,
       urgentAt: urgent ? unit.now : null,
-      urgentReason: urgent?.reason ?? null,
+      urgentReason,
     }
-    const reasons = [urgent && `urgent: ${urgent.reason}`, override && `override: ${override.reason}`].filter(Boolean)
+    const reasons = [urgentReason && `urgent: ${urgentReason}`, override && `override: ${override.reason}`].filter(
+      Boolean,
+    )
     return addTicket(unit, deps, { ticket, who, what: 'issue-ticket', reason: reasons.join('; ') || null })
   }
 

@@ -8,7 +8,7 @@ import { placeOf } from './call-order.js'
 import { finishVisit } from './finish-visit.js'
 import { orderSettings, type QueueDeps } from './queue-deps.js'
 import type { Ticket } from './ticket.js'
-import { stateConflict, stateFor } from './ticket-changes.js'
+import { reasonOf, stateConflict, stateFor } from './ticket-changes.js'
 import { openQueueOfTicket } from './today.js'
 
 export interface CallTicketCommand {
@@ -40,7 +40,7 @@ export const makeCallTicket =
     const press = { who, step: randomUUID(), tickets: current ? 2 : 1 }
     if (current) await finishVisit(unit, current, press)
     const place = placeOf(ticket, orderSettings(deps.settings, await unit.offers()), unit.now)
-    return callAt(unit, counter, { place, press, reason })
+    return callAt(unit, counter, { place, press, reason: await reasonOf(unit, reason) })
   }
 
 /** The person was there, or was put aside for it. */

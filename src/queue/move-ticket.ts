@@ -3,7 +3,7 @@ import { conflict, notAllowed, notFound } from '../kernel/app-error.js'
 import type { QueueDeps } from './queue-deps.js'
 import { makeStep, type TicketCommand } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
-import { changeTicket, endCall, stateFor } from './ticket-changes.js'
+import { changeTicket, endCall, reasonOf, stateFor } from './ticket-changes.js'
 
 export interface ParkCommand extends TicketCommand {
   reason: string | null
@@ -16,10 +16,11 @@ export interface ParkCommand extends TicketCommand {
  * them, and may call them back. @throws not-found `unknown-counter`; conflict `counter-closed`
  */
 export const makePark = (deps: QueueDeps) =>
-  makeStep(deps, 'park', async (unit, ticket, { who, reason, counterId = null }: ParkCommand) => {
+  makeStep(deps, 'park', async (unit, ticket, { who, reason: given, counterId = null }: ParkCommand) => {
     const status = stateFor(unit, ticket, 'park')
     const bound = counterId === null ? {} : { forCounterId: (await openCounterAt(unit, ticket, counterId)).id }
     await endCall(unit, ticket, 'parked')
+    const reason = given === null ? null : await reasonOf(unit, given)
     const to = { status, lastStep: 'park', parkReason: reason, ...bound } as const
     return changeTicket(unit, ticket, { who, what: 'park-ticket', reason, to })
   })

@@ -3,6 +3,7 @@ import { conflict } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { CounterCommand } from './call-next.js'
 import type { QueueDeps } from './queue-deps.js'
+import { reasonOf } from './ticket-changes.js'
 import { openQueueOfCounter } from './today.js'
 
 /**
@@ -11,9 +12,10 @@ import { openQueueOfCounter } from './today.js'
  */
 export const makePauseCounter =
   (deps: QueueDeps) =>
-  async (tx: Tx, { reason, ...command }: CounterCommand & { reason: string }): Promise<Counter> => {
+  async (tx: Tx, { reason: given, ...command }: CounterCommand & { reason: string }): Promise<Counter> => {
     const { unit, counter } = await heldCounter(tx, deps, command)
     if (counter.pausedAt !== null) return counter
+    const reason = await reasonOf(unit, given)
     const to = { pausedAt: unit.now, pauseReason: reason }
     return changeCounter(unit, counter, { who: command.who, what: 'pause-counter', reason, to })
   }

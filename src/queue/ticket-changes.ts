@@ -1,4 +1,4 @@
-import { recordChange } from '../audit/index.js'
+import { maskedReason, recordChange } from '../audit/index.js'
 import { type AppError, conflict } from '../kernel/app-error.js'
 import { assertHeld, CounterStore, isOpen, type QueueUnit } from '../counters/index.js'
 import type { CallOutcome } from './call.js'
@@ -20,6 +20,11 @@ export interface Press {
   what: string
   reason?: string | null
 }
+
+/** As long as the columns beside tickets, calls and counters. */
+const MOST_REASON = 200
+/** A3: what staff wrote, as it may rest. */
+export const reasonOf = ({ tx }: QueueUnit, reason: string): Promise<string> => maskedReason(tx, reason, MOST_REASON)
 
 export const siteDay = ({ site, today }: QueueUnit) => ({ siteId: site.id, day: today })
 

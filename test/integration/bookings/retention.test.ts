@@ -24,6 +24,28 @@ forEachEngine((engine) => {
     })
     after(() => app.close())
 
+    it('reasons rest masked beside tickets, calls and counters too (A3)', async () => {
+      const admin = await signedIn(app, { role: 'admin', username: 'masks' })
+      const [taxCode, reason] = ['RSSMRA85T10A562S', `malore, RSSMRA85T10A562S ${'x'.repeat(175)}`]
+      const draw = { service: 'accesso-diretto', override: { reason }, urgent: { reason } }
+      const [first, second] = [
+        (await admin.post('/sites/legnano/walk-ins', draw)).body.ticket.id,
+        (await admin.post('/sites/legnano/walk-ins', { ...draw, urgent: null })).body.ticket.id,
+      ]
+      await admin.post('/counters/legnano-2/open')
+      for (const [path, body] of [
+        [`/tickets/${second}/urgent`, { reason }],
+        [`/tickets/${first}/call`, { counter: 'legnano-2', reason }],
+        [`/tickets/${first}/park`, { reason }],
+        ['/counters/legnano-2/pause', { reason }],
+      ] as const)
+        expect((await admin.post(path, body)).status, path).to.equal(200)
+      const all = JSON.stringify(await app.database.contents())
+      expect(all).not.to.include(taxCode)
+      expect(all.split('malore, [codice fiscale]').length).to.be.above(8)
+      await admin.post('/counters/legnano-2/close')
+    })
+
     it('the booking stays and is counted; a day earlier everything is still there', async () => {
       const seat = {
         siteId: 'legnano',
