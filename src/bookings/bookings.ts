@@ -37,8 +37,11 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),
     isProven: (email: string): Promise<boolean> => store.isProven(email),
     findHold: (hold: string): Promise<Booking | null> => store.findByHold(fingerprint(hold)),
-    mayBookAgain: (booking: Booking): Promise<boolean> =>
-      isWithinLimits(store, limitKeysOf(deps.secrets, booking), { now: deps.clock(), settings: deps.settings }),
+    /** K5, D1; X7: who has proven no mail address may be a stranger, and learns only what this booking says by itself. */
+    mayBookAgain: async (booking: Booking): Promise<boolean> =>
+      booking.provenAt === null
+        ? booking.status !== 'confirmed' || booking.endsAt <= deps.clock()
+        : isWithinLimits(store, limitKeysOf(deps.secrets, booking), { now: deps.clock(), settings: deps.settings }),
     findById: (id: string): Promise<Booking | null> => store.findById(id),
   }
 }

@@ -1,6 +1,6 @@
 import type { Job } from '../platform/jobs/jobs.js'
 import { localDay } from '../kernel/local-day.js'
-import { type Calendars, dayEnd, plansOf, siteHours } from '../seats/index.js'
+import { type Calendars, dayEnd, hoursFor, plansOf, siteHours } from '../seats/index.js'
 import type { Site, SiteService } from '../sites/index.js'
 import type { DataSource } from 'typeorm'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
@@ -43,10 +43,9 @@ async function closeDay(
   const plans = expected.length > 0 ? await plansOf(deps.calendars, offers) : []
   for (const booking of expected) {
     const hours = siteHours({ site, offers, plans }, booking.onDay)
-    // Whoever was booked beyond the hours, which have changed since, is waited for as long.
-    const last = { opensAt: booking.startsAt, closesAt: booking.endsAt }
-    const ends = [hours ?? last, last].map((each) => dayEnd(each)?.getTime() ?? 0)
-    if (now.getTime() < Math.max(...ends)) continue
+    const own = { opensAt: booking.startsAt, closesAt: booking.endsAt }
+    const end = dayEnd(hoursFor(hours ?? own, booking))
+    if (end !== null && now < end) continue
     const step = { to: { status: 'no-show' }, who: 'system', what: 'no-show', at: now } as const
     await deps.unitOfWork.run((tx) => moveOn(tx, booking, step)).catch(ignoreLostRace)
   }

@@ -104,7 +104,7 @@ export class CalendarPages {
     return [
       isTomorrow
         ? t('citizen.choose.slot.opensTomorrow')
-        : t('citizen.choose.slot.opensLater', { day: words.shortDayWords(day, lang) }),
+        : t('citizen.choose.slot.opensLater', { day: words.capital(words.shortDayWords(day, lang)) }),
     ]
   }
 }

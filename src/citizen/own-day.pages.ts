@@ -2,7 +2,7 @@ import type { Booking } from '../bookings/index.js'
 import { MINUTE_MS } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
 import type { Lang } from '../messages/index.js'
-import { dayEnd, plansOf, type SiteHours, siteHours } from '../seats/index.js'
+import { dayEnd, hoursFor, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import type { Site } from '../sites/index.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { hasUseOfCode, type OwnState, ownState, type TicketState } from './own-day.js'
@@ -36,7 +36,7 @@ export interface OwnDayView {
   number: OwnNumber | null
   /** Local time at which `number` was so. */
   at: string
-  /** K5 would let the same person book now. */
+  /** K5 would let the same person book now, as far as the link's owner may know (X7). */
   mayBookAgain: boolean
 }
 
@@ -49,7 +49,8 @@ export class OwnDayPages {
   async view(booking: Booking, { t, lang }: Speech): Promise<OwnDayView> {
     const { directory, clock, bookings, lateMinutes } = this.deps
     const site = await directory.site(booking.siteId)
-    const [now, hours] = [clock(), await this.hours(site, booking.onDay)]
+    const [now, opening] = [clock(), await this.hours(site, booking.onDay)]
+    const hours = opening && hoursFor(opening, booking)
     const today = localDay(now, site.timeZone)
     const number = await this.number(booking, { isToday: booking.onDay === today, hours, lang, now })
     const lateAt = new Date(booking.startsAt.getTime() + lateMinutes * MINUTE_MS)
@@ -59,7 +60,7 @@ export class OwnDayPages {
     const words = {
       until: clockTime(booking.expiresAt),
       late: clockTime(lateAt),
-      closes: clockTime(closesAt),
+      closes: clockTime(state === 'closed' && opening ? opening.closesAt : closesAt),
       lateMinutes,
     }
     return {

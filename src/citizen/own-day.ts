@@ -32,7 +32,7 @@ interface DayFacts {
   now: Date
   /** At the booking's site. */
   today: LocalDay
-  /** Of the site, today; null when it does not open. */
+  /** Of the site, today, for this booking; null when it does not open. */
   closesAt: Date | null
   /** Q1: who checks in after this is late. */
   lateAt: Date

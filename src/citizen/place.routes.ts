@@ -7,13 +7,22 @@ import type { CitizenDeps } from './citizen-deps.js'
 import type { PlacePage } from './place.pages.js'
 import { fieldErrors } from './step.pages.js'
 import { fieldsOf, type PlaceAside, placeAside, placeForm, placeQuery, readForm } from './steps.forms.js'
-import { pathOf } from './steps.js'
+import { pathOf, STEPS } from './steps.js'
 import { speechOf } from './words.js'
 
 const showPlace = page<PlacePage>('citizen/place')
 
+const LATER = STEPS.filter(({ id }) => id !== 'place').map(({ path }) => path)
+
 /** Step 1, Luogo: for what, for how many, where. */
 export function addPlaceRoutes(router: Router, { deps, drafts, holds, pages }: CitizenContext): void {
+  // Whoever goes on has left the form: what was chosen in it and not sent is no longer what they mean (D3).
+  router.get(LATER, (req, res, next) => {
+    const draft = drafts.read(req)
+    if (draft.place !== null && draft.siteId !== null) drafts.save(res, { ...draft, place: null })
+    next()
+  })
+
   router.get('/prenota', async (req, res) => {
     const { sede } = check(placeQuery, req.query)
     const draft = drafts.read(req)

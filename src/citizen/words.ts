@@ -28,6 +28,9 @@ export function dayWords(day: LocalDay, lang: Lang): string {
 export const shortDayWords = (day: LocalDay, lang: Lang): string =>
   format(day, lang, `cccc ${lang === 'it' && day.endsWith('-01') ? "'1º'" : 'd'} LLLL`)
 
+/** For words that begin a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** `novembre 2026`, of any day in the month. */
 export const monthWords = (day: LocalDay, lang: Lang): string => format(day, lang, 'LLLL yyyy')
 

@@ -4,7 +4,7 @@ import { AppError, conflict, notAllowed, notFound } from '../kernel/app-error.js
 import { zonedIso } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import { fingerprint } from '../platform/secrets.js'
-import { nextOpening } from '../seats/index.js'
+import { hoursFor, nextOpening } from '../seats/index.js'
 import { addTicket } from './issue-ticket.js'
 import { comeBack } from './put-back.js'
 import type { QueueDeps } from './queue-deps.js'
@@ -46,7 +46,7 @@ export const makeCheckIn =
     if (there && found !== 'missed' && found !== 'left') return { ticket: stillToServe(there), isNew: false, found }
     const no = (there ? null : refusal(unit, booking)) ?? (await elsewhere(deps, booking, siteId))
     if (no) throw no
-    if (!isStaff) await assertBeforeClosing(deps, unit)
+    if (!isStaff) await assertBeforeClosing(deps, unit, booking)
     if (there && found === 'missed') return { ticket: await comeBack(unit, there, who), isNew: false, found }
     const { id: bookingId, serviceId, startsAt } = await arrive(unit, booking, who)
     const ticket = { lane: 'P', serviceId, bookingId, startsAt, arrival: (there?.arrival ?? 0) + 1 } as const
@@ -61,9 +61,9 @@ function stillToServe(ticket: Ticket): Ticket {
 }
 
 /** K11: a kiosk gives no number that nobody will call. @throws not-allowed `outside-window` */
-async function assertBeforeClosing(deps: QueueDeps, { site, today, now }: QueueUnit): Promise<void> {
+async function assertBeforeClosing(deps: QueueDeps, { site, today, now }: QueueUnit, booking: Booking): Promise<void> {
   const hours = await hoursOf(deps, site, today)
-  if (hours === null || now < hours.closesAt) return
+  if (hours === null || now < hoursFor(hours, booking).closesAt) return
   const opensAt = nextOpening(await openingOf(deps, site), now)
   throw notAllowed('outside-window', {
     opensAt: opensAt && zonedIso(opensAt, site.timeZone),

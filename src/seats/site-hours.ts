@@ -44,6 +44,13 @@ export function siteHours(facts: HoursFacts, day: LocalDay): SiteHours | null {
   return { opensAt: new Date(opensMs), closesAt: new Date(Math.max(...spans.map(({ to }) => to.getTime()))) }
 }
 
+/**
+ * The day's hours for who has a booking: shortened or closed since, they wait until the booking's own end for who was left
+ * outside (S8). What the link says, what a kiosk does and when nobody is expected any more come from here (D1, W1, K11).
+ */
+export const hoursFor = (hours: SiteHours, { endsAt }: { endsAt: Date }): SiteHours =>
+  endsAt > hours.closesAt ? { ...hours, closesAt: endsAt } : hours
+
 /** K11: when the day is over; null: only at midnight. */
 export const dayEnd = (hours: SiteHours | null): Date | null =>
   hours && new Date(hours.closesAt.getTime() + AFTER_CLOSING_MS)

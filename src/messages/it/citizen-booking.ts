@@ -54,7 +54,7 @@ export const booking = {
       'Sono passati più di {{lateMinutes}} minuti dall’orario. Il codice oggi vale ancora: con quello prende un numero e aspetta con chi è venuto senza prenotazione, nell’ordine di arrivo.',
     arrived: 'La chiamiamo con questo numero: lo segua sul tabellone o da qui.',
     missed:
-      'Allo sportello non è arrivato nessuno. Mostri di nuovo il codice al totem, o lo dica al personale: torna in coda con lo stesso numero, dopo chi è già arrivato.',
+      'Allo sportello non è arrivato nessuno. Mostri di nuovo il codice al totem, o si rivolga al personale: torna in coda con lo stesso numero, dopo chi è già arrivato.',
     left: 'Il suo numero non sarà chiamato. Se deve ancora passare, con lo stesso codice oggi ne ritira un altro.',
     served: 'Questo appuntamento si è concluso.',
     'no-show': 'L’appuntamento è passato senza che la sua presenza sia stata registrata.',

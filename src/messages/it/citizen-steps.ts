@@ -83,7 +83,7 @@ export const choose = {
     goNextFree: 'Vai al primo giorno libero',
     noneSite: 'In questa sede per ora non ci sono posti liberi.',
     opensTomorrow: 'Domani si apre un altro giorno: riprovi domani.',
-    opensLater: 'Un altro giorno si apre {{day}}: riprovi allora.',
+    opensLater: '{{day}} si apre un altro giorno: riprovi allora.',
     otherSites: 'Primo posto libero nelle altre sedi',
     goSite: 'Passa a {{site}}',
     continue: 'Riserva l’orario e continua',

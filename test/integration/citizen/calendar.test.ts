@@ -89,7 +89,7 @@ describe('the calendar of the booking (S7)', () => {
   // On Monday 2026-11-23 with a horizon of 30 days, tomorrow opens Thursday 24 December.
   for (const [until, said, not] of [
     ['2026-12-24', 'Domani si apre un altro giorno: riprovi domani.', 'riprovi allora'],
-    ['2026-12-28', 'Un altro giorno si apre sabato 28 novembre: riprovi allora.', 'domani'],
+    ['2026-12-28', 'Sabato 28 novembre si apre un altro giorno: riprovi allora.', 'domani'],
     ['2027-02-01', 'per ora non ci sono posti liberi', 'riprovi'],
   ] as const) {
     it(`says «riprovi domani» only when tomorrow opens a day: closed until ${until} (S7)`, async () => {
@@ -111,7 +111,7 @@ describe('the calendar of the booking (S7)', () => {
       reason: 'oltre i trenta giorni',
     })
     expect(status).to.equal(201)
-    expect((await choose('legnano')).text).to.include('Un altro giorno si apre sabato 28 novembre')
+    expect((await choose('legnano')).text).to.include('Sabato 28 novembre si apre un altro giorno')
   })
 
   for (const query of ['mese=2026-13', 'mese=9999-01', 'giorno=2026-02-31', 'giorno=x', 'mese=2026-11&mese=2026-12']) {

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { BookingEntity } from '../../../src/bookings/index.js'
 import { SiteEntity } from '../../../src/sites/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aRule, visitorOf } from '../../support/builders.js'
@@ -80,6 +81,9 @@ describe('the page behind the link on the day (D1, case K19)', () => {
       if (status === 201) await app.api.post(`/bookings/${body.booking.token}/cancel`)
       return status === 201
     }
+    /** As if something had been done by the mailed link (X6). */
+    const prove = ({ code }: Person) =>
+      started().app.unitOfWork.run(({ em }) => em.update(BookingEntity, { code }, { provenAt: new Date() }))
     /** L1, W1, K5: opened it changes nothing, and it promises what kiosk and booking then do. */
     const agrees = async (who: Person): Promise<WebPage> => {
       const { app } = started()
@@ -121,6 +125,11 @@ describe('the page behind the link on the day (D1, case K19)', () => {
         true,
       ])
       await booked(started().app, who.number, { site: 'magenta', start: at('10:00', '2026-12-03') })
+      expect([offersAgain(await open(who)), await mayBook(who)], 'X7: a stranger is not told').to.deep.equal([
+        true,
+        false,
+      ])
+      await prove(who)
       expect([offersAgain(await open(who)), await mayBook(who)], 'there is another one').to.deep.equal([false, false])
     })
 
@@ -129,6 +138,8 @@ describe('the page behind the link on the day (D1, case K19)', () => {
       await started().app.api.post(`/bookings/${who.token}/cancel`)
       expect(offersAgain(await agrees(who))).to.equal(true)
       await booked(started().app, who.number, { start: at('10:00', '2026-11-26') })
+      expect(offersAgain(await open(who)), 'X7: whoever typed a tax code is not told').to.equal(true)
+      await prove(who)
       expect(offersAgain(await open(who))).to.equal(false)
     })
 
@@ -180,6 +191,27 @@ describe('the page behind the link on the day (D1, case K19)', () => {
       await staff().done(again.ticket.id)
       const done = await agrees(who)
       expect([headingOf(done), hasCode(done), offersAgain(done)]).to.deep.equal(['Appuntamento concluso', false, true])
+    })
+
+    it('hours shortened since: until the booking’s own end the page expects, the kiosk gives a number (S8, W1)', async () => {
+      const { app } = started()
+      const hours = (to: string) => app.saveCalendar({ siteId: SITE, rules: [aRule({ seats: 30, to })] })
+      clock('2026-12-01T07:00')
+      await hours('16:00')
+      const [who, after] = [
+        await person('2026-12-01', { start: at('15:00', '2026-12-01') }),
+        await person('2026-12-01', { start: at('15:00', '2026-12-01') }),
+      ]
+      await hours('12:30')
+      clock('2026-12-01T14:55')
+      await app.jobs.runAll()
+      expect((await agrees(who)).text).to.include('l’aspettiamo')
+      expect(numberOn(await open(who)), 'its number is on the page').to.match(/^P/)
+      clock('2026-12-01T15:05')
+      expect(hasCode(await open(after))).to.equal(true)
+      clock('2026-12-01T15:16')
+      await app.jobs.runAll()
+      expect((await agrees(after)).text).to.include('La sede ha chiuso alle 12:30')
     })
 
     it('after closing sends who missed the call to the staff, and the day’s end is the end', async () => {
