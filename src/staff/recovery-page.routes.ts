@@ -16,6 +16,8 @@ export function showRecoveryCodes(
   { account, codes, done }: { account: Account; codes: readonly string[]; done: string | null },
 ): void {
   const speech = speechFor(res, '/account')
+  // In another language it would be another page: these codes are never shown again.
+  res.locals.languages = []
   showCodes(res, recoveryPage(account, codes, done === null ? null : noticeView(speech, 'success', { what: done })))
 }
 

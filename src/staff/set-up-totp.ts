@@ -7,7 +7,7 @@ import { makeCodes, type RecoveryCodes } from './recovery-codes.js'
 import { ACCOUNTS, renewAccess } from './renew-access.js'
 import type { SignedIn } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
-import { matchTotp, newTotpId, totpOf } from './totp.js'
+import { canOpenTotp, matchTotp, newTotpId, totpOf } from './totp.js'
 
 /** What an authenticator program is told: by picture, or typed. */
 export interface TotpOffer {
@@ -26,8 +26,11 @@ export const makeOfferTotp =
     const store = new AccountStore(tx.em)
     const account = await store.find(username)
     if (!account || account.totpId !== null) throw conflict('totp-on')
-    const totpId = account.newTotpId ?? newTotpId(secrets, username)
-    if (account.newTotpId === null) {
+    const offered = account.newTotpId
+    // One whose APP_SECRET is lost is good for nothing: another takes its place.
+    const isGood = offered !== null && canOpenTotp(secrets, { username, totpId: offered })
+    const totpId = isGood ? offered : newTotpId(secrets, username)
+    if (!isGood) {
       await store.change(username, { newTotpId: totpId })
       await auditAccount(tx, { at: clock(), who: username, what: 'offer-totp', was: account, is: account })
     }

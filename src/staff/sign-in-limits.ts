@@ -1,16 +1,14 @@
 import { AppError } from '../kernel/app-error.js'
 import type { LimitName } from '../platform/http/limits.js'
 import { fingerprint } from '../platform/secrets.js'
-import { AccountStore } from './account.store.js'
+import type { Account } from './account.js'
 import type { StaffDeps } from './staff-deps.js'
-import { isUsername } from './staff-rules.js'
 
 /**
  * A2: slowed down, then few tries for one name from one address, some from everywhere. A browser in which the person has
  * signed in before is counted by itself: nobody is locked out from afar, nor by a guest behind the same address.
  */
-export function signInLimits(deps: StaffDeps, { username, device, address }: Tried) {
-  const { limits, signInPace } = deps
+export function signInLimits({ limits, signInPace }: StaffDeps, { username, device, address }: Tried) {
   const name = fingerprint(username)
   const from = `${name} ${device ?? address}`
   const spent: [LimitName, string][] = []
@@ -21,22 +19,33 @@ export function signInLimits(deps: StaffDeps, { username, device, address }: Tri
   const giveBack = async () => {
     for (const [limit, key] of spent.splice(0)) await limits.giveBack(limit, key)
   }
-  const spendAll = async () => {
+  /** @returns the refusal that is due while others try the name from everywhere; null when it is quiet */
+  const spendAll = async (): Promise<AppError | null> => {
     await spend('signInAs', from)
-    if (device !== null) return
+    if (device !== null) return null
     await spend('signInFrom', address)
-    await spend('signInAnywhere', name).catch((error: unknown) => unlessOneTime(deps, username, error))
+    return spend('signInAnywhere', name).then(() => null, refusalOf)
   }
   return {
     /** Who is not let in, or whom nobody had time for, has used up nothing. */
-    attempt: async <T>(look: () => Promise<T>): Promise<T> => {
+    attempt: async (look: () => Promise<Account>): Promise<Account> => {
       try {
-        await spendAll()
-        return await look()
+        const refusal = await spendAll()
+        return await (refusal === null ? look() : lookInCrowd(look, refusal))
       } catch (error) {
-        if (error instanceof AppError && ['too-many', 'unavailable'].includes(error.kind)) await giveBack()
+        if (isRefusal(error)) await giveBack()
         throw error
       }
+    },
+    /** The same for the code, once the password was right: from wherever it is tried, by whatever browser. */
+    attemptCode: async <Step>(look: () => Promise<Step | 'wrong'>): Promise<Step | 'wrong'> => {
+      await limits.spend('secondFactor', name).catch(async (error: unknown) => {
+        if (isRefusal(error)) await giveBack()
+        throw error
+      })
+      const step = await look()
+      if (step !== 'wrong') await limits.giveBack('secondFactor', name)
+      return step
     },
     turn: () => signInPace.turn(from),
     wasRight: async () => {
@@ -46,11 +55,30 @@ export function signInLimits(deps: StaffDeps, { username, device, address }: Tri
   }
 }
 
-/** 90 bits are guessed by nobody: whom an admin has given a one-time password is let in while others try the name. */
-async function unlessOneTime({ dataSource }: StaffDeps, username: string, refusal: unknown): Promise<void> {
-  const account = isUsername(username) ? await new AccountStore(dataSource.manager).find(username) : null
-  if (!account?.mustChangePassword) throw refusal
+const isRefusal = (error: unknown): error is AppError =>
+  error instanceof AppError && ['too-many', 'unavailable'].includes(error.kind)
+
+/** @throws what is none */
+function refusalOf(error: unknown): AppError {
+  if (isRefusal(error)) return error
+  throw error
 }
+
+/**
+ * 90 bits are guessed by nobody: whom an admin has given a one-time password is let in with it while others try the
+ * name. Whoever has not hears the same of every name, after the same time: the answer tells nothing of accounts.
+ */
+async function lookInCrowd(look: () => Promise<Account>, refusal: AppError): Promise<Account> {
+  const account = await look().catch((error: unknown) => {
+    const isWrong = error instanceof AppError && error.kind === 'unauthenticated' && error.code !== 'password-ended'
+    throw isWrong ? refusal : error
+  })
+  if (!isOneTime(account)) throw refusal
+  return account
+}
+
+/** A short password that must be changed was chosen, with TOTP that is gone: it is no one-time one. */
+const isOneTime = ({ mustChangePassword, passwordIsLong }: Account): boolean => mustChangePassword && passwordIsLong
 
 interface Tried {
   username: string

@@ -14,7 +14,7 @@ import { type SignedIn, startSession } from './sessions.js'
 import { signInLimits } from './sign-in-limits.js'
 import type { StaffDeps } from './staff-deps.js'
 import { isUsername } from './staff-rules.js'
-import { matchTotp, type TotpMatch } from './totp.js'
+import { matchTotp, type TotpKey, type TotpMatch } from './totp.js'
 
 export type SecondFactor = { totp: string } | { recovery: string }
 
@@ -88,9 +88,10 @@ export const makeSignIn = (deps: StaffDeps) => {
       await limits.turn()
       return prove(username, command.proof, stranger)
     }
+    const codeOf = (key: TotpKey, code: SecondFactor | null) =>
+      code === null ? ('missing' as const) : limits.attemptCode(() => codeStep(deps, key, code))
     const account = await limits.attempt(() => (stranger ? passwordLine.attempt(command.address.wide, look) : look()))
-    const step =
-      account.totpId === null ? null : await codeStep(deps, { ...account, totpId: account.totpId }, command.code)
+    const step = account.totpId === null ? null : await codeOf({ ...account, totpId: account.totpId }, command.code)
     if (step === 'wrong') throw refused()
     await limits.wasRight()
     if (step === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
@@ -122,10 +123,9 @@ async function start(tx: Tx, deps: StaffDeps, { account, step, oldToken }: Check
 
 async function codeStep(
   { dataSource, secrets, clock }: StaffDeps,
-  key: { username: string; totpId: string },
-  code: SecondFactor | null,
-): Promise<Step | 'missing' | 'wrong'> {
-  if (code === null) return 'missing'
+  key: TotpKey,
+  code: SecondFactor,
+): Promise<Step | 'wrong'> {
   if ('recovery' in code) {
     const hashes = recoveryHashes(secrets, key.username, code.recovery)
     // A used one passes here: a retry is to get its kept answer (K9), and whoever has none is refused by `useUp`.

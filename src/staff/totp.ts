@@ -37,6 +37,9 @@ const totpWith = (username: string, bytes: Buffer): TOTP => {
   return new TOTP({ issuer: 'Turno', label: username, secret, algorithm: 'SHA1', digits: 6, period: PERIOD_S })
 }
 
+/** False when it is sealed with a secret that is lost. */
+export const canOpenTotp = (secrets: Secrets, key: TotpKey): boolean => secretBytes(secrets, key).length > 0
+
 /** @throws when it is sealed with a secret that is lost */
 export function totpOf(secrets: Secrets, key: TotpKey): TOTP {
   const [bytes] = secretBytes(secrets, key)

@@ -103,7 +103,8 @@ export const staff: typeof it = {
     open: 'Counter {{name}} ({{site}}) is open: signing out closes it.',
     busy: '{{ticket}} is at counter {{name}} ({{site}}). Signing out closes the counter and puts {{ticket}} aside: another counter can take it up again.',
     back: 'Back to counter {{name}}',
-    close: 'Close the counter and sign out',
+    close_one: 'Close the counter and sign out',
+    close_other: 'Close the counters and sign out',
   },
   recovery: {
     title: 'Recovery codes',

@@ -124,7 +124,7 @@ export const fields = {
   'password-common':
     'È tra le password più usate, o è fatta solo di quelle: si indovina subito. Ne scelga un’altra, per esempio quattro o cinque parole senza legame.',
   'password-own-words':
-    'È fatta del nome utente o di parole della sede, del servizio o dell’azienda: si indovina subito. Ne scelga un’altra, per esempio quattro o cinque parole senza legame.',
+    'È fatta con il nome utente o con parole della sede, del servizio o dell’azienda: si indovina subito. Ne scelga un’altra, per esempio quattro o cinque parole senza legame.',
   'password-same': 'Scelga una password diversa da quella attuale.',
   'password-wrong': 'La password non è corretta.',
   'totp-wrong': 'Il codice non è corretto. Controlli l’ora del telefono.',

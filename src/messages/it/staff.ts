@@ -103,7 +103,8 @@ export const staff = {
     open: 'Lo sportello {{name}} ({{site}}) è aperto: uscendo si chiude.',
     busy: 'Allo sportello {{name}} ({{site}}) c’è {{ticket}}. Uscendo, lo sportello si chiude e {{ticket}} resta da parte: un altro sportello potrà riprenderlo.',
     back: 'Torna allo sportello {{name}}',
-    close: 'Chiudi lo sportello ed esci',
+    close_one: 'Chiudi lo sportello ed esci',
+    close_other: 'Chiudi gli sportelli ed esci',
   },
   recovery: {
     title: 'Codici di recupero',
@@ -166,7 +167,7 @@ export const staff = {
       'password-common':
         'È tra le password più usate, o è fatta solo di quelle: si indovina subito. Scegline un’altra, per esempio quattro o cinque parole senza legame.',
       'password-own-words':
-        'È fatta del nome utente o di parole della sede, del servizio o dell’azienda: si indovina subito. Scegline un’altra, per esempio quattro o cinque parole senza legame.',
+        'È fatta con il nome utente o con parole della sede, del servizio o dell’azienda: si indovina subito. Scegline un’altra, per esempio quattro o cinque parole senza legame.',
     },
     current: { required: 'Scrivi la password attuale.', 'password-wrong': 'La password attuale non è corretta.' },
     again: {

@@ -41,6 +41,8 @@ const LIMITS = {
   /** Of strangers: per address, and for one name from anywhere. A minute each, for a colleague at a new device. */
   signInFrom: { points: 60, duration: 60, away: 'alone' },
   signInAnywhere: { points: 20, duration: 60, away: 'alone' },
+  /** Wrong codes of one account whose password was right, an hour, from anywhere: nobody else can spend them. */
+  secondFactor: { points: 10, duration: 3600, away: 'alone' },
   /** Attempts to pair a device, per address: a code has 7.8 × 10^10 possibilities and lives for ten minutes. */
   pair: { points: 10, duration: 600, away: 'alone' },
 } as const satisfies Record<string, Limit>

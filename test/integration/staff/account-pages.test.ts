@@ -195,6 +195,7 @@ forEachEngine((engine) => {
       await turnTotpOn(app, visit)
       const _csrf = /name="_csrf" value="([^"]+)"/.exec((await visit.get('/account')).html)?.[1] ?? ''
       const made = await visit.open('/account/codici', { method: 'POST', fields: { _csrf, password: PASSWORD } })
+      expect(made.html, 'no link that loses the codes').not.to.include('?lang=')
       const codes = [...made.html.matchAll(/data-test="recovery-code">([^<]+)</g)].map(([, code = '']) => code)
       expect(codes).to.have.lengthOf(10)
       expect(codes[0]).to.match(/^\w{5}-\w{5}$/)

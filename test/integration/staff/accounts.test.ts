@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { AccountStore } from '../../../src/staff/account.store.js'
 import { makeAnotherAdmin, makeFirstAdmin } from '../../../src/staff/index.js'
-import { totpOf } from '../../../src/staff/totp.js'
+import { makeSecrets } from '../../../src/platform/secrets.js'
+import { newTotpId, totpOf } from '../../../src/staff/totp.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine } from '../../support/engines.js'
 import { openAccount, PASSWORD, signedIn, StaffClient } from '../../support/staff.js'
@@ -255,6 +256,17 @@ forEachEngine((engine) => {
         true,
       ])
       expect(outcome(await client.get('/session'))).to.deep.equal([403, 'password-change-required'])
+    })
+
+    it('is offered anew when the secret of an offer is lost', async () => {
+      const username = newName('totp')
+      const client = await signedIn(app, { username })
+      await app.staff.accounts.change(username, { newTotpId: newTotpId(makeSecrets('f'.repeat(32)), username) })
+      const offers = [1, 2].map(() => client.post('/session/totp', { password: PASSWORD }))
+      const [first, again] = await Promise.all(offers)
+      expect([first?.status, again?.status, again?.body.secret]).to.deep.equal([200, 200, first?.body.secret])
+      const confirmed = await client.post('/session/totp/confirm', { totp: await codeOf(username) })
+      expect([confirmed.status, confirmed.body.user?.totp]).to.deep.equal([200, true])
     })
 
     it('is not set up with the session alone', async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
+import { newTotpId, totpOf } from '../../../src/staff/totp.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import type { Answer } from '../../support/client.js'
 import { forEachEngine } from '../../support/engines.js'
@@ -89,6 +90,66 @@ forEachEngine((engine) => {
       expect((await signIn('198.51.100.1', PASSWORD, { username: 'carla', cookie })).status).to.equal(429)
       const forged = cookie.replace(/\..*/, `.${'A'.repeat(22)}`)
       expect((await signIn('198.51.100.1', PASSWORD, { username: 'carla', cookie: forged })).status).to.equal(429)
+    })
+  })
+
+  describe('while others try a name (A2, C20)', function () {
+    this.timeout(60_000)
+    let app: TestApp
+    before(async () => {
+      app = await startApp(engine, { settings: { RATE_LIMITS: 'on', TRUST_PROXY: '1' } })
+    })
+    after(() => app.close())
+    let places = 0
+    const elsewhere = () => `2001:db8:${((places += 1)).toString(16)}::1`
+    const signIn = (body: object) => app.api.post('/session', body, { 'x-forwarded-for': elsewhere() })
+    const withTotp = async (username: string) => {
+      const totpId = newTotpId(app.secrets, await openAccount(app, { username }))
+      await app.staff.accounts.change(username, { totpId })
+      const totp = () => totpOf(app.secrets, { username, totpId }).generate({ timestamp: app.clock().getTime() })
+      return { username, totp }
+    }
+
+    it('all names are answered alike, and a one-time password alone lets in', async () => {
+      for (const username of ['ordinary', 'onetime', 'short']) await openAccount(app, { username })
+      await app.staff.accounts.change('onetime', { mustChangePassword: true })
+      // Chosen with TOTP, which an admin has taken away since.
+      await app.staff.accounts.change('short', { mustChangePassword: true, passwordIsLong: false })
+      const told: Record<string, string[]> = {}
+      for (const username of ['ordinary', 'onetime', 'short', 'nobody']) {
+        for (let i = 0; i < 20; i++) await signIn({ username, password: 'guess' })
+        const [guess, right] = [
+          await signIn({ username, password: 'guess' }),
+          await signIn({ username, password: PASSWORD }),
+        ]
+        told[username] = [`${guess.status} ${guess.body.code}`, `${right.status}`]
+        if (guess.status === 429) expect(Number(guess.headers.get('retry-after'))).to.be.within(1, 60)
+      }
+      const refused = '429 too-many-requests'
+      expect(told).to.deep.equal({
+        ordinary: [refused, '429'],
+        onetime: [refused, '200'],
+        short: [refused, '429'],
+        nobody: [refused, '429'],
+      })
+    })
+
+    it('ten wrong codes an hour after the right password, from wherever they are tried', async () => {
+      const { username, totp } = await withTotp('thief')
+      const attempt = (code: object) => signIn({ username, password: PASSWORD, ...code })
+      const answers = []
+      for (let i = 0; i < 5; i++)
+        answers.push(await attempt({ totp: '000000' }), await attempt({ recoveryCode: 'AAAAAAAAAA' }))
+      expect(answers.map(({ status }) => status)).to.deep.equal(Array(10).fill(401))
+      const late = await attempt({ totp: totp() })
+      expect([late.status, late.body.code]).to.deep.equal([429, 'too-many-requests'])
+      expect(Number(late.headers.get('retry-after'))).to.be.within(3000, 3600)
+    })
+
+    it('who has not the password spends no codes of an account', async () => {
+      const { username, totp } = await withTotp('victim')
+      for (let i = 0; i < 12; i++) await signIn({ username, password: 'guess', totp: '000000' })
+      expect((await signIn({ username, password: PASSWORD, totp: totp() })).status).to.equal(200)
     })
   })
 
