@@ -19,6 +19,12 @@ export function signInLimits({ limits, signInPace }: StaffDeps, { username, devi
   const giveBack = async () => {
     for (const [limit, key] of spent.splice(0)) await limits.giveBack(limit, key)
   }
+  /** Who is not let in, or whom nobody had time for, has used up nothing. */
+  const orGiveBack = <T>(work: () => Promise<T>): Promise<T> =>
+    work().catch(async (error: unknown) => {
+      if (isRefusal(error)) await giveBack()
+      throw error
+    })
   /** @returns the refusal that is due while others try the name from everywhere; null when it is quiet */
   const spendAll = async (): Promise<AppError | null> => {
     await spend('signInAs', from)
@@ -27,32 +33,29 @@ export function signInLimits({ limits, signInPace }: StaffDeps, { username, devi
     return spend('signInAnywhere', name).then(() => null, refusalOf)
   }
   return {
-    /** Who is not let in, or whom nobody had time for, has used up nothing. */
-    attempt: async (look: () => Promise<Account>): Promise<Account> => {
-      try {
+    attempt: (look: () => Promise<Account>): Promise<Account> =>
+      orGiveBack(async () => {
         const refusal = await spendAll()
-        return await (refusal === null ? look() : lookInCrowd(look, refusal))
-      } catch (error) {
-        if (isRefusal(error)) await giveBack()
-        throw error
-      }
-    },
-    /** The same for the code, once the password was right: from wherever it is tried, by whatever browser. */
-    attemptCode: async <Step>(look: () => Promise<Step | 'wrong'>): Promise<Step | 'wrong'> => {
-      await limits.spend('secondFactor', name).catch(async (error: unknown) => {
-        if (isRefusal(error)) await giveBack()
-        throw error
-      })
-      const step = await look()
-      if (step !== 'wrong') await limits.giveBack('secondFactor', name)
-      return step
-    },
+        return refusal === null ? look() : lookInCrowd(look, refusal)
+      }),
+    attemptCode: <Step>(look: () => Promise<Step | 'wrong'>) => orGiveBack(() => attemptCode({ limits, name }, look)),
     turn: () => signInPace.turn(from),
     wasRight: async () => {
       signInPace.right(from)
       await giveBack()
     },
   }
+}
+
+/** The code, once the password was right: counted from wherever it is tried, by whatever browser. */
+async function attemptCode<Step>(
+  { limits, name }: Pick<StaffDeps, 'limits'> & { name: string },
+  look: () => Promise<Step | 'wrong'>,
+): Promise<Step | 'wrong'> {
+  await limits.spend('secondFactor', name)
+  const step = await look()
+  if (step !== 'wrong') await limits.giveBack('secondFactor', name)
+  return step
 }
 
 const isRefusal = (error: unknown): error is AppError =>
