@@ -39,7 +39,7 @@ describe('identifiers in what staff write (A3)', () => {
     for (const piece of ['A', 'a ', '1', '1-', 'STP1', '- . ']) {
       const startedMs = performance.now()
       maskCodes(piece.repeat(5000))
-      expect(performance.now() - startedMs, piece).to.be.below(200)
+      expect(performance.now() - startedMs, piece).to.be.below(1000)
     }
   })
 })

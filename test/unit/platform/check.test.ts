@@ -150,6 +150,6 @@ describe('checking input (T09, T19, T27)', () => {
     const startedMs = performance.now()
     for (const site of ['a-'.repeat(25_000), 'a'.repeat(50_000), '-'.repeat(50_000)])
       examine(schema, { site, day: site, start: site })
-    expect(performance.now() - startedMs).to.be.below(200)
+    expect(performance.now() - startedMs).to.be.below(1000)
   })
 })

@@ -37,6 +37,6 @@ describe('what is guessed first (A2, C20)', () => {
     const startedMs = performance.now()
     guessable('abcd1234'.repeat(25), own)
     guessable('a'.repeat(200), own)
-    expect(performance.now() - startedMs).to.be.below(200)
+    expect(performance.now() - startedMs).to.be.below(1000)
   })
 })
