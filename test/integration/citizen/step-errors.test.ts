@@ -64,6 +64,16 @@ describe('a step of the booking that is filled in wrongly', () => {
     expect((await visit.submit(summary, '/prenota/riepilogo')).address).to.equal('/prenota/conferma')
   })
 
+  it('forgets a place that was chosen and never sent once a later step is shown (D3)', async () => {
+    await toSummary(visit)
+    const siteOn = async () => /value="(\w+)"[^>]*\bchecked/.exec((await visit.get('/prenota')).html)?.[1]
+    const held = await siteOn()
+    await visit.submit(await visit.get('/prenota'), '/prenota', { site: 'magenta', action: 'en' })
+    expect([held, await siteOn()]).to.deep.equal(['legnano', 'magenta'])
+    await visit.get('/prenota/data-e-orario')
+    expect(await siteOn()).to.equal(held)
+  })
+
   it('asks for a site, and for a time', async () => {
     const place = await visit.submit(await visit.get('/prenota'), '/prenota')
     expect([place.status, place.text.includes('Scelga una sede.')]).to.deep.equal([422, true])

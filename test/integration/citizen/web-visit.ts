@@ -37,9 +37,11 @@ const attribute = (tag: string, name: string): string | undefined => {
 
 /** What the form whose action starts with `action` would send as it stands. */
 export function formFields(html: string, action: string): { action: string; fields: Fields } {
-  const form = [...html.matchAll(/<form[\s\S]*?<\/form>/g)]
-    .map(([text]) => text)
-    .find((text) => attribute(text, 'action')?.startsWith(action))
+  const forms = [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([text]) => text)
+  // `/prenota` is not `/prenota/rinnova`, which stands above it.
+  const form =
+    forms.find((text) => attribute(text, 'action') === action) ??
+    forms.find((text) => attribute(text, 'action')?.startsWith(action))
   if (!form) throw new Error(`no form for ${action} in ${textOf(html).slice(0, 400)}`)
   const fields: Fields = {}
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
