@@ -11,7 +11,7 @@ const LOST =
   'codici fiscali here were sealed with another APP_SECRET than APP_SECRET or APP_SECRET_OLD: they cannot be opened, their people not be recognised, and links in new mails would lead nowhere. Start with the right secret in APP_SECRET or APP_SECRET_OLD'
 const NEEDED = 'APP_SECRET_OLD is needed until the visits are over whose links were made with it'
 const NOT_NEEDED =
-  'APP_SECRET_OLD may be left out from tomorrow on: nothing rests under it but numbers and answers of today'
+  'no visit ahead needs APP_SECRET_OLD: from tomorrow on it may be left out, once those of staff who have recovery codes of before have made new ones (/account) and those with TOTP have signed in since'
 const LEFT_OUT =
   'links of visits ahead were made with another APP_SECRET: those that people have still open, those in new mails would lead nowhere. Start with that secret in APP_SECRET_OLD until the visits are over'
 
