@@ -106,7 +106,7 @@ describe('entities and migrations', () => {
     })
 
     it('T15: each from 0006 on runs again after a crash between any two of its steps, as if there had been none', async function () {
-      this.timeout(120_000)
+      this.timeout(300_000)
       const { dataSource, unitOfWork } = database
       await unitOfWork.run(async ({ em }) => {
         await new SiteStore(em).addAll(exampleSites())

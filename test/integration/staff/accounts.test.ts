@@ -311,6 +311,7 @@ forEachEngine((engine) => {
       expect(await makeFirstAdmin(deps(), { username: 'Capo', password: PASSWORD })).to.deep.equal({
         username: 'capo',
         oneTimePassword: null,
+        isGuessable: false,
       })
       expect((await new StaffClient(app.api).signIn('capo')).body.user).to.include({
         role: 'admin',

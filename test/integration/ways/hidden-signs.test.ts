@@ -88,7 +88,8 @@ describe('signs that hide or turn round others, in every text that anybody may s
     )
     const { 401: strangers = 0, 403: others = 0, 400: malformed = 0, 422: refused = 0 } = statuses
     expect(malformed + refused, JSON.stringify(statuses)).to.be.above(200)
-    expect(strangers + others, JSON.stringify(statuses)).to.be.below(20)
+    // Few: nearly every text is refused for what it says, not for who says it.
+    expect(strangers + others, JSON.stringify(statuses)).to.be.below((malformed + refused) / 10)
     expect(await resting()).to.deep.equal([])
   })
 
