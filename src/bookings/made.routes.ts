@@ -9,7 +9,15 @@ import type { Booking } from './booking.js'
 import { BookingAlarmStore } from './booking-alarm.store.js'
 import { type SiteParams, siteParams } from './desk.forms.js'
 import type { DeskRoutesDeps } from './desk.routes.js'
-import { type CancelMadeBody, cancelMadeBody, type MadeQuery, madeQuery, MOST_AT_ONCE } from './made.forms.js'
+import {
+  type CancelMadeBody,
+  cancelMadeBody,
+  type MadeQuery,
+  type MadeSearch,
+  madeQuery,
+  madeSearchBody,
+  MOST_AT_ONCE,
+} from './made.forms.js'
 import { countMade, madeBookings, type MadeFilter } from './made.store.js'
 import { statusNow } from './booking.js'
 import { ignoreLostRace } from './overdue.job.js'
@@ -20,6 +28,7 @@ const MOST_ALARMS = 100
 export function addMadeRoutes(api: Api, deps: DeskRoutesDeps): void {
   addAlarmRoute(api, deps)
   addListRoute(api, deps)
+  addSearchRoute(api, deps)
   addCancelRoute(api, deps)
 }
 
@@ -49,7 +58,7 @@ function addAlarmRoute(api: Api, { permit, dataSource, directory }: DeskRoutesDe
 /** An address itself stands for its /32 or /64, as limits count it; a shorter prefix for the /24 or /48. */
 function hashesOf(
   secrets: Secrets,
-  { address, origin }: MadeQuery,
+  { address, origin }: MadeSearch,
 ): Pick<MadeFilter, 'addressHashes' | 'networkHashes'> {
   if (origin !== undefined) return { addressHashes: [origin] }
   if (address === undefined) return {}
@@ -60,31 +69,46 @@ function hashesOf(
   return isWide ? { networkHashes: hashes } : { addressHashes: hashes }
 }
 
-const filterOf = (secrets: Secrets, siteId: string, query: MadeQuery): MadeFilter => ({
+const filterOf = (secrets: Secrets, siteId: string, query: MadeSearch): MadeFilter => ({
   siteId,
   ...(query.from && { from: query.from }),
   ...(query.to && { to: query.to }),
   ...hashesOf(secrets, query),
 })
 
-function addListRoute(api: Api, { permit, dataSource, directory, clock, secrets }: DeskRoutesDeps): void {
+const LIST = '{ bookings: [{ code, start, status, madeAt, origin }], origins: [{ origin, bookings }] }'
+
+function addListRoute(api: Api, deps: DeskRoutesDeps): void {
   api.add({
     method: 'get',
     path: '/sites/:site/made',
     summary: 'Bookings ahead by when and from where they were made; an origin is a keyed hash of an address (X4)',
     params: siteParams,
     query: madeQuery,
-    answers: {
-      200: '{ bookings: [{ code, start, status, madeAt, origin }], origins: [{ origin, bookings }] }',
-      404: 'unknown-site',
-    },
-    before: permit('site:manage', siteOfPath),
-    read: async ({ params: { site }, query }: ApiInput<SiteParams, MadeQuery>) => {
-      const [{ timeZone }, now] = [await directory.site(site), clock()]
-      const found = await madeBookings(dataSource.manager, filterOf(secrets, site, query), now)
-      return { status: 200, body: { bookings: found.map(madeOf(timeZone, now)), origins: originsOf(found) } }
-    },
+    answers: { 200: LIST, 404: 'unknown-site' },
+    before: deps.permit('site:manage', siteOfPath),
+    read: ({ params: { site }, query }: ApiInput<SiteParams, MadeQuery>) => listed(deps, site, query),
   })
+}
+
+function addSearchRoute(api: Api, deps: DeskRoutesDeps): void {
+  api.add({
+    method: 'post',
+    path: '/sites/:site/made/search',
+    summary:
+      'The same list by an address or a network, which is sent in the body: it is nobody else’s to read (X4, A5)',
+    params: siteParams,
+    body: madeSearchBody,
+    answers: { 200: LIST, 404: 'unknown-site' },
+    before: deps.permit('site:manage', siteOfPath),
+    read: ({ params: { site }, body }: ApiInput<SiteParams, unknown, MadeSearch>) => listed(deps, site, body),
+  })
+}
+
+async function listed({ dataSource, directory, clock, secrets }: DeskRoutesDeps, site: string, query: MadeSearch) {
+  const [{ timeZone }, now] = [await directory.site(site), clock()]
+  const found = await madeBookings(dataSource.manager, filterOf(secrets, site, query), now)
+  return { status: 200, body: { bookings: found.map(madeOf(timeZone, now)), origins: originsOf(found) } }
 }
 
 const madeOf = (timeZone: string, now: Date) => (booking: Booking) => ({

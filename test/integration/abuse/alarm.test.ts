@@ -110,6 +110,10 @@ describe('what managers learn of an attack, and do about it (X4)', () => {
         expect((await operator.get(path)).status).to.equal(403)
       const cancel = await operator.post('/sites/legnano/made/cancel', { address: '192.0.2.1', reason: 'x' })
       expect(cancel.status).to.equal(403)
+      expect((await operator.post('/sites/legnano/made/search', { address: '192.0.2.1' })).status).to.equal(403)
+      expect((await manager.get('/sites/legnano/made?address=192.0.2.1')).status, 'no address in a URL (A5)').to.equal(
+        400,
+      )
       expect((await manager.get('/sites/legnano/made')).status, 'all of them is never meant').to.equal(400)
     })
 
@@ -118,12 +122,12 @@ describe('what managers learn of an attack, and do about it (X4)', () => {
       const codes: string[] = []
       for (const start of starts.slice(0, 4)) codes.push((await h.book(`${net}.66`, start)).body.booking.code)
       const other = (await h.book(`${net}.67`, starts[0] as string)).body.booking.code as string
-      const list = (await manager.get(`/sites/legnano/made?address=${net}.66`)).body
+      const list = (await manager.post('/sites/legnano/made/search', { address: `${net}.66` })).body
       expect(list.bookings.map(({ code }: { code: string }) => code)).to.deep.equal(codes)
       expect(list.origins).to.have.length(1)
       expect(list.origins[0].bookings).to.equal(4)
       expect(JSON.stringify(list), 'no address, no person').not.to.match(/100\.64|Maria|@/)
-      const wide = (await manager.get(`/sites/legnano/made?address=${net}.0/24`)).body
+      const wide = (await manager.post('/sites/legnano/made/search', { address: `${net}.0/24` })).body
       expect(wide.bookings).to.have.length(5)
       const { origin } = list.origins[0]
       const done = await manager.post('/sites/legnano/made/cancel', { origin, reason: 'prenotazioni inventate' })
@@ -178,10 +182,10 @@ describe('what managers learn of an attack, and do about it (X4)', () => {
     })
 
     it('a network that is not kept is refused: it would cancel more, or less, than was meant', async () => {
-      const asked = (address: string) => manager.get(`/sites/legnano/made?address=${address}`)
+      const asked = (address: string) => manager.post('/sites/legnano/made/search', { address })
       for (const address of ['192.0.2.0/25', '192.0.0.0/16', '2001:db8:7::/56', '2001:db8::/32', 'x', '192.0.2.1/']) {
         const { status, body } = await asked(address)
-        expect([status, body.errors?.[0]?.field], address).to.deep.equal([400, 'address'])
+        expect([status, body.errors?.[0]?.field], address).to.deep.equal([422, 'address'])
         expect(body.errors[0].message).to.match(/rete \/24|network of \/24/)
       }
       for (const address of ['192.0.2.1', '192.0.2.0/24', '192.0.2.1/32', '2001:db8:7::/48', '2001:db8:7::1/64'])

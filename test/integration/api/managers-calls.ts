@@ -19,6 +19,7 @@ export const MANAGERS_CALLS = [
   'GET /staff',
   'GET /sites/{site}/alarms',
   'GET /sites/{site}/made',
+  'POST /sites/{site}/made/search',
   'POST /sites/{site}/made/cancel',
   'GET /sites/{site}/statistics',
   'GET /sites/{site}/statistics.csv',

@@ -108,7 +108,7 @@ forEachEngine((engine) => {
     })
 
     it('X4: a manager finds what came from an address before', async () => {
-      const { body } = await admin.get('/sites/legnano/made?address=127.0.0.1')
+      const { body } = await admin.post('/sites/legnano/made/search', { address: '127.0.0.1' })
       const codes = (body.bookings as { code: string }[]).map(({ code }) => code)
       expect(codes).to.include(answerTo('browsing').body.booking.code)
     })
