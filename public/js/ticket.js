@@ -49,7 +49,8 @@ function show(ticket) {
 }
 
 function showPlace({ position, waitMinutes }) {
-  part('ahead').textContent = position === 1 ? say('ahead.none') : say('ahead.people', { count: position - 1 })
+  const nobody = () => say(waitMinutes ? 'ahead.next' : 'ahead.none')
+  part('ahead').textContent = position === 1 ? nobody() : say('ahead.people', { count: position - 1 })
   const [low, high] = waitMinutes ?? []
   part('wait').textContent = waitMinutes ? say('wait.range', { low, high }) : say('wait.none')
 }

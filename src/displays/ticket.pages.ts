@@ -79,8 +79,10 @@ function expectation(
   t: Translate,
 ): { ahead: string | null; wait: string | null } {
   if (position === null) return { ahead: null, wait: null }
-  const ahead = position === 1 ? t('ticket.ahead.none') : t('ticket.ahead.people', { count: position - 1 })
-  if (waitMinutes === null) return { ahead, wait: t('ticket.wait.none') }
+  const isCalledSoon = waitMinutes !== null
+  const nobody = () => t(isCalledSoon ? 'ticket.ahead.next' : 'ticket.ahead.none')
+  const ahead = position === 1 ? nobody() : t('ticket.ahead.people', { count: position - 1 })
+  if (!isCalledSoon) return { ahead, wait: t('ticket.wait.none') }
   const [low, high] = waitMinutes
   return { ahead, wait: t('ticket.wait.range', { low, high }) }
 }

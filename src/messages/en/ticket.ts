@@ -31,7 +31,8 @@ export const ticket: typeof it = {
   closed: 'The counters are closed: nobody is called any more today.',
   ahead: {
     label: 'Before you',
-    none: 'nobody: you are next',
+    next: 'nobody: you are next',
+    none: 'nobody',
     people_one: '{{count}} person',
     people_other: '{{count}} people',
   },

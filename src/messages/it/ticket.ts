@@ -39,7 +39,8 @@ export const ticket = {
   closed: 'Gli sportelli sono chiusi: oggi non si chiama più nessuno.',
   ahead: {
     label: 'Prima di lei',
-    none: 'nessuno: tocca a lei tra poco',
+    next: 'nessuno: tocca a lei tra poco',
+    none: 'nessuno',
     people_one: '{{count}} persona',
     people_other: '{{count}} persone',
   },

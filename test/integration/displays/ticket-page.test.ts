@@ -47,6 +47,13 @@ forEachEngine((engine) => {
       expect(page.text, 'the rule of the order').to.include('prima chi ha prenotato ed è arrivato')
     })
 
+    it('to the first in the line says that it is soon their turn, unless no counter is open (Q6)', async () => {
+      const { path } = await draw()
+      expect((await visit.get(path)).text).to.include('Prima di lei nessuno Attesa nessuno sportello aperto')
+      await open()
+      expect((await visit.get(path)).text).to.include('Prima di lei nessuno: tocca a lei tra poco Attesa circa')
+    })
+
     it('says every state in words, with the counter when there is one (Q4)', async () => {
       const { id, path } = await draw()
       await open()
