@@ -5,7 +5,10 @@ import { Turnstile } from '../platform/db/turnstile.js'
 const PLACES = { known: 2, strangers: 1 } as const
 /** Who has waited so long is told to come again. */
 const PATIENCE_MS = 3000
-/** Of strangers, waiting for their turn in any way: far below what the house's door lets in, or it would be shut for all. */
+/**
+ * Strangers who wait for a hash, and as many who have been slowed down and wait before it: together well below what the
+ * house's door lets in, or it would be shut for all.
+ */
 const MOST_STRANGERS = 24
 /** Of one network alone: the others find room. */
 const MOST_OF_ONE = 8
@@ -17,8 +20,8 @@ const busy = (cause?: unknown): AppError => unavailable('sign-in-busy', cause)
 export class PasswordLine {
   private readonly known = new Turnstile(PLACES.known, PATIENCE_MS)
   private readonly strangers = new Turnstile(PLACES.strangers, PATIENCE_MS)
-  private readonly waiting = new Map<string, number>()
-  private all = 0
+  private readonly hashing = new Room()
+  private readonly slowed = new Room()
 
   /** Hashes for who is known. @throws unavailable `sign-in-busy` */
   hash<T>(work: () => Promise<T>, isStranger = false): Promise<T> {
@@ -27,12 +30,23 @@ export class PasswordLine {
     })
   }
 
-  /**
-   * Everything that a stranger's attempt waits for, the hash included.
-   * @param network where the stranger comes from
-   * @throws at once: too-many `too-many-requests` for too many of one network; unavailable `sign-in-busy`
-   */
-  async attempt<T>(network: string, work: () => Promise<T>): Promise<T> {
+  /** A stranger's attempt, the hash included. @param network where they come from @throws as `Room.stay` */
+  attempt<T>(network: string, work: () => Promise<T>): Promise<T> {
+    return this.hashing.stay(network, work)
+  }
+
+  /** A stranger who tries in vain waits here first, and takes the place of nobody who need not. @throws as `Room.stay` */
+  slowDown(network: string, turn: () => Promise<void>): Promise<void> {
+    return this.slowed.stay(network, turn)
+  }
+}
+
+class Room {
+  private readonly waiting = new Map<string, number>()
+  private all = 0
+
+  /** @throws at once: too-many `too-many-requests` for too many of one network; unavailable `sign-in-busy` */
+  async stay<T>(network: string, work: () => Promise<T>): Promise<T> {
     const own = this.waiting.get(network) ?? 0
     if (own >= MOST_OF_ONE) throw new AppError('too-many', 'too-many-requests', { retryAfterSeconds: AGAIN_S })
     if (this.all >= MOST_STRANGERS) throw busy()

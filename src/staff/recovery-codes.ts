@@ -27,8 +27,12 @@ export interface RecoveryCodes {
 
 type Deps = Pick<StaffDeps, 'secrets' | 'clock'>
 
-const hashOf = (secrets: Pick<Secrets, 'keyedHash'>, username: string, code: string): string =>
-  secrets.keyedHash('recovery', `${username} ${code}`)
+/** 220 bits of the hash, so that the secret's name before it leaves the whole in its column. */
+const HASH_LENGTH = 55
+
+/** Named by its secret, so that the start can say whose codes end with it (docs/decisions/025). */
+const hashOf = ({ keyId, keyedHash }: Pick<Secrets, 'keyId' | 'keyedHash'>, username: string, code: string): string =>
+  `${keyId}.${keyedHash('recovery', `${username} ${code}`).slice(0, HASH_LENGTH)}`
 
 /** Under which a code may rest: with today's secret, or with the one before (docs/decisions/025). */
 export const recoveryHashes = ({ all }: Pick<Secrets, 'all'>, username: string, code: string): string[] =>
@@ -65,12 +69,12 @@ export const makeRenewRecoveryCodes =
 /** @returns how many are left; null when this one was good no more */
 export async function useCode(
   tx: Tx,
-  { clock }: Pick<Deps, 'clock'>,
+  { clock, secrets }: Deps,
   { username, codeHash }: { username: string; codeHash: string },
 ): Promise<number | null> {
   const [at, store] = [clock(), new RecoveryCodeStore(tx.em)]
   if (!(await store.use(username, codeHash, at))) return null
-  const left = await store.left(username)
+  const left = await store.left(username, secrets)
   const change = { at, who: username, subjectKind: 'account', subjectId: username } as const
   await recordChange(tx, { ...change, what: 'use-recovery-code', to: `${left} left` })
   return left

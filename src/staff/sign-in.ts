@@ -84,13 +84,13 @@ export const makeSignIn = (deps: StaffDeps) => {
     const device = command.device(username)
     const stranger = device === null
     const limits = signInLimits(deps, { username, device, address: command.address.narrow })
-    const look = async () => {
-      await limits.turn()
-      return prove(username, command.proof, stranger)
-    }
+    const look = inLine(stranger ? command.address.wide : null, {
+      turn: limits.turn,
+      look: () => prove(username, command.proof, stranger),
+    })
     const codeOf = (key: TotpKey, code: SecondFactor | null) =>
       code === null ? ('missing' as const) : limits.attemptCode(() => codeStep(deps, key, code))
-    const account = await limits.attempt(() => (stranger ? passwordLine.attempt(command.address.wide, look) : look()))
+    const account = await limits.attempt(look)
     const step = account.totpId === null ? null : await codeOf({ ...account, totpId: account.totpId }, command.code)
     if (step === 'wrong') throw refused()
     await limits.wasRight()
@@ -98,6 +98,18 @@ export const makeSignIn = (deps: StaffDeps) => {
     return { kind: 'proven', start: (tx) => start(tx, deps, { account, step, oldToken: command.oldToken }) }
   }
 }
+
+/** Waits for its turn, then looks. @param network of a stranger, who does both in the rooms for such; null for who is known */
+const inLine =
+  <T>(network: string | null, { turn, look }: { turn: () => Promise<void>; look: () => Promise<T> }) =>
+  async (): Promise<T> => {
+    if (network === null) {
+      await turn()
+      return look()
+    }
+    await passwordLine.slowDown(network, turn)
+    return passwordLine.attempt(network, look)
+  }
 
 /** What the second factor has proven, to be used up in the transaction. */
 type Step = { totp: TotpMatch } | { codeHash: string }

@@ -49,7 +49,7 @@ export const makeStaff = (deps: StaffDeps) => {
     confirmTotp: makeConfirmTotp(deps),
     removeTotp: makeRemoveTotp(deps),
     renewRecoveryCodes: makeRenewRecoveryCodes(deps),
-    recoveryLeft: (username: string) => new RecoveryCodeStore(dataSource.manager).left(username),
+    recoveryLeft: (username: string) => new RecoveryCodeStore(dataSource.manager).left(username, secrets),
     createAccount: makeCreateAccount(deps),
     changeAccount: makeChangeAccount(deps),
     inviteDevice: makeInviteDevice(deps),

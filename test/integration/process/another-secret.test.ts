@@ -59,6 +59,7 @@ forEachEngine((engine) => {
     let admin: StaffClient
     let browser: { cookie: string; csrf: string }
     let pairingCode: string
+    let recoveryCode: string
     let kiosk: { authorization: string }
 
     before(async () => {
@@ -79,6 +80,7 @@ forEachEngine((engine) => {
       const timestamp = new Date(startAt('00').DEMO_CLOCK).getTime()
       const on = await admin.post('/session/totp/confirm', { totp: totp.generate({ timestamp }) })
       expect(on.status, JSON.stringify(on.body)).to.equal(200)
+      recoveryCode = on.body.recoveryCodes[0]
       const invite = async () => (await admin.post('/sites/legnano/devices', { kind: 'kiosk' })).body.pairingCode
       const paired = await ask('pairing', '/devices/pair', [{ pairingCode: await invite() }])
       kiosk = { authorization: `Bearer ${paired.token}` }
@@ -147,6 +149,12 @@ forEachEngine((engine) => {
       expect((await admin.post('/sites/legnano/devices', { kind: 'display' })).status).to.equal(201)
       const next = await signIn()
       expect(next.status, JSON.stringify(next.body)).to.equal(200)
+    })
+
+    it('a recovery code of before opens, and is counted among those that will not without APP_SECRET_OLD', async () => {
+      const body = { username: ADMIN.ADMIN_USERNAME, password: ADMIN.ADMIN_PASSWORD, recoveryCode }
+      expect((await api.post('/session', body)).status).to.equal(200)
+      expect(app.output).to.match(/"recoveryCodes":1,.*APP_SECRET_OLD is needed/)
     })
 
     it('a pairing code that was told before is good', async () => {

@@ -26,6 +26,16 @@ describe('where passwords wait to be hashed (C20)', () => {
     expect(await attempt('net0')).to.equal('done')
   })
 
+  it('who was slowed down and waits keeps no place from who comes for the first time', async () => {
+    const [line, gate] = [new PasswordLine(), held()]
+    const sleepers = Array.from({ length: 24 }, (_, index) => codeOf(line.slowDown(`net${index % 3}`, gate.work)))
+    expect(await codeOf(line.attempt('net0', () => Promise.resolve()))).to.equal('done')
+    expect(await codeOf(line.attempt('net9', () => Promise.resolve()))).to.equal('done')
+    expect(await codeOf(line.slowDown('net0', gate.work))).to.equal('too-many too-many-requests')
+    gate.end()
+    expect(new Set(await Promise.all(sleepers))).to.deep.equal(new Set(['done']))
+  })
+
   it('a stranger’s hash that never ends keeps nobody who is known', async () => {
     const [line, gate] = [new PasswordLine(), held()]
     const stranger = line.hash(gate.work, true)
