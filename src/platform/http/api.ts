@@ -135,13 +135,12 @@ export class Api {
     }
     await operation.prepare?.(input)
     if (operation.read) return operation.read(input)
+    if (key === undefined) return this.deps.unitOfWork.run(await workOf(operation, input))
+    const asked = keptUnder(req, { key: String(key), body: input.body, originOf: this.deps.originOf })
+    const kept = operation.slow && (await this.deps.keptAnswers.before(asked))
+    if (kept) return kept
     const work = await workOf(operation, input)
-    if (key === undefined) return this.deps.unitOfWork.run(work)
-    return this.deps.keptAnswers.once({
-      ...keptUnder(req, { key: String(key), body: input.body, originOf: this.deps.originOf }),
-      work,
-      refusal: (error) => refusal(error, input.lang),
-    })
+    return this.deps.keptAnswers.once({ ...asked, work, refusal: (error) => refusal(error, input.lang) })
   }
 }
 

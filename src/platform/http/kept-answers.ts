@@ -18,13 +18,16 @@ export interface Answer {
   secrets?: DerivedSecret[]
 }
 
-export interface OnceRequest {
+export interface AskedAgain {
   /** Who asks and which key: other people's keys never meet. */
   key: string
   /** Method, address and checked input. */
   content: string
   /** How earlier versions wrote the same: what they kept is found for as long as it is kept (K9). */
   older?: { keys: string[]; contents: string[] }
+}
+
+export interface OnceRequest extends AskedAgain {
   work: (tx: Tx) => Promise<Answer>
   /** How a refusal reads; it is an answer too, and kept. */
   refusal: (error: AppError) => Answer
@@ -75,6 +78,15 @@ export class KeptAnswers {
     }
   }
 
+  /**
+   * For what is proven slowly: a retry of exactly the same needs no proof again, which might no longer hold, such as a
+   * code of the last minute. Another content is told nothing here: it goes the slow way, where tries are counted.
+   */
+  async before(request: AskedAgain): Promise<Answer | null> {
+    const kept = await this.find(this.deps.dataSource.manager, request)
+    return kept && this.isValid(kept) ? this.replay(kept, request) : null
+  }
+
   private async firstOrKept(request: OnceRequest, row: Row): Promise<Answer> {
     const attempt = () => this.deps.unitOfWork.run((tx) => this.inside(tx, request, row))
     try {
@@ -87,33 +99,39 @@ export class KeptAnswers {
   }
 
   private async inside(tx: Tx, request: OnceRequest, row: Row): Promise<Answer> {
-    const now = this.deps.clock()
-    const since = now.getTime() - KEPT_MS
-    const kept = await tx.em.findOneBy(KeptAnswerEntity, { keyHash: row.keyHash })
-    if (kept && kept.createdAt.getTime() > since) return this.replay(kept, [request.content])
-    if (kept) await tx.em.delete(KeptAnswerEntity, { keyHash: row.keyHash })
-    const { older } = request
-    const before =
-      older &&
-      older.keys.length > 0 &&
-      (await tx.em.findOneBy(KeptAnswerEntity, { keyHash: In(older.keys.map(fingerprint)) }))
-    if (before && before.createdAt.getTime() > since) return this.replay(before, [request.content, ...older.contents])
+    const kept = await this.find(tx.em, request)
+    if (kept && this.isValid(kept)) {
+      const again = this.replay(kept, request)
+      if (again === null) throw notAllowed('idempotency-key-reused')
+      return again
+    }
+    if (kept) await tx.em.delete(KeptAnswerEntity, { keyHash: kept.keyHash })
     const answer = await tx.savepoint(() => request.work(tx)).catch((error: unknown) => refusalOf(error, request))
     const body = hideSecrets(answer.body, answer.secrets ?? [], this.deps.secrets)
-    await this.keep(tx.em, { ...row, status: answer.status, body, createdAt: now })
+    await this.keep(tx.em, { ...row, status: answer.status, body, createdAt: this.deps.clock() })
     return answer
+  }
+
+  /** What is kept under the key, or under what earlier versions called it; it may be older than it is kept for. */
+  private async find(em: EntityManager, { key, older }: AskedAgain): Promise<KeptAnswerEntity | null> {
+    const kept = (keys: string[]) => em.findOneBy(KeptAnswerEntity, { keyHash: In(keys.map(fingerprint)) })
+    return (await kept([key])) ?? (older && older.keys.length > 0 ? kept(older.keys) : null)
+  }
+
+  private isValid({ createdAt }: KeptAnswerEntity): boolean {
+    return createdAt.getTime() > this.deps.clock().getTime() - KEPT_MS
   }
 
   private async keep(em: EntityManager, row: KeptAnswerEntity): Promise<void> {
     await em.createQueryBuilder().insert().into(KeptAnswerEntity).values(row).updateEntity(false).execute()
   }
 
-  private replay(kept: KeptAnswerEntity, contents: readonly string[]): Answer {
+  /** @returns null when the key was used for something else */
+  private replay(kept: KeptAnswerEntity, { content, older }: AskedAgain): Answer | null {
     const { secrets } = this.deps
-    const maker = secrets.all.find((secret) =>
-      contents.some((content) => contentHash(secret, content) === kept.contentHash),
-    )
-    if (!maker) throw notAllowed('idempotency-key-reused')
+    const contents = [content, ...(older?.contents ?? [])]
+    const maker = secrets.all.find((secret) => contents.some((each) => contentHash(secret, each) === kept.contentHash))
+    if (!maker) return null
     const body = showSecrets(kept.body, secrets, maker)
     return { status: kept.status, body: body === '' ? undefined : JSON.parse(body) }
   }

@@ -52,6 +52,8 @@ async function toldBy(answer: Promise<unknown>): Promise<Told> {
 }
 
 const who = 'anna'
+/** The service of every booking. */
+const BOOKED = 'scelta-revoca'
 const aCounter = fc.constantFrom(1, 2)
 const aTicket = fc.nat(7)
 const counterId = ({ siteId }: Real, counter: number) => `${siteId}-${counter}`
@@ -157,22 +159,23 @@ const checkIn = fc.integer({ min: -30, max: 30 }).map(
       await new BookingStore(tx.em).add(booking)
       const { ticket } = await queue.checkIn(tx, { siteId, key: { code: booking.code ?? '' }, who, isStaff: true })
       const { code } = booking
-      press.issue(model, ticket.id, { start: startsAt.getTime(), service: 'scelta-revoca', booking: code })
+      press.issue(model, ticket.id, { start: startsAt.getTime(), service: BOOKED, booking: code })
       return null
     }),
 )
 
+/** Who was sent to another service and left comes for what they booked: the new ticket is the booking's. */
 const checkInAgain = aTicket.map(
   (i) =>
     new Press(`${i} shows the code again`, async (model, real) => {
       const ticket = chosen(model, i)
       if (!ticket?.booking) return null
-      const { start, service, booking: code } = ticket
+      const { start, booking: code } = ticket
       const expected = press.checkInAgain(model, ticket)
       const command = { siteId: real.siteId, key: { code }, who, isStaff: true }
       const answer = part(real, expected ?? 'waiting', () => real.queue.checkIn(real.tx, command))
       if (expected !== null) return [expected, answer]
-      press.issue(model, (await answer).ticket.id, { start, service, booking: code })
+      press.issue(model, (await answer).ticket.id, { start, service: BOOKED, booking: code })
       return null
     }),
 )

@@ -69,6 +69,20 @@ forEachEngine((engine) => {
       expect(await auditOf(username, 'use-recovery-code')).to.deep.equal(['9 left'])
     })
 
+    it('a retry long after the app’s code was over gets the answer that was lost; other words do not (K9)', async () => {
+      const { username } = await withTotp()
+      app.clock.advanceMinutes(1) // the code that turned it on is used up
+      const body = { username, password: PASSWORD, totp: await codeOf(username) }
+      const enterWith = (more = {}) =>
+        app.api.post('/session', { ...body, ...more }, { 'idempotency-key': 'slow-line' })
+      const first = await enterWith()
+      app.clock.advanceMinutes(10)
+      const again = await enterWith()
+      expect([first.status, again.status, again.body]).to.deep.equal([200, 200, first.body])
+      expect(again.headers.getSetCookie()[0]).to.equal(first.headers.getSetCookie()[0])
+      expect(outcome(await enterWith({ password: 'not the password' }))).to.deep.equal([401, 'sign-in-failed'])
+    })
+
     it('one code, five browsers at once: one is in', async () => {
       const { username, codes } = await withTotp()
       const answers = await Promise.all(Array.from({ length: 5 }, () => enter(username, codes[0] ?? '')))
