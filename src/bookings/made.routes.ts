@@ -20,7 +20,7 @@ import {
 } from './made.forms.js'
 import { countMade, madeBookings, type MadeFilter } from './made.store.js'
 import { statusNow } from './booking.js'
-import { ignoreLostRace } from './overdue.job.js'
+import { ignoreLostRace } from './lost-race.js'
 
 const MOST_ALARMS = 100
 

@@ -7,7 +7,7 @@ import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import { moveOn } from './booking-changes.js'
 import type { BookingDeps } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
-import { ignoreLostRace } from './overdue.job.js'
+import { ignoreLostRace } from './lost-race.js'
 
 const MOST = 1000
 

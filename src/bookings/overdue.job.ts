@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm'
-import { AppError } from '../kernel/app-error.js'
 import type { Job } from '../platform/jobs/jobs.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import { type Booking, NOWHERE } from './booking.js'
 import { moveOn, seatsOf } from './booking-changes.js'
 import type { BookingDeps } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
+import { ignoreLostRace } from './lost-race.js'
 
 /** Keeps a run short; what is left comes a minute later and counts for nothing meanwhile (K4). */
 const MOST = 500
@@ -37,9 +37,4 @@ export function overdueJob(deps: Deps): Job {
       }
     },
   }
-}
-
-/** Somebody confirmed, released or cancelled it in the same moment. */
-export function ignoreLostRace(error: unknown): void {
-  if (!(error instanceof AppError && error.code === 'state')) throw error
 }

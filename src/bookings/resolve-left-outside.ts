@@ -8,7 +8,7 @@ import type { Booking } from './booking.js'
 import { auditBooking, mailAbout } from './booking-changes.js'
 import type { BookingDeps } from './booking-deps.js'
 import { makeCancel } from './cancel-booking.js'
-import { ignoreLostRace } from './overdue.job.js'
+import { ignoreLostRace } from './lost-race.js'
 
 export interface Resolution {
   action: 'cancel' | 'offer-move'

@@ -6,7 +6,7 @@ export { endDayJob } from './end-day.job.js'
 export { givenNumbers, keepGivenNumbers } from './given-numbers.js'
 export { type Queue, makeQueue } from './queue.js'
 export { QUEUE_SETTINGS, type QueueDeps, type QueueSettings } from './queue-deps.js'
-export { type QueueFacts, QueueReader } from './queue-facts.js'
+export { type QueueFacts, QueueReader } from './queue-reader.js'
 export {
   type Board,
   board,

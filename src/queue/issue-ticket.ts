@@ -1,46 +1,68 @@
-import { randomUUID } from 'node:crypto'
+import { type AppError, notAllowed } from '../kernel/app-error.js'
+import { zonedIso } from '../kernel/local-day.js'
 import type { QueueUnit } from '../counters/index.js'
-import { fingerprint } from '../platform/secrets.js'
+import type { Tx } from '../platform/db/tx.js'
+import type { Service, SiteService } from '../sites/index.js'
+import { addTicket } from './add-ticket.js'
+import { newbornFault } from './newborn-code.js'
 import type { QueueDeps } from './queue-deps.js'
-import { type Ticket, UNTOUCHED } from './ticket.js'
-import { auditTicket, siteDay } from './ticket-changes.js'
-import { TicketStore } from './ticket.store.js'
+import type { Ticket } from './ticket.js'
+import { reasonOf, siteDay } from './ticket-changes.js'
+import { openToday } from './today.js'
+import { quotaReached, windowNow } from './walk-ins-now.js'
 
-/** What differs between people who come. */
-export type NewTicket = Pick<Ticket, 'lane' | 'serviceId'> &
-  Partial<Pick<Ticket, 'bookingId' | 'arrival' | 'startsAt' | 'urgentAt' | 'urgentReason' | 'isSenior'>>
-
-interface Issue {
+export interface WalkInCommand {
+  siteId: string
+  serviceId: string
+  /** As typed or scanned; checked, never stored (W4). */
+  newbornTaxCode: string | null
+  isSenior: boolean
+  /** Granted by staff, with the reason (Q1). */
+  urgent: { reason: string } | null
+  /** Staff admits outside the window or above the quota, with the reason (W3). */
+  override: { reason: string } | null
   who: string
-  what: 'check-in' | 'issue-ticket'
-  reason?: string | null
 }
 
-/** Gives the next number of a lane (W2) and puts the ticket into the queue. */
-export async function addTicket(
-  unit: QueueUnit,
-  { secrets, events }: Pick<QueueDeps, 'secrets' | 'events'>,
-  issue: Issue & { ticket: NewTicket },
-): Promise<Ticket> {
-  const { ticket: wanted, ...press } = issue
-  const store = new TicketStore(unit.tx.em)
-  const id = randomUUID()
-  const ticket: Ticket = {
-    ...siteDay(unit),
-    id,
-    tokenHash: fingerprint(secrets.tokenFor('ticket', id)),
-    made: await unit.version(),
-    number: await store.nextNumber(siteDay(unit), wanted.lane),
-    status: 'waiting',
-    issuedAt: unit.now,
-    joinedAt: unit.now,
-    ...UNTOUCHED,
-    drawnFor: wanted.serviceId,
-    ...wanted,
+/**
+ * Draws a number for somebody without a booking (W2–W4).
+ * @throws not-found `unknown-site`; not-allowed `not-offered`, `outside-window` with `opensAt`, `quota-reached`,
+ * `newborn-tax-code-required`, `not-a-newborn`, `invalid`
+ */
+export const makeIssueTicket =
+  (deps: QueueDeps) =>
+  async (tx: Tx, command: WalkInCommand): Promise<Ticket> => {
+    const { siteId, serviceId, urgent, override, who } = command
+    const unit = await openToday(tx, deps, siteId)
+    const offer = (await unit.offers()).find((each) => each.serviceId === serviceId)
+    if (!offer) throw notAllowed('not-offered')
+    const service = await deps.directory.service(serviceId)
+    const no = override ? null : ((await windowFault(deps, unit, offer)) ?? (await quotaFault(unit, offer)))
+    if (no) throw no
+    const unfit = service.lane === 'N' ? newbornFault(command.newbornTaxCode, unit.today) : null
+    if (unfit) throw unfit
+    const urgentReason = urgent && (await reasonOf(unit, urgent.reason))
+    const ticket = {
+      lane: walkInLane(service),
+      serviceId,
+      isSenior: command.isSenior,
+      urgentAt: urgent ? unit.now : null,
+      urgentReason,
+    }
+    const reasons = [urgentReason && `urgent: ${urgentReason}`, override && `override: ${override.reason}`].filter(
+      Boolean,
+    )
+    return addTicket(unit, deps, { ticket, who, what: 'issue-ticket', reason: reasons.join('; ') || null })
   }
-  await store.add(ticket)
-  await auditTicket(unit, ticket, { ...press, from: null })
-  const { lane, number } = ticket
-  unit.tx.afterCommit(() => events.publish('number.given', { ...siteDay(unit), lane, number }))
-  return ticket
+
+/** W2: lane P is of people with a booking; without one they are other direct access. */
+const walkInLane = ({ lane }: Service): Service['lane'] => (lane === 'P' ? 'D' : lane)
+
+async function windowFault(deps: QueueDeps, unit: QueueUnit, offer: SiteService): Promise<AppError | null> {
+  const { site, now } = unit
+  const { isOpen, opensAt } = await windowNow(deps, { site, now, offers: await unit.offers() }, offer)
+  return isOpen ? null : notAllowed('outside-window', { opensAt: opensAt && zonedIso(opensAt, site.timeZone) })
 }
+
+const quotaFault = async (unit: QueueUnit, offer: SiteService): Promise<AppError | null> =>
+  (await quotaReached(unit.tx.em, siteDay(unit), offer)) ? notAllowed('quota-reached') : null

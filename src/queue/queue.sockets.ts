@@ -3,7 +3,7 @@ import type { Log } from '../platform/log.js'
 import type { Namespaces } from '../platform/sockets/socket-server.js'
 import { every, makeSpeaker } from '../platform/sockets/speaker.js'
 import type { Namespace } from 'socket.io'
-import type { QueueReader } from './queue-facts.js'
+import type { QueueReader } from './queue-reader.js'
 import { board } from './queue.pages.js'
 
 /** contract.md: the board is said again every 10 s, so that a display knows it is not forgotten. */

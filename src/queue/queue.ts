@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { makeAddCounter, makeRenameCounter } from '../counters/index.js'
 import { fingerprint } from '../platform/secrets.js'
-import { makeIssueTicket } from './admit-walk-in.js'
+import { makeIssueTicket } from './issue-ticket.js'
 import { makeCallNext } from './call-next.js'
 import { makeCallTicket } from './call-ticket.js'
 import { makeChangeService } from './change-service.js'

@@ -1,6 +1,6 @@
 import { isOpen } from '../counters/index.js'
 import { nextOpening } from '../seats/index.js'
-import type { QueueFacts } from './queue-facts.js'
+import type { QueueFacts } from './queue-reader.js'
 
 export const openCounters = ({ counters, day }: Pick<QueueFacts, 'counters' | 'day'>) =>
   counters.filter((counter) => isOpen(counter, day))

@@ -1,7 +1,7 @@
 import { isAtWork } from '../counters/index.js'
 import { callOrder, type Place } from './call-order.js'
 import { estimateWaits, waitRange, type WorkingCounter } from './estimates.js'
-import type { QueueFacts } from './queue-facts.js'
+import type { QueueFacts } from './queue-reader.js'
 import type { Ticket } from './ticket.js'
 
 /** Where one waiting ticket stands. */

@@ -1,7 +1,7 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Lane, Service } from '../sites/index.js'
 import { openCounters } from './site-state.js'
-import type { QueueFacts } from './queue-facts.js'
+import type { QueueFacts } from './queue-reader.js'
 import { standings } from './standing.js'
 import { type Ticket, UNTOUCHED } from './ticket.js'
 

@@ -1,4 +1,4 @@
-import type { SeatsTaken } from './take-seats.js'
+import type { SeatsTaken } from './seats.js'
 
 /** Seats that count as free for whoever has them. */
 export interface GivenUp extends Pick<SeatsTaken, 'siteId' | 'calendarId' | 'spans'> {

@@ -33,7 +33,7 @@ export interface Session {
   tokenHash: string
   username: string
   signedInAt: Date
-  /** Written at most once a minute. */
+  /** Written at most every five seconds (authenticate.ts). */
   seenAt: Date
 }
 

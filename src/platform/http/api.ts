@@ -26,14 +26,12 @@ export interface ApiInput<P = Record<string, string>, Q = Record<string, unknown
 }
 
 interface Described {
-  /** Express 5 path below /api/v1, such as `/bookings/:token/cancel`. */
+  /** Express 5 path below /api/v1, such as `/bookings/:token/cancel`; logs name the pattern, so that no secret is in them. */
   path: string
   summary: string
   /** Statuses and the codes or shapes they carry, for the OpenAPI document. */
   answers: Record<number, string>
   limit?: LimitName
-  /** Secrets in the path: kept out of logs by logging the path's pattern alone. */
-  tags?: string[]
 }
 
 /** Who may come through a guard: staff by cookie and token, a paired kiosk by its bearer token. */
