@@ -11,7 +11,8 @@ import { CallEntity, LaneNumberEntity, TicketEntity } from './queue/index.js'
 import { CalendarEntity, ClosureEntity, SpecialOpeningEntity } from './scheduling/index.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './seats/index.js'
 import { ServiceEntity, SiteEntity, SiteServiceEntity } from './sites/index.js'
-import { AccountEntity, DeviceEntity, RecoveryCodeEntity, SessionEntity } from './staff/index.js'
+import { AccountEntity, DeviceEntity, SessionEntity } from './access/index.js'
+import { RecoveryCodeEntity } from './staff/index.js'
 
 /** Every entity class, listed: no globs. */
 export const entities = [

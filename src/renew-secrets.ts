@@ -3,7 +3,7 @@ import { linksOfOld, renewSealed } from './bookings/index.js'
 import type { Clock } from './kernel/clock.js'
 import type { Log } from './platform/log.js'
 import { accessOfOld, renewTotp } from './staff/index.js'
-import type { House } from './house.js'
+import type { House } from './platform/house.js'
 
 type Deps = Pick<House, 'unitOfWork' | 'secrets'> & { dataSource: DataSource; clock: Clock; log: Log }
 

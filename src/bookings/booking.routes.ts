@@ -10,7 +10,7 @@ import { attemptKey } from './attempt-key.js'
 import type { Booking } from './booking.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { type BookingBody, bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
-import type { Bookings } from './bookings.js'
+import type { Bookings } from './actions.js'
 import type { SlotChoice } from './hold-slot.js'
 import { addManageRoutes } from './manage-booking.routes.js'
 

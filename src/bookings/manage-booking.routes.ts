@@ -4,7 +4,7 @@ import { type Booking, seatsGivenUp } from './booking.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { emptyBody, type MoveBody, moveBody, type TokenParams, tokenParams } from './booking.forms.js'
 import type { BookingRoutesDeps } from './booking.routes.js'
-import type { Bookings } from './bookings.js'
+import type { Bookings } from './actions.js'
 
 /** What the owner of a link may see and do (L1, K7, K8). */
 export function addManageRoutes(api: Api, deps: BookingRoutesDeps): void {

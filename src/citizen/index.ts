@@ -1,2 +1,1 @@
-export type { CitizenDeps } from './citizen-deps.js'
-export { makeCitizenRoutes } from './citizen.routes.js'
+export { makeCitizenRoom } from './room.js'

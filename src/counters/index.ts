@@ -1,7 +1,7 @@
 export { makeAddCounter, makeRenameCounter } from './add-counter.js'
-export { CLOSED, type Counter, isAtWork, isOpen } from './counter.js'
 export { assertHeld, changeCounter, openQueueOf } from './counter-changes.js'
 export { CounterEntity, QueueVersionEntity } from './counter.entity.js'
+export { CLOSED, type Counter, isAtWork, isOpen } from './counter.js'
 export { CounterStore } from './counter.store.js'
 export { exampleCounters } from './example-counters.js'
 export { beginDay, isOver, openQueue, type QueueUnit, type UnitDeps } from './queue-unit.js'

@@ -1,5 +1,1 @@
-export { makeNumberOf } from './booked-number.js'
-export { makeDisplayRoutes } from './display.routes.js'
-export { addScreenRoutes } from './screen.routes.js'
-export { announceScreens } from './screen.sockets.js'
-export { makeTicketRoutes } from './ticket.routes.js'
+export { makeDisplaysRoom } from './room.js'

@@ -1,1 +1,1 @@
-export { makeKioskRoutes } from './kiosk.routes.js'
+export { makeKioskRoom } from './room.js'

@@ -5,14 +5,14 @@ import { zonedIso } from '../kernel/local-day.js'
 import type { EventBus } from '../platform/events.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { type HeldMail, heldMail, releaseMail } from '../platform/restore/held-mail.js'
-import { type Staff, staffOf } from '../staff/index.js'
+import { type Permit, staffOf } from '../access/index.js'
 import { type ReleaseBody, releaseBody } from './held-mail.forms.js'
 
 interface Deps {
   dataSource: DataSource
   clock: Clock
   events: EventBus
-  permit: Staff['permit']
+  permit: Permit
 }
 
 /** Of the authority, whatever the site. */

@@ -1,18 +1,17 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { counterList, queueList, type QueueReader } from '../queue/index.js'
-import { type Permit, signedInOf, siteOfPath } from '../staff/index.js'
+import { type DeviceStore, type Permit, signedInOf, siteOfPath } from '../access/index.js'
 import { siteParams } from './operator.forms.js'
 
 interface Deps {
   reader: QueueReader
   permit: Permit
-  /** Since when a kiosk of the site does not print; null: they all do. */
-  printerFailedAt: (siteId: string) => Promise<Date | null>
+  devices: Pick<DeviceStore, 'printerFailedAt'>
 }
 
 /** What a console shows, in one answer: queue and counters of the same version, and the time by the house's clock. */
-export function addConsoleRoutes(api: Api, { reader, permit, printerFailedAt }: Deps): void {
+export function addConsoleRoutes(api: Api, { reader, permit, devices }: Deps): void {
   api.add({
     method: 'get',
     path: '/sites/:site/console',
@@ -27,7 +26,7 @@ export function addConsoleRoutes(api: Api, { reader, permit, printerFailedAt }: 
     read: async ({ params, req }: ApiInput<{ site: string }>) => {
       const facts = await reader.facts(params.site)
       const iso = (at: Date) => zonedIso(at, facts.site.timeZone)
-      const failedAt = await printerFailedAt(params.site)
+      const failedAt = await devices.printerFailedAt(params.site)
       const printer = { printerFailedAt: failedAt && iso(failedAt) }
       const own = counterList(facts, signedInOf(req).session.id)
       return { status: 200, body: { at: iso(facts.now), ...queueList(facts), ...own, ...printer } }

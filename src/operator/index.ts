@@ -1,2 +1,1 @@
-export { addConsoleRoutes } from './console.routes.js'
-export { makeOperatorRoutes, type OperatorDeps } from './operator.routes.js'
+export { makeOperatorRoom } from './room.js'

@@ -9,7 +9,15 @@ import { page } from '../platform/http/page.js'
 import type { Secrets } from '../platform/secrets.js'
 import { printed, type Queue, type QueueReader, standingOf } from '../queue/index.js'
 import type { SiteDirectory } from '../sites/index.js'
-import { csrfTokenOf, forbidden, mayAt, type PagePermit, signedInOf, type StaffActor, staffOf } from '../staff/index.js'
+import {
+  csrfTokenOf,
+  forbidden,
+  mayAt,
+  type PagePermit,
+  signedInOf,
+  type StaffActor,
+  staffOf,
+} from '../access/index.js'
 import {
   type ChoosePage,
   chooseSite,
@@ -30,8 +38,9 @@ export interface OperatorDeps {
   secrets: Secrets
   secure: boolean
   baseUrl: string
-  staff: { page: PagePermit }
-  queueRoom: { queue: Queue; reader: QueueReader }
+  page: PagePermit
+  queue: Queue
+  reader: QueueReader
   restores: { isMailHeld(): Promise<boolean> }
 }
 
@@ -52,7 +61,7 @@ function assertAt(actor: StaffActor, siteId: string): void {
 /** The counter console: choose where one works, then work there. Mount it after cookies, language and CSRF. */
 export function makeOperatorRoutes(deps: OperatorDeps): Router {
   const router = Router({ caseSensitive: true })
-  const signedIn = deps.staff.page('queue:work')
+  const signedIn = deps.page('queue:work')
   const remembered = cookieName('sportello', deps.secure)
   router.get('/operatore', signedIn, goOn(deps, remembered))
   router.get('/operatore/scelta', signedIn, choose(deps))
@@ -113,7 +122,7 @@ const work =
   }
 
 const printTicket =
-  ({ queueRoom: { queue, reader }, secrets, baseUrl }: OperatorDeps): RequestHandler =>
+  ({ queue, reader, secrets, baseUrl }: OperatorDeps): RequestHandler =>
   async (req, res) => {
     const id = String(req.params.ticket)
     const ticket = UUID.test(id) ? await queue.findTicket(id) : null

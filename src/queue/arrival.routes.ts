@@ -1,7 +1,7 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import type { Tx } from '../platform/db/tx.js'
-import { actorOf, forbidden, mayAt, siteOfPath } from '../staff/index.js'
+import { actorOf, forbidden, mayAt, siteOfPath } from '../access/index.js'
 import type { CheckInCommand } from './check-in.js'
 import { checkInBody, siteParams, type WalkInBody, walkInBody } from './queue.forms.js'
 import { issuedTicket } from './queue.pages.js'

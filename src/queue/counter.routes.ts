@@ -1,6 +1,6 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
 import type { SiteService } from '../sites/index.js'
-import { siteOfPath } from '../staff/index.js'
+import { siteOfPath } from '../access/index.js'
 import { addCounterWorkRoutes, makeCounterAnswer } from './counter-work.routes.js'
 import { counterBody, counterParams, offerParams, type ServiceBody, serviceBody, siteParams } from './queue.forms.js'
 import { type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'

@@ -1,5 +1,5 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { siteOfPath } from '../staff/index.js'
+import { siteOfPath } from '../access/index.js'
 import { CallStore } from './call.store.js'
 import { siteParams } from './queue.forms.js'
 import { staffTicket } from './queue.pages.js'

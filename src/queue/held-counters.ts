@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { CounterStore, isOpen } from '../counters/index.js'
 import { localDay } from '../kernel/local-day.js'
-import type { HeldCounter } from '../staff/index.js'
+import type { HeldCounter } from '../access/index.js'
 import type { QueueDeps } from './queue-deps.js'
 import { printed } from './ticket.js'
 import { TicketStore } from './ticket.store.js'

@@ -2,7 +2,7 @@ import type { ApiInput } from '../platform/http/api.js'
 import type { Limits } from '../platform/http/limits.js'
 import type { SlowDown } from '../platform/http/slow-down.js'
 import { AppError } from '../kernel/app-error.js'
-import { actorOf } from '../staff/index.js'
+import { actorOf } from '../access/index.js'
 import type { CheckInCommand } from './check-in.js'
 
 export interface PaceDeps {

@@ -3,7 +3,7 @@ import type { Secrets } from '../platform/secrets.js'
 import type { OutdateSeats } from '../scheduling/index.js'
 import type { Calendars } from '../seats/index.js'
 import type { SiteService } from '../sites/index.js'
-import type { IsAtWork } from '../staff/index.js'
+import type { IsAtWork } from '../access/index.js'
 import type { OrderSettings } from './call-order.js'
 
 /** What every action on the queue is made of. */

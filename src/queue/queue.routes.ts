@@ -1,7 +1,7 @@
 import { notFound } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { siteOfPath } from '../staff/index.js'
+import { siteOfPath } from '../access/index.js'
 import { addFinishedRoute } from './finished.routes.js'
 import { siteParams, tokenParams } from './queue.forms.js'
 import { board, counterList, followedTicket, queueList, standingOf } from './queue.pages.js'

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import { every, makeSpeaker } from '../platform/sockets/speaker.js'
-import type { Queue } from './queue.js'
+import type { Queue } from './actions.js'
 import { followedTicket } from './queue.pages.js'
 import type { SpeakerDeps } from './queue.sockets.js'
 import { standings } from './standing.js'

@@ -1,5 +1,5 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { siteOfPath } from '../staff/index.js'
+import { siteOfPath } from '../access/index.js'
 import { siteParams } from './queue.forms.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
 import { type VisitsQuery, visitsQuery } from './visits.forms.js'

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { isSqlite } from '../platform/db/engine.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
+import type { SiteDirectory } from '../sites/index.js'
 import type { CalendarPlan } from './calendar-plan.js'
 import { type CalendarHead, PlanStore } from './plan.store.js'
 
@@ -17,6 +18,8 @@ interface Known {
 interface Deps {
   dataSource: DataSource
   events: EventBus
+  /** Forgets with it: a calendar's new version stands for a changed site too. */
+  directory: Pick<SiteDirectory, 'forget'>
 }
 
 /** The present plans of all calendars, in memory. A plan is the same object until its calendar changes. */
@@ -52,7 +55,7 @@ export class CalendarDirectory {
     const known = this.planAt(head)
     if (known) return known
     const plan = await store.loadPlan(siteId, head.id)
-    this.deps.events.publish('site.outdated', {})
+    this.deps.directory.forget()
     // Only what is committed is remembered: this unit may have changed the calendar itself and be undone.
     if (plan) tx.afterCommit(() => this.inUnits.set(keyOf(plan.siteId, plan.calendarId), plan))
     return plan
@@ -88,7 +91,7 @@ export class CalendarDirectory {
     const isKnown = known !== null && isSame(known, await store.heads())
     const plans = known && isKnown ? known : await store.loadPlans()
     // After the plans: what is then read of the sites is at least as new as they are.
-    if (!isKnown) this.deps.events.publish('site.outdated', {})
+    if (!isKnown) this.deps.directory.forget()
     const kept = plans.map((plan) => this.planAt({ ...plan, id: plan.calendarId }) ?? plan)
     // A change during the read may or may not be in it: then it is used once and not kept.
     if (this.revision === revision) this.known = { plans: kept, revision, readAtMs }

@@ -2,9 +2,9 @@ import type { DataSource } from 'typeorm'
 import { conflict, notFound } from '../kernel/app-error.js'
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { type SiteDirectory } from '../sites/index.js'
-import { type Permit, siteOfPath, staffOf } from '../staff/index.js'
+import { type Permit, siteOfPath, staffOf } from '../access/index.js'
 import type { BookingsOutside } from './bookings-outside.js'
-import type { CalendarActions } from './calendar-actions.js'
+import type { CalendarActions } from './actions.js'
 import {
   type CalendarBody,
   calendarBody,

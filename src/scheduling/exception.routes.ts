@@ -1,5 +1,5 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { siteOfPath, staffOf } from '../staff/index.js'
+import { siteOfPath, staffOf } from '../access/index.js'
 import type { ClosureRange } from './add-closure.js'
 import {
   type ClosureBody,

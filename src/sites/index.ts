@@ -1,5 +1,8 @@
 export { type ChangeOfferCommand, makeChangeOffer } from './change-offer.js'
 export { exampleSites } from './example-sites.js'
+export { makeSitesRoom, type SitesRoom } from './room.js'
+export { SiteDirectory } from './site-directory.js'
+export { SiteEntity, ServiceEntity, SiteServiceEntity } from './site.entity.js'
 export {
   type Lane,
   type Service,
@@ -9,6 +12,4 @@ export {
   serviceName,
   whatToBring,
 } from './site.js'
-export { SiteEntity, ServiceEntity, SiteServiceEntity } from './site.entity.js'
 export { type SiteFacts, SiteStore } from './site.store.js'
-export { SiteDirectory } from './site-directory.js'

@@ -7,8 +7,6 @@ import { type SiteFacts, SiteStore } from './site.store.js'
 declare module '../platform/events.js' {
   interface HouseEvents {
     'site.changed': { siteId: string }
-    /** Another instance has changed a site or a calendar (every change of a site gives its calendars a new version). */
-    'site.outdated': Record<string, never>
   }
 }
 
@@ -26,11 +24,12 @@ export class SiteDirectory {
   private readAtMs = 0
 
   constructor(private readonly deps: Deps) {
-    const forget = () => {
-      this.facts = null
-    }
-    deps.events.on('site.changed', forget)
-    deps.events.on('site.outdated', forget)
+    deps.events.on('site.changed', () => this.forget())
+  }
+
+  /** Another instance has changed a site: every change of one gives its calendars a new version, which is seen there. */
+  forget(): void {
+    this.facts = null
   }
 
   async all(): Promise<SiteFacts> {

@@ -13,9 +13,8 @@ import {
   speechFor,
 } from './account.pages.js'
 import { faultsOf, readForm } from './page.forms.js'
-import { droppedCookie, sessionCookie } from './sessions.js'
-import type { Staff } from './staff.js'
-import { signedInOf } from './who-asks.js'
+import { droppedCookie, sessionCookie, signedInOf } from '../access/index.js'
+import type { Staff } from './actions.js'
 
 const showAccount = page<AccountPage>('staff/account')
 const showLeave = page<LeavePage>('staff/leave')

@@ -2,8 +2,7 @@ import type { FieldFault } from '../kernel/app-error.js'
 import { hasMessage, type Lang, type Translate } from '../messages/index.js'
 import { languageLinks } from '../platform/http/language-links.js'
 import { fieldMessage } from '../platform/http/problem.js'
-import type { Account } from './account.js'
-import type { HeldCounter } from './session-endings.js'
+import type { Account, HeldCounter } from '../access/index.js'
 import { leastCharacters } from './staff-rules.js'
 
 export interface FieldError {

@@ -3,7 +3,7 @@ import { addAccountPages, makeShowAccount, type SiteNames } from './account-page
 import { addPasswordPages } from './password.routes.js'
 import { addRecoveryPages } from './recovery-page.routes.js'
 import { addSignInPages } from './sign-in.routes.js'
-import type { Staff } from './staff.js'
+import type { Staff } from './actions.js'
 import { addTotpPages } from './totp-page.routes.js'
 
 /** `/entra`: behind the CSRF check of every browser, so that nobody is signed in by another's page. */

@@ -1,6 +1,6 @@
 import { recordChange } from '../audit/index.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { Account } from './account.js'
+import type { Account } from '../access/index.js'
 
 /** `operator legnano,magenta`, for the audit record. */
 const postOf = ({ role, siteIds, isActive }: Account): string =>

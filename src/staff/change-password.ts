@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db/tx.js'
 import { chosenPassword } from './new-password.js'
 import { isPassword } from './password-hash.js'
 import { renewAccess } from './renew-access.js'
-import type { SignedIn } from './sessions.js'
+import type { SignedIn } from '../access/index.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /** So soon after signing in it is still the same person at the desk. */

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { AccountStore } from './account.store.js'
+import { AccountStore, SessionStore } from '../access/index.js'
 import { auditAccount } from './audit-account.js'
 import { makeCreateAccount } from './create-account.js'
 import { chosenPassword } from './new-password.js'
 import { ACCOUNTS } from './renew-access.js'
-import { SessionStore } from './session.store.js'
 import type { StaffDeps } from './staff-deps.js'
 
 const POST = { username: 'demo', role: 'manager' } as const

@@ -1,10 +1,8 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
 import { addressKey } from '../platform/http/addresses.js'
 import { zonedIso } from '../kernel/local-day.js'
-import type { Device, DeviceKind } from './device.js'
-import { PAIRING_LENGTH } from './device.js'
-import { siteOfPath } from './permit.js'
-import type { Staff } from './staff.js'
+import { actorOf, type Device, type DeviceKind, PAIRING_LENGTH, siteOfPath, staffOf } from '../access/index.js'
+import type { Staff } from './actions.js'
 import {
   deviceBody,
   printerBody,
@@ -14,7 +12,6 @@ import {
   type SiteParams,
   siteParams,
 } from './staff.forms.js'
-import { actorOf, staffOf } from './who-asks.js'
 
 /** A device as its manager sees it. */
 const publicDevice = ({ id, kind, pairedAt, pairingEndsAt, printerFailedAt }: Device, timeZone: string) => ({

@@ -1,4 +1,4 @@
-import { AccountStore } from './account.store.js'
+import { AccountStore } from '../access/index.js'
 import { makeCreateAccount } from './create-account.js'
 import { guessable, isCommon } from './guessable.js'
 import { hashed, oneTimePassword } from './new-password.js'

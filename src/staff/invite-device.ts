@@ -3,8 +3,7 @@ import { recordChange } from '../audit/index.js'
 import { notAllowed, notFound } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { fingerprint } from '../platform/secrets.js'
-import { type Device, type DeviceKind, PAIRING_LENGTH, PAIRING_MS } from './device.js'
-import { DeviceStore } from './device.store.js'
+import { type Device, type DeviceKind, DeviceStore, PAIRING_LENGTH, PAIRING_MS } from '../access/index.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /** A short code has too little in it for a plain hash. */

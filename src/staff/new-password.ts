@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DerivedSecret } from '../platform/http/kept-secrets.js'
 import type { Secrets } from '../platform/secrets.js'
-import type { Account } from './account.js'
+import type { Account } from '../access/index.js'
 import type { OwnWords } from './guessable.js'
 import { hashPassword } from './password-hash.js'
 import { assertGoodPassword, isLong } from './staff-rules.js'

@@ -1,6 +1,5 @@
 import type { Job } from '../platform/jobs/jobs.js'
-import { DeviceStore } from './device.store.js'
-import { SessionStore } from './session.store.js'
+import { DeviceStore, SessionStore } from '../access/index.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /** Throws away sessions and invitations whose time is over; they count for nothing before that already (I13). */

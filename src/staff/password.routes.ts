@@ -4,10 +4,8 @@ import { page } from '../platform/http/page.js'
 import { passwordForm } from './account.forms.js'
 import { fieldErrors, type PasswordPage, passwordPage, speechFor } from './account.pages.js'
 import { faultsOf, readForm, valuesOf } from './page.forms.js'
-import { sessionCookie } from './sessions.js'
-import type { Staff } from './staff.js'
-import { pathBack, pathTo } from './staff-paths.js'
-import { signedInOf } from './who-asks.js'
+import { pathBack, pathTo, sessionCookie, signedInOf } from '../access/index.js'
+import type { Staff } from './actions.js'
 
 const showPassword = page<PasswordPage>('staff/password')
 

@@ -1,6 +1,6 @@
 import { type EntityManager, In, IsNull, Like } from 'typeorm'
 import type { Secrets } from '../platform/secrets.js'
-import { RecoveryCodeEntity } from './account.entity.js'
+import { RecoveryCodeEntity } from './recovery-code.entity.js'
 
 export class RecoveryCodeStore {
   constructor(private readonly em: EntityManager) {}

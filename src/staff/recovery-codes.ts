@@ -5,10 +5,9 @@ import { READABLE } from '../kernel/readable.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { DerivedSecret } from '../platform/http/kept-secrets.js'
 import type { Secrets } from '../platform/secrets.js'
-import { AccountStore } from './account.store.js'
+import { AccountStore, type SignedIn } from '../access/index.js'
 import { RecoveryCodeStore } from './recovery-code.store.js'
 import { ACCOUNTS } from './renew-access.js'
-import type { SignedIn } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /** How many are made at a time. */

@@ -1,12 +1,11 @@
 import type { Response, Router } from 'express'
 import { page } from '../platform/http/page.js'
-import type { Account } from './account.js'
+import { type Account, signedInOf } from '../access/index.js'
 import { againForm } from './account.forms.js'
 import { noticeView, type RecoveryPage, recoveryPage, speechFor } from './account.pages.js'
 import type { ShowAccount } from './account-page.routes.js'
 import { faultsOf, readForm } from './page.forms.js'
-import type { Staff } from './staff.js'
-import { signedInOf } from './who-asks.js'
+import type { Staff } from './actions.js'
 
 const showCodes = page<RecoveryPage>('staff/recovery')
 

@@ -1,9 +1,7 @@
 import { conflict } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { Account } from './account.js'
-import { AccountStore } from './account.store.js'
+import { type Account, AccountStore, type SignedIn, startSession } from '../access/index.js'
 import { auditAccount } from './audit-account.js'
-import { type SignedIn, startSession } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /**

@@ -1,4 +1,4 @@
-import { AccountStore } from './account.store.js'
+import { AccountStore } from '../access/index.js'
 import type { StaffDeps } from './staff-deps.js'
 import { RecoveryCodeStore } from './recovery-code.store.js'
 import { sealTotpAnew } from './totp.js'

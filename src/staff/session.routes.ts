@@ -3,12 +3,19 @@ import type { Api, ApiInput } from '../platform/http/api.js'
 import { readCookie } from '../platform/http/cookies.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { addressClasses } from '../platform/http/addresses.js'
-import { userOf } from './account.js'
-import { csrfTokenOf, droppedCookie, sessionAnswer, setCookie, staffCookie, withDevice } from './sessions.js'
+import {
+  csrfTokenOf,
+  droppedCookie,
+  sessionAnswer,
+  setCookie,
+  signedInOf,
+  staffCookie,
+  userOf,
+  withDevice,
+} from '../access/index.js'
 import type { Started } from './sign-in.js'
-import type { Staff } from './staff.js'
+import type { Staff } from './actions.js'
 import { type PasswordBody, passwordBody, type SignInBody, signInBody } from './staff.forms.js'
-import { signedInOf } from './who-asks.js'
 
 /** Signing in and out, and one's own password (A2). */
 export function addSessionRoutes(api: Api, staff: Staff): void {

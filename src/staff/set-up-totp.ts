@@ -1,11 +1,10 @@
 import { conflict, notAllowed } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
-import { AccountStore } from './account.store.js'
+import { AccountStore, type SignedIn } from '../access/index.js'
 import { auditAccount } from './audit-account.js'
 import { RecoveryCodeStore } from './recovery-code.store.js'
 import { makeCodes, type RecoveryCodes } from './recovery-codes.js'
 import { ACCOUNTS, renewAccess } from './renew-access.js'
-import type { SignedIn } from './sessions.js'
 import type { StaffDeps } from './staff-deps.js'
 import { canOpenTotp, matchTotp, newTotpId, totpOf } from './totp.js'
 

@@ -1,7 +1,7 @@
 import { AppError } from '../kernel/app-error.js'
 import type { LimitName } from '../platform/http/limits.js'
 import { fingerprint } from '../platform/secrets.js'
-import type { Account } from './account.js'
+import type { Account } from '../access/index.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /**

@@ -18,10 +18,9 @@ import {
   speechFor,
 } from './account.pages.js'
 import { readForm, valuesOf } from './page.forms.js'
-import { droppedCookie, sessionCookie, staffCookie } from './sessions.js'
+import { droppedCookie, pathBack, pathTo, sessionCookie, staffCookie } from '../access/index.js'
 import type { CodeWanted, SecondFactor, SignInCommand } from './sign-in.js'
-import type { Staff } from './staff.js'
-import { pathBack, pathTo } from './staff-paths.js'
+import type { Staff } from './actions.js'
 
 const showSignIn = page<SignInPage>('staff/sign-in')
 const showCode = page<CodePage>('staff/code')

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/db/tx.js'
 import { auditAccount } from './audit-account.js'
-import type { SignedIn } from './sessions.js'
+import type { SignedIn } from '../access/index.js'
 import type { StaffDeps } from './staff-deps.js'
 
 /**

@@ -5,17 +5,8 @@ import type { EventBus } from '../platform/events.js'
 import type { Limits } from '../platform/http/limits.js'
 import type { SlowDown } from '../platform/http/slow-down.js'
 import type { Secrets } from '../platform/secrets.js'
-import type { KnownDevices } from './known-device.js'
-import type { SessionEndings } from './session-endings.js'
-
-declare module '../platform/events.js' {
-  interface HouseEvents {
-    /** What this account may do, or whether it is signed in, is no longer what it was: open sockets are to be asked again. */
-    'staff.changed': { username: string }
-    /** Sessions whose time was over have been thrown away. */
-    'sessions.ended': Record<string, never>
-  }
-}
+import type { SessionEndings } from '../access/index.js'
+import type { KnownDevices } from '../platform/http/known-devices.js'
 
 export interface StaffDeps {
   dataSource: DataSource

@@ -1,6 +1,5 @@
 import { AppError, type FieldFault, notAllowed, notFound } from '../kernel/app-error.js'
-import type { Account } from './account.js'
-import type { StaffActor } from './actor.js'
+import type { Account, StaffActor } from '../access/index.js'
 import { guessable, type OwnWords } from './guessable.js'
 
 /** Lower-case; what audit records show, so no spaces and nothing that looks like something else. */

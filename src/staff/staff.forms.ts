@@ -1,8 +1,7 @@
 import Joi from 'joi'
 import { withoutSeparators } from '../kernel/typed-text.js'
 import { id } from '../platform/http/fields.js'
-import { DEVICE_KINDS, type DeviceKind } from './device.js'
-import { ROLES, type Role } from './roles.js'
+import { DEVICE_KINDS, type DeviceKind, type Role, ROLES } from '../access/index.js'
 import { USERNAME } from './staff-rules.js'
 
 /** Far above any password, far below what would take time to hash. */

@@ -1,14 +1,11 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
 import type { Answer } from '../platform/http/kept-answers.js'
-import { type Account, userOf } from './account.js'
+import { type Account, forbidden, type StaffActor, staffOf, userOf } from '../access/index.js'
 import type { NewPassword } from './new-password.js'
 import { chosenPassword, oneTimeEnd, oneTimePassword } from './new-password.js'
-import type { StaffActor } from './actor.js'
-import { forbidden } from './permit.js'
-import type { Staff } from './staff.js'
+import type { Staff } from './actions.js'
 import { type NewStaffBody, newStaffBody, type StaffChangeBody, staffChangeBody, staffParams } from './staff.forms.js'
 import { assertManages, mayManage, maySee } from './staff-rules.js'
-import { staffOf } from './who-asks.js'
 
 /** A one-time password is told here and nowhere else. */
 const answerOf = (account: Account, password: NewPassword | null, status: number): Answer => ({

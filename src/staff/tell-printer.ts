@@ -1,7 +1,6 @@
 import { recordChange } from '../audit/index.js'
 import type { Tx } from '../platform/db/tx.js'
-import { type Actor, actorName } from './actor.js'
-import { DeviceStore } from './device.store.js'
+import { type Actor, actorName, DeviceStore } from '../access/index.js'
 import type { StaffDeps } from './staff-deps.js'
 
 interface PrinterCommand {

@@ -7,10 +7,9 @@ import type { ShowAccount } from './account-page.routes.js'
 import { makeMarks } from './marks.js'
 import { faultsOf, readForm, valuesOf } from './page.forms.js'
 import { showRecoveryCodes } from './recovery-page.routes.js'
-import { csrfTokenOf, sessionCookie, type SignedIn } from './sessions.js'
-import type { Staff } from './staff.js'
+import { csrfTokenOf, sessionCookie, type SignedIn, signedInOf } from '../access/index.js'
+import type { Staff } from './actions.js'
 import { totpQr } from './totp-qr.js'
-import { signedInOf } from './who-asks.js'
 
 const showTotp = page<TotpPage>('staff/totp')
 

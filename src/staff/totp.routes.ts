@@ -1,9 +1,8 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { sessionAnswer, setCookie } from './sessions.js'
-import type { Staff } from './staff.js'
+import { sessionAnswer, setCookie, signedInOf } from '../access/index.js'
+import type { Staff } from './actions.js'
 import { againBody, codeBody } from './staff.forms.js'
 import { totpQr } from './totp-qr.js'
-import { signedInOf } from './who-asks.js'
 
 /** Codes for a lost phone, made anew. */
 function addRecoveryRoute(api: Api, { self, assertOwnPassword, renewRecoveryCodes }: Staff): void {

@@ -1,1 +1,1 @@
-export { addStatisticsRoutes } from './statistics.routes.js'
+export { makeStatisticsRoom } from './room.js'

@@ -1,5 +1,5 @@
 import type { Api, ApiInput } from '../platform/http/api.js'
-import { type Permit, siteOfPath } from '../staff/index.js'
+import { type Permit, siteOfPath } from '../access/index.js'
 import { statisticsCsv } from './csv.js'
 import { makeReadStatistics, type StatisticsDeps } from './read-statistics.js'
 import { siteParams, type StatisticsQuery, statisticsQuery } from './statistics.forms.js'

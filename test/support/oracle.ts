@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { AuditRecordEntity } from '../../src/audit/index.js'
-import { type Booking, BookingEntity, type BookingStatus, slotSpans } from '../../src/bookings/index.js'
+import { type Booking, BookingEntity, type BookingStatus } from '../../src/bookings/index.js'
+import { slotSpans } from '../../src/bookings/booking.js'
 import { MINUTE_MS } from '../../src/kernel/clock.js'
 import { OutboxEntity } from '../../src/platform/mail/outbox.entity.js'
 import { type CalendarPlan, PlanStore } from '../../src/scheduling/index.js'

@@ -1,4 +1,4 @@
-import type { Role } from '../../src/staff/index.js'
+import type { Role } from '../../src/access/index.js'
 import { hashPassword } from '../../src/staff/password-hash.js'
 import type { TestApp } from './app.js'
 import type { Answer, ApiClient } from './client.js'

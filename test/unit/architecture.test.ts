@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import { ARROWS, arrowFaults } from '../support/architecture/arrows.js'
+import { ARROWS, arrowFaults, unusedArrows, unusedDoorNames } from '../support/architecture/arrows.js'
 import { libraryFaults } from '../support/architecture/libraries.js'
 import { importsOf, readFiles, type SourceFile } from '../support/architecture/scan.js'
 import { sizeFaults, textFaults } from '../support/architecture/text-rules.js'
@@ -19,6 +19,9 @@ describe('the house keeps its own rules (docs/decisions/001)', () => {
   })
 
   it('has its arrows one way, through front doors only', () => expect(arrowFaults(sources)).to.deep.equal([]))
+
+  it('draws no arrow that nobody goes, and shows nothing at a door that nobody takes', () =>
+    expect([...unusedArrows(sources), ...unusedDoorNames(sources)]).to.deep.equal([]))
 
   it('uses each library only where it belongs', () => expect(libraryFaults(sources)).to.deep.equal([]))
 
@@ -55,6 +58,14 @@ describe('the check of the house finds', () => {
     ['a room nobody has drawn', 'src/extras/a.ts', "import { x } from '../sites/index.js'"],
   ]
   for (const [name, path, text] of arrows) it(name, () => expect(arrowFaults(file(path, text))).to.have.length(1))
+
+  it('an arrow that nobody goes, a name that nobody takes', () => {
+    const [, ...others] = unusedArrows(file('src/seats/a.ts', "import { x } from '../sites/index.js'"))
+    expect(others).to.include('seats → scheduling').and.not.include('seats → sites')
+    const door = file('src/sites/index.ts', "export { x, type Y } from './x.js'\nexport { z as w } from './z.js'")
+    const taken = file('src/seats/a.ts', "import { x } from '../sites/index.js'")
+    expect(unusedDoorNames([...door, ...taken])).to.deep.equal(['src/sites/index.ts Y', 'src/sites/index.ts w'])
+  })
 
   const libraries: [name: string, path: string, text: string][] = [
     ['a library nobody has allowed', 'src/scheduling/slots.ts', "import pkg from 'rrule'"],

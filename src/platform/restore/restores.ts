@@ -21,7 +21,6 @@ interface Deps {
   clock: Clock
   log: Log
   beside: BesideFile
-  givenOut: GivenOut
 }
 
 /**
@@ -29,7 +28,14 @@ interface Deps {
  * mail waits for an admin, since what it says may have been said already, and numbers go on above the highest given.
  */
 export class Restores {
+  private givenOut: GivenOut | null = null
+
   constructor(private readonly deps: Deps) {}
+
+  /** For the room above that gives numbers out. */
+  watches(givenOut: GivenOut): void {
+    this.givenOut = givenOut
+  }
 
   /** At each start, before anything is sent or given out. @returns true when a restore was found just now */
   async look(): Promise<boolean> {
@@ -60,17 +66,22 @@ export class Restores {
     return (await store.mailHeldSince()) !== null
   }
 
+  private async isBehind({ em }: Tx, highest: Record<string, number>): Promise<boolean> {
+    return (await this.givenOut?.isBehind(em, highest)) ?? false
+  }
+
   private async compare(tx: Tx) {
-    const { beside, clock, givenOut } = this.deps
+    const { beside, clock } = this.deps
+    const { givenOut } = this
     const database = await ownInstallation(tx)
     const store = new InstallationStore(tx.em)
     const kept = beside.present ?? beside.read()
     const mine = kept?.database === database ? kept : null
     const writer = mine?.writer ?? randomUUID()
     const value = await store.generation(writer)
-    const isRestored = mine !== null && (value < mine.generation || (await givenOut.isBehind(tx.em, mine.highest)))
+    const isRestored = mine !== null && (value < mine.generation || (await this.isBehind(tx, mine.highest)))
     if (mine && isRestored) {
-      await givenOut.catchUp(tx, mine.highest, clock())
+      await givenOut?.catchUp(tx, mine.highest, clock())
       await store.holdMail(clock())
     }
     const generation = Math.max(value, mine?.generation ?? 0) + (isRestored ? 1 : 0)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Lang } from '../../../src/messages/index.js'
-import type { Role } from '../../../src/staff/index.js'
+import type { Role } from '../../../src/access/index.js'
 import type { Visitor } from '../../../src/visitors/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { THE_DAY, visitorOf } from '../../support/builders.js'
@@ -94,8 +94,8 @@ export class Morning {
 
   /** The same with the counter open, whoever had it before. */
   async openConsole(counter = 'legnano-1', person: Person = {}): Promise<Console> {
-    const { unitOfWork, queueRoom } = this.app
-    await unitOfWork.run((tx) => queueRoom.queue.closeCounter(tx, { counterId: counter, who: 'test' }))
+    const { unitOfWork, queue } = this.app
+    await unitOfWork.run((tx) => queue.closeCounter(tx, { counterId: counter, who: 'test' }))
     const console = await this.console(counter, person)
     await console.press('counter')
     await console.said('opened')

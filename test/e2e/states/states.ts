@@ -246,7 +246,7 @@ const managing: Record<string, State> = {
     if (!startsAt || !code) throw new Error('not booked')
     scene.app.clock.set(startsAt)
     const command = { siteId: 'legnano', key: { code }, who: 'kiosk', isStaff: false }
-    await scene.app.unitOfWork.run((tx) => scene.app.queueRoom.queue.checkIn(tx, command))
+    await scene.app.unitOfWork.run((tx) => scene.app.queue.checkIn(tx, command))
     await scene.visit.page.reload()
     return new BookingPage(scene.visit, 'arrived')
   },

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { makeAddOpening, makeRemoveOpening } from '../../../src/scheduling/index.js'
+import { makeAddOpening } from '../../../src/scheduling/add-opening.js'
+import { makeRemoveOpening } from '../../../src/scheduling/remove-opening.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aRule, aWindow, THE_DAY, THE_DAY_BEFORE } from '../../support/builders.js'
 import { at, bodyOf, bodyWithHold, booked, expectOrder, freeAt, held, insist, SERVICE } from '../../support/crowd.js'

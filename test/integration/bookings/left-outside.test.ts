@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { bookingsLeftOutside } from '../../../src/bookings/index.js'
+import { bookingsLeftOutside } from '../../../src/bookings/affected-bookings.js'
 import { makeResolveLeftOutside } from '../../../src/bookings/resolve-left-outside.js'
 import { addDays } from '../../../src/kernel/local-day.js'
 import { makeAddClosure } from '../../../src/scheduling/index.js'

@@ -62,8 +62,8 @@ describe('the page behind the link on the day (D1, case K19)', () => {
     const checkIn = ({ code }: Person) => started().app.api.post(`/sites/${SITE}/check-ins`, { code }, started().kiosk)
     /** What staff do at counter 1; a session would end while the clock jumps. */
     const staff = () => {
-      const { unitOfWork, queueRoom } = started().app
-      const { openCounter, callTicket, missed, done } = queueRoom.queue
+      const { unitOfWork, queue } = started().app
+      const { openCounter, callTicket, missed, done } = queue
       const [who, counterId, reason] = ['anna', 'legnano-1', 'prova']
       return {
         open: () => unitOfWork.run((tx) => openCounter(tx, { counterId, serviceIds: null, who })),
@@ -179,7 +179,7 @@ describe('the page behind the link on the day (D1, case K19)', () => {
       expect(missed.text).to.include('torna in coda con lo stesso numero')
       expect((await checkIn(who)).body.ticket).to.include({ number: ticket.number, status: 'waiting' })
 
-      await app.unitOfWork.run((tx) => app.queueRoom.queue.leave(tx, { ticketId: ticket.id, who: 'visitor' }))
+      await app.unitOfWork.run((tx) => app.queue.leave(tx, { ticketId: ticket.id, who: 'visitor' }))
       const left = await open(who)
       expect([headingOf(left), numberOn(left)]).to.deep.equal(['Ha lasciato la coda', undefined])
       expect(left.text).to.include('con lo stesso codice oggi ne ritira un altro')

@@ -4,11 +4,11 @@ import { BookingEntity } from '../../../src/bookings/index.js'
 import type { TestApp } from '../../support/app.js'
 import { aRule, visitorOf } from '../../support/builders.js'
 import type { Answer } from '../../support/client.js'
-import { at, bodyOf, expectOrder, SERVICE } from '../../support/crowd.js'
+import { at, bodyOf, expectOrder, insist, SERVICE } from '../../support/crowd.js'
 import { browsersOf, nth, startInstances } from '../../support/instances.js'
 import { describeWith } from '../../support/needs.js'
 import { runningIn } from '../../support/oracle.js'
-import { AccountStore } from '../../../src/staff/account.store.js'
+import { AccountStore } from '../../../src/access/account.store.js'
 import { openAccount, type StaffClient } from '../../support/staff.js'
 import { DAYS, onCluster, played, ROUNDS, rounds, startOf, timesFrom } from './scene.js'
 
@@ -23,8 +23,10 @@ for (const binaryLog of KINDS) {
       const scene = onCluster({ binaryLog })
       let people = 0
       let starts = 0
-      const book = (app: TestApp, part: Record<string, unknown>): Promise<Answer> =>
-        app.api.post('/bookings', bodyOf(people++, part))
+      const book = (app: TestApp, part: Record<string, unknown>): Promise<Answer> => {
+        const body = bodyOf(people++, part)
+        return insist(() => app.api.post('/bookings', body))
+      }
 
       it('that start at once on an empty database make each table and each example once', async () => {
         for (const round of rounds) {
@@ -67,7 +69,9 @@ for (const binaryLog of KINDS) {
       it('K9: a double submit that reaches all three is one booking', async () => {
         const seen = await played((round) => {
           const body = bodyOf(people++, { start: startOf(starts++) })
-          return scene.everywhere(6, (app) => app.api.post('/bookings', body, { 'idempotency-key': `same-${round}` }))
+          return scene.everywhere(6, (app) =>
+            insist(() => app.api.post('/bookings', body, { 'idempotency-key': `same-${round}` })),
+          )
         })
         expect(seen).to.deep.equal({ '201 ×6': ROUNDS })
       })
@@ -90,7 +94,7 @@ for (const binaryLog of KINDS) {
           const calendar = { services: [SERVICE], rules, minNoticeMinutes: 60, horizonDays: 30 }
           const names = ['one', 'two', 'three'].map((name) => `${name}-${round}`)
           const answers = await scene.byStaff(3, (client, n) =>
-            client.put(`/sites/abbiategrasso/calendars/${names[n]}`, calendar),
+            insist(() => client.put(`/sites/abbiategrasso/calendars/${names[n]}`, calendar)),
           )
           for (const [n, { status }] of answers.entries())
             if (status === 201) await nth(scene.admins, n).delete(`/sites/abbiategrasso/calendars/${names[n]}`)
@@ -101,7 +105,7 @@ for (const binaryLog of KINDS) {
 
       describe('its queue', () => {
         const draw = (client: StaffClient, site: string): Promise<Answer> =>
-          client.post(`/sites/${site}/walk-ins`, { service: 'accesso-diretto' })
+          insist(() => client.post(`/sites/${site}/walk-ins`, { service: 'accesso-diretto' }))
         before(async () => {
           for (const [n, counter] of ['legnano-1', 'legnano-2', 'legnano-3'].entries())
             await nth(scene.admins, n).post(`/counters/${counter}/open`)
@@ -172,7 +176,8 @@ for (const binaryLog of KINDS) {
       const saveGrid = async (slotMinutes: number) => {
         const rules = [aRule({ seats: 1, slotMinutes })]
         const calendar = { services: [SERVICE], rules, minNoticeMinutes: 60, horizonDays: 365 }
-        const { status } = await nth(scene.admins, 0).put(`/sites/${SITE}/calendars/${SERVICE}`, calendar)
+        const path = `/sites/${SITE}/calendars/${SERVICE}`
+        const { status } = await insist(() => nth(scene.admins, 0).put(path, calendar))
         expect(status).to.equal(200)
       }
 

@@ -1,5 +1,5 @@
-import type { Account } from '../../../src/staff/account.js'
-import { AccountStore } from '../../../src/staff/account.store.js'
+import type { Account } from '../../../src/access/account.js'
+import { AccountStore } from '../../../src/access/account.store.js'
 import { addDays } from '../../../src/kernel/local-day.js'
 import type { TestApp } from '../../support/app.js'
 import { aRule } from '../../support/builders.js'

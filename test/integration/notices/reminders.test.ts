@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { ReminderStore, remindersJob } from '../../../src/notices/index.js'
+import { ReminderStore } from '../../../src/notices/reminder.store.js'
+import { remindersJob } from '../../../src/notices/reminders.job.js'
 import type { Job } from '../../../src/platform/jobs/jobs.js'
 import { SiteDirectory, SiteStore } from '../../../src/sites/index.js'
 import { aSite, THE_DAY } from '../../support/builders.js'

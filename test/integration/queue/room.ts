@@ -6,9 +6,10 @@ import type { Tx } from '../../../src/platform/db/tx.js'
 import { EventBus } from '../../../src/platform/events.js'
 import { makeLog } from '../../../src/platform/log.js'
 import { fingerprint, makeSecrets } from '../../../src/platform/secrets.js'
-import { makeQueue, QUEUE_SETTINGS, QueueReader, queueList, board, counterList } from '../../../src/queue/index.js'
-import type { QueueSettings } from '../../../src/queue/index.js'
-import { CalendarDirectory } from '../../../src/scheduling/index.js'
+import { QUEUE_SETTINGS, QueueReader, queueList, board, counterList } from '../../../src/queue/index.js'
+import { makeQueue } from '../../../src/queue/actions.js'
+import type { QueueSettings } from '../../../src/queue/queue-deps.js'
+import { CalendarDirectory } from '../../../src/scheduling/calendar-directory.js'
 import { outdateSeats } from '../../../src/seats/index.js'
 import { SiteDirectory } from '../../../src/sites/index.js'
 import { checkLetter } from '../../../src/visitors/codice-fiscale.js'
@@ -37,7 +38,7 @@ export async function queueRoom(
   const clock = testClock(now)
   const secrets = makeSecrets('a'.repeat(32))
   const directory = new SiteDirectory({ dataSource, events })
-  const calendars = new CalendarDirectory({ dataSource, events })
+  const calendars = new CalendarDirectory({ dataSource, events, directory })
   await loadExamples({ dataSource, unitOfWork, clock, events })
   const atWork = new Set<string>()
   const deps = {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { endDayJob } from '../../../src/queue/index.js'
+import { endDayJob } from '../../../src/queue/end-day.job.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'
 import { at, bookingNumber, queueRoom, type QueueRoom, refusalOf } from './room.js'

@@ -108,7 +108,7 @@ describe('the queue’s speakers', function () {
       who: 'x',
     }
     const failed = app.unitOfWork.run(async (tx) => {
-      await app.queueRoom.queue.issueTicket(tx, walkIn)
+      await app.queue.issueTicket(tx, walkIn)
       throw new Error('the power fails')
     })
     await failed.catch(() => undefined)

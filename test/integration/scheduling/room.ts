@@ -1,18 +1,15 @@
 import { EventBus } from '../../../src/platform/events.js'
 import type { Tx } from '../../../src/platform/db/tx.js'
 import { makeLog } from '../../../src/platform/log.js'
-import {
-  CalendarDirectory,
-  makeAddClosure,
-  makeAddOpening,
-  makeDeleteCalendar,
-  makeRemoveClosure,
-  makeRemoveOpening,
-  makeSaveCalendar,
-  type SaveCalendarCommand,
-} from '../../../src/scheduling/index.js'
+import { makeAddClosure, makeSaveCalendar } from '../../../src/scheduling/index.js'
+import { CalendarDirectory } from '../../../src/scheduling/calendar-directory.js'
+import { makeAddOpening } from '../../../src/scheduling/add-opening.js'
+import { makeDeleteCalendar } from '../../../src/scheduling/delete-calendar.js'
+import { makeRemoveClosure } from '../../../src/scheduling/remove-closure.js'
+import { makeRemoveOpening } from '../../../src/scheduling/remove-opening.js'
+import type { SaveCalendarCommand } from '../../../src/scheduling/save-calendar.js'
 import { outdateSeats } from '../../../src/seats/index.js'
-import { exampleSites, SiteStore } from '../../../src/sites/index.js'
+import { exampleSites, SiteDirectory, SiteStore } from '../../../src/sites/index.js'
 import { aRule, THE_DAY_BEFORE } from '../../support/builders.js'
 import type { TestDatabase } from '../../support/database.js'
 
@@ -29,7 +26,7 @@ export function schedulingRoom({ dataSource, unitOfWork }: TestDatabase) {
   return {
     events,
     changed,
-    directory: new CalendarDirectory({ dataSource, events }),
+    directory: new CalendarDirectory({ dataSource, events, directory: new SiteDirectory({ dataSource, events }) }),
     saveInside: makeSaveCalendar(deps),
     save: alone(makeSaveCalendar(deps)),
     remove: alone(makeDeleteCalendar(deps)),

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { AppError } from '../../../src/kernel/app-error.js'
-import { PlanStore, type SaveCalendarCommand } from '../../../src/scheduling/index.js'
+import { PlanStore } from '../../../src/scheduling/index.js'
+import type { SaveCalendarCommand } from '../../../src/scheduling/save-calendar.js'
 import { aRule } from '../../support/builders.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { forEachEngine } from '../../support/engines.js'

@@ -1,13 +1,11 @@
 import { expect } from 'chai'
 import { BookingEntity } from '../../../src/bookings/index.js'
 import { addDays } from '../../../src/kernel/local-day.js'
-import {
-  makeAddClosure,
-  makeAddOpening,
-  makeDeleteCalendar,
-  makeRemoveClosure,
-  makeRemoveOpening,
-} from '../../../src/scheduling/index.js'
+import { makeAddClosure } from '../../../src/scheduling/index.js'
+import { makeAddOpening } from '../../../src/scheduling/add-opening.js'
+import { makeDeleteCalendar } from '../../../src/scheduling/delete-calendar.js'
+import { makeRemoveClosure } from '../../../src/scheduling/remove-closure.js'
+import { makeRemoveOpening } from '../../../src/scheduling/remove-opening.js'
 import { SeatClaimEntity, stretches, TakenSeatsEntity } from '../../../src/seats/index.js'
 import { ServiceEntity } from '../../../src/sites/index.js'
 import { startApp, type TestApp } from '../../support/app.js'

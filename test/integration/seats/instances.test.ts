@@ -98,7 +98,7 @@ describeWith('MariaDB', 'two instances on one database', function () {
   it('K2: how many persons a slot serves, changed at one, holds for who books at the other at once, and shows within 2 s', async () => {
     const change = (personsPerSlot: number) =>
       one.unitOfWork.run((tx) =>
-        one.queueRoom.queue.changeService(tx, {
+        one.queue.changeService(tx, {
           siteId: 'legnano',
           serviceId: SERVICE,
           to: { personsPerSlot },

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { TOTP } from 'otpauth'
-import { pathBack, pathTo } from '../../../src/staff/staff-paths.js'
+import { pathBack, pathTo } from '../../../src/access/staff-paths.js'
 import { oneTimeEnd, oneTimePassword } from '../../../src/staff/new-password.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine, SQLITE } from '../../support/engines.js'

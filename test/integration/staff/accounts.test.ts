@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { AccountStore } from '../../../src/staff/account.store.js'
+import { AccountStore } from '../../../src/access/account.store.js'
 import { makeAnotherAdmin, makeFirstAdmin } from '../../../src/staff/index.js'
 import { makeSecrets } from '../../../src/platform/secrets.js'
 import { newTotpId, totpOf } from '../../../src/staff/totp.js'

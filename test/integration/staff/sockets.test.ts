@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { io, type Socket } from 'socket.io-client'
-import { admitStaff } from '../../../src/staff/index.js'
+import { admitStaff } from '../../../src/access/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine, SQLITE } from '../../support/engines.js'
 import { signedIn, type StaffClient } from '../../support/staff.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Booking } from '../../../src/bookings/index.js'
-import { bookingCalendar } from '../../../src/notices/index.js'
+import { bookingCalendar } from '../../../src/notices/booking-calendar.js'
 import type { Site } from '../../../src/sites/index.js'
 import { aBooking, aSite, THE_DAY_BEFORE } from '../../support/builders.js'
 import { ORGANIZER } from './notice-builder.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { makeSecrets } from '../../../src/platform/secrets.js'
-import { makeKnownDevices } from '../../../src/staff/known-device.js'
+import { makeKnownDevices } from '../../../src/platform/http/known-devices.js'
 
 describe('a browser that somebody has signed in with (C20)', () => {
   const devices = makeKnownDevices({ secrets: makeSecrets('a'.repeat(32)), secure: true })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { type Actor, mayAt } from '../../../src/staff/actor.js'
-import type { Action, Role } from '../../../src/staff/roles.js'
+import { type Actor, mayAt } from '../../../src/access/actor.js'
+import type { Action, Role } from '../../../src/access/roles.js'
 
 const staff = (role: Role): Actor => ({ kind: 'staff', username: 'anna', role, siteIds: ['legnano'] })
 const kiosk: Actor = { kind: 'kiosk', deviceId: 'd', siteId: 'legnano' }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { AppError } from '../../../src/kernel/app-error.js'
-import type { StaffActor } from '../../../src/staff/actor.js'
-import type { Role } from '../../../src/staff/roles.js'
+import type { StaffActor } from '../../../src/access/actor.js'
+import type { Role } from '../../../src/access/roles.js'
 import { assertGoodPassword, assertGoodPost, isUsername, mayManage, maySee } from '../../../src/staff/staff-rules.js'
 
 const codeOf = (work: () => void): string | undefined => {

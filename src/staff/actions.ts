@@ -1,30 +1,21 @@
-import { AccountStore } from './account.store.js'
-import { makeAuthenticate } from './authenticate.js'
+import { AccountStore, SessionStore, type SignedIn, type Access } from '../access/index.js'
 import { makeChangeAccount } from './change-account.js'
 import { assertPassword, makeChangePassword } from './change-password.js'
 import { makeCreateAccount } from './create-account.js'
-import { DeviceStore } from './device.store.js'
 import { makeInviteDevice, makePairDevice, makeRevokeDevice } from './invite-device.js'
-import { makePagePermits } from './page-permit.js'
-import { makePermits } from './permit.js'
 import { RecoveryCodeStore } from './recovery-code.store.js'
 import { makeRenewRecoveryCodes } from './recovery-codes.js'
-import { SessionStore } from './session.store.js'
-import type { SignedIn } from './sessions.js'
 import { makeConfirmTotp, makeOfferTotp, makeRemoveTotp } from './set-up-totp.js'
 import { makeSignIn } from './sign-in.js'
 import { makeSignOut } from './sign-out.js'
 import { makeTellPrinter } from './tell-printer.js'
 import type { StaffDeps } from './staff-deps.js'
 
-/** The room, built once: who may come in, and what is done with accounts and devices. */
-export const makeStaff = (deps: StaffDeps) => {
-  const { secrets, secure, limits, unitOfWork, dataSource, clock } = deps
-  const authenticate = makeAuthenticate(deps)
+/** The room, built once: signing in, and what is done with accounts and devices. */
+export const makeStaff = (deps: StaffDeps & { access: Access }) => {
+  const { secrets, secure, limits, unitOfWork, dataSource, clock, access } = deps
   return {
-    ...makePermits({ authenticate, secrets }),
-    ...makePagePermits({ authenticate, secrets }),
-    authenticate,
+    ...access,
     timeZoneOf: deps.timeZoneOf,
     secrets,
     secure,
@@ -33,14 +24,13 @@ export const makeStaff = (deps: StaffDeps) => {
     clock,
     houseWords: deps.houseWords,
     accounts: new AccountStore(dataSource.manager),
-    devices: new DeviceStore(dataSource.manager),
     knownDevices: deps.knownDevices,
     signIn: makeSignIn(deps),
     signOut: makeSignOut(deps),
     /** Q8: open counters that signing out would close. */
     heldAtSignOut: async ({ session, account }: SignedIn, everywhere: boolean) => {
       const sessions = new SessionStore(dataSource.manager)
-      return deps.endings.heldBy(everywhere ? await sessions.idsOf(account.username) : [session.id])
+      return access.endings.heldBy(everywhere ? await sessions.idsOf(account.username) : [session.id])
     },
     changePassword: makeChangePassword(deps),
     assertOwnPassword: ({ account }: SignedIn, password: string) =>

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { readCookie, type RequestHeaders } from '../platform/http/cookies.js'
-import { cookieName } from '../platform/http/csrf.js'
-import type { Derived } from '../platform/derived.js'
-import { isSame, type Secrets } from '../platform/secrets.js'
+import { readCookie, type RequestHeaders } from './cookies.js'
+import { cookieName } from './csrf.js'
+import type { Derived } from '../derived.js'
+import { isSame, type Secrets } from '../secrets.js'
 
 const NAME = 'known-device'
 const HALF_A_YEAR_S = 15_552_000

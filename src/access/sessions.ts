@@ -5,7 +5,7 @@ import { cookieName } from '../platform/http/csrf.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { fingerprint, isSame, type Secrets } from '../platform/secrets.js'
 import type { RequestHeaders } from '../platform/http/cookies.js'
-import type { KnownDevices } from './known-device.js'
+import type { KnownDevices } from '../platform/http/known-devices.js'
 import { type Account, type Session, userOf } from './account.js'
 import { SessionStore } from './session.store.js'
 

@@ -1,12 +1,12 @@
 import { AppError } from '../kernel/app-error.js'
 import { readCookie, type RequestHeaders } from '../platform/http/cookies.js'
 import { fingerprint } from '../platform/secrets.js'
+import type { AccessDeps } from './access-deps.js'
 import { isAlive } from './account.js'
 import type { Device } from './device.js'
 import { DeviceStore } from './device.store.js'
 import { type SignedIn, staffCookie } from './sessions.js'
 import { SessionStore } from './session.store.js'
-import type { StaffDeps } from './staff-deps.js'
 
 /** Who a request comes from, before anybody asked what they may do. */
 export type Identity = ({ kind: 'staff' } & SignedIn) | { kind: 'device'; device: Device }
@@ -22,7 +22,7 @@ export const BACKGROUND = 'x-background'
  * is never taken for the cookie's. Everything is read anew each time, so what was taken away is gone (A1).
  * @returns null when neither is there and good
  */
-export function makeAuthenticate({ dataSource, unitOfWork, clock, secure }: StaffDeps) {
+export function makeAuthenticate({ dataSource, unitOfWork, clock, secure }: AccessDeps) {
   const sessions = new SessionStore(dataSource.manager)
   const devices = new DeviceStore(dataSource.manager)
 

@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Account } from './account.js'
 import { AccountEntity } from './account.entity.js'
-import type { TotpMatch } from './totp.js'
 
 export class AccountStore {
   constructor(private readonly em: EntityManager) {}
@@ -49,8 +48,11 @@ export class AccountStore {
     await update.where(`username = :username AND ${field} = :was`, { username, was }).updateEntity(false).execute()
   }
 
-  /** @returns false when this code or a later one has been used already */
-  async useTotp(username: string, { step, totpId }: TotpMatch): Promise<boolean> {
+  /**
+   * Notes the step of a code that was right, and the secret as it rests from now on.
+   * @returns false when this code or a later one has been used already
+   */
+  async useTotp(username: string, { step, totpId }: { step: number; totpId: string }): Promise<boolean> {
     const done = await this.em
       .createQueryBuilder()
       .update(AccountEntity)

@@ -18,16 +18,6 @@ export class AccountEntity implements Account {
   @Column('datetime', { name: 'created_at', precision: 3 }) createdAt!: Date
 }
 
-@Entity('staff_recovery_code')
-@Index('ix_staff_recovery_code_username', ['username'])
-export class RecoveryCodeEntity {
-  /** Keyed: a code is too short for a plain hash. */
-  @PrimaryColumn('varchar', { name: 'code_hash', length: 64 }) codeHash!: string
-  @Column('varchar', { length: 60 }) username!: string
-  @Column('datetime', { name: 'made_at', precision: 3 }) madeAt!: Date
-  @Column('datetime', { name: 'used_at', precision: 3, nullable: true }) usedAt!: Date | null
-}
-
 @Entity('staff_session')
 @Index('uq_staff_session_token', ['tokenHash'], { unique: true })
 @Index('ix_staff_session_username', ['username'])

@@ -1,6 +1,15 @@
 import type { Tx } from '../platform/db/tx.js'
 import { SessionStore } from './session.store.js'
 
+declare module '../platform/events.js' {
+  interface HouseEvents {
+    /** What this account may do, or whether it is signed in, is no longer what it was: open sockets are to be asked again. */
+    'staff.changed': { username: string }
+    /** Sessions whose time was over have been thrown away. */
+    'sessions.ended': Record<string, never>
+  }
+}
+
 export interface EndedSessions {
   sessionIds: readonly string[]
   /** Who ended them. */
