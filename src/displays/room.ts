@@ -17,4 +17,3 @@ export function makeDisplaysRoom(house: House, { queue, reader }: Pick<QueueRoom
   }
   return { numberOf: makeNumberOf({ ...house, queue, reader }), edge }
 }
-

@@ -31,4 +31,3 @@ export function makeStaffRoom(house: House, { access, directory }: SitesRoom & {
   }
   return { staff, siteIds, houseWords, edge }
 }
-

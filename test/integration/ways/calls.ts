@@ -46,6 +46,8 @@ export const BODIES: Record<string, object> = {
   'POST /api/v1/sites/:site/bookings': bodyOf(41, { site: undefined, start: at('09:30') }),
   'POST /api/v1/sites/:site/bookings/:code/cancel': REASON,
   'POST /api/v1/sites/:site/closures/:id/resolve': { action: 'cancel' },
+  'POST /api/v1/sites/:site/made/search': { address: '192.0.2.1' },
+  'POST /api/v1/sites/:site/made/cancel': { address: '192.0.2.1', reason: 'prova' },
   'POST /api/v1/sites/:site/check-ins': { code: 'AAAAAAAA' },
   'POST /api/v1/sites/:site/walk-ins': { service: 'accesso-diretto', override: REASON },
   'POST /api/v1/counters/:counter/pause': REASON,
