@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { AppError } from '../kernel/app-error.js'
-import type { Comer, Guard } from '../platform/http/api.js'
+import type { Comer, Guard } from '../platform/http/operation.js'
 import type { Secrets } from '../platform/secrets.js'
 import { mayAt } from './actor.js'
 import type { Authenticate, Identity } from './authenticate.js'

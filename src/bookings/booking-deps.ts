@@ -4,7 +4,6 @@ import type { EventBus } from '../platform/events.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Seats } from '../seats/index.js'
 import type { SiteDirectory } from '../sites/index.js'
-import type { WaitingLimits } from './waiting-limits.js'
 
 /** What every action on bookings is made of. */
 export interface BookingDeps {
@@ -15,6 +14,16 @@ export interface BookingDeps {
   events: EventBus
   metrics: BookingMetrics
   settings: BookingSettings
+}
+
+/** X1 */
+export interface WaitingLimits {
+  perBrowser: number
+  perAddress: number
+  perNetwork: number
+  /** Of a day's seats of a site, in hundredths, and never fewer than `leastOfDay`. */
+  dayPercent: number
+  leastOfDay: number
 }
 
 export interface BookingSettings {

@@ -1,31 +1,12 @@
-import type { Clock } from '../kernel/clock.js'
 import { zonedIso } from '../kernel/local-day.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
-import type { ReadOrigin } from '../platform/http/origin.js'
-import type { Limits } from '../platform/http/limits.js'
-import type { Secrets } from '../platform/secrets.js'
-import type { SiteDirectory } from '../sites/index.js'
-import type { WithAlternatives } from './alternatives.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { attemptKey } from './attempt-key.js'
-import type { Booking } from './booking.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { type BookingBody, bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
-import type { Bookings } from './actions.js'
 import type { SlotChoice } from './hold-slot.js'
 import { addManageRoutes } from './manage-booking.routes.js'
-
-export interface BookingRoutesDeps {
-  bookings: Bookings
-  withAlternatives: WithAlternatives
-  directory: SiteDirectory
-  secrets: Secrets
-  limits: Limits
-  originOf: ReadOrigin
-  clock: Clock
-  baseUrl: string
-  /** The `.ics` of a booking; the notices room writes it. */
-  calendarOf: (booking: Booking) => Promise<string>
-}
+import type { BookingRoutesDeps } from './route-deps.js'
 
 const choiceOf = ({ site, service, start, persons }: HoldBody): SlotChoice => ({
   siteId: site,

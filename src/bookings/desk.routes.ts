@@ -1,11 +1,12 @@
 import type { DataSource } from 'typeorm'
 import { notAllowed, notFound } from '../kernel/app-error.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { messagesOf } from '../platform/mail/messages.store.js'
 import { type Permit, siteOfPath, staffOf } from '../access/index.js'
 import { BookingStore } from './booking.store.js'
 import { deskBooking, deskMessages, publicBooking } from './booking.pages.js'
-import type { BookingRoutesDeps } from './booking.routes.js'
+import type { BookingRoutesDeps } from './route-deps.js'
 import type { Booking } from './booking.js'
 import {
   type ClosureParams,

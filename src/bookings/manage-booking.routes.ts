@@ -1,9 +1,10 @@
 import { notFound } from '../kernel/app-error.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { type Booking, seatsGivenUp } from './booking.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { emptyBody, type MoveBody, moveBody, type TokenParams, tokenParams } from './booking.forms.js'
-import type { BookingRoutesDeps } from './booking.routes.js'
+import type { BookingRoutesDeps } from './route-deps.js'
 import type { Bookings } from './actions.js'
 
 /** What the owner of a link may see and do (L1, K7, K8). */

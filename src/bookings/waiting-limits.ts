@@ -5,15 +5,6 @@ import type { Booking } from './booking.js'
 import type { BookingDeps } from './booking-deps.js'
 import { type Live, OriginStore, type Waiting } from './origin.store.js'
 
-export interface WaitingLimits {
-  perBrowser: number
-  perAddress: number
-  perNetwork: number
-  /** Of a day's seats of a site, in hundredths, and never fewer than `leastOfDay`. */
-  dayPercent: number
-  leastOfDay: number
-}
-
 interface Asked {
   origin: Origin
   booking: Pick<Booking, 'siteId' | 'onDay' | 'slotCount'>

@@ -4,25 +4,9 @@ import { localDay } from '../kernel/local-day.js'
 import type { Lang } from '../messages/index.js'
 import { dayEnd, hoursFor, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import type { Site } from '../sites/index.js'
-import type { CitizenDeps } from './citizen-deps.js'
-import { hasUseOfCode, type OwnState, ownState, type TicketState } from './own-day.js'
+import type { CitizenDeps, OwnNumber } from './citizen-deps.js'
+import { hasUseOfCode, type OwnState, ownState } from './own-day.js'
 import { type Speech, timeWords } from './words.js'
-
-/** A booking's number of today, in words; the queue's own page says the same. */
-export interface OwnNumber {
-  number: string
-  status: TicketState
-  heading: string
-  text: string
-  /** How many are before it, and how long it may take; null when it does not wait. */
-  ahead: string | null
-  wait: string | null
-  /** Of the page that follows it. */
-  path: string
-}
-
-/** Finds the number that a booking has today; null when it has none. Changes nothing. */
-export type FindNumber = (booking: Pick<Booking, 'id' | 'siteId'>, lang: Lang) => Promise<OwnNumber | null>
 
 /** D1: how a booking stands on its page. */
 export interface OwnDayView {

@@ -11,7 +11,8 @@ import type { CitizenContext } from './citizen-context.js'
 import type { SlotPage } from './slot.pages.js'
 import { noticeView, type Shown } from './step.pages.js'
 import { calendarAddress, dayAddress, fieldsOf, pathInLanguage, readForm, slotForm, timesAside } from './steps.forms.js'
-import { missingBefore, nextStep, pathOf, pathToMissing } from './steps.js'
+import { pathOf } from './steps.js'
+import { missingBefore, nextStep, pathToMissing } from './next-step.js'
 import { speechOf } from './words.js'
 
 const showSlot = page<SlotPage>('citizen/slot')

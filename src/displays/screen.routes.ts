@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { QueueReader } from '../queue/index.js'
 import { siteParams } from './screen.forms.js'
 import { screen } from './screen.js'

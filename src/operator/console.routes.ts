@@ -1,5 +1,6 @@
 import { zonedIso } from '../kernel/local-day.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { counterList, queueList, type QueueReader } from '../queue/index.js'
 import { type DeviceStore, type Permit, signedInOf, siteOfPath } from '../access/index.js'
 import { siteParams } from './operator.forms.js'

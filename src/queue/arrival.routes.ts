@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import type { Tx } from '../platform/db/tx.js'
 import { actorOf, forbidden, mayAt, siteOfPath } from '../access/index.js'

@@ -1,6 +1,7 @@
 import type { Counter } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { Api, ApiInput, Operation } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput, Operation } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import {
   counterParams,

@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { SiteService } from '../sites/index.js'
 import { siteOfPath } from '../access/index.js'
 import { addCounterWorkRoutes, makeCounterAnswer } from './counter-work.routes.js'

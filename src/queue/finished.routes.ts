@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath } from '../access/index.js'
 import { CallStore } from './call.store.js'
 import { siteParams } from './queue.forms.js'

@@ -1,4 +1,4 @@
-import type { ApiInput } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { Limits } from '../platform/http/limits.js'
 import type { SlowDown } from '../platform/http/slow-down.js'
 import { AppError } from '../kernel/app-error.js'

@@ -1,6 +1,7 @@
 import { notFound } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath } from '../access/index.js'
 import { addFinishedRoute } from './finished.routes.js'
 import { siteParams, tokenParams } from './queue.forms.js'

@@ -1,6 +1,6 @@
 import { CounterStore } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { ApiInput } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { Service } from '../sites/index.js'
 import { actorName, actorOf, type Permit, signedInOf, type SiteOf } from '../access/index.js'

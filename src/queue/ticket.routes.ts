@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/db/tx.js'
-import type { Api, ApiInput, Operation } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput, Operation } from '../platform/http/operation.js'
 import {
   callBody,
   emptyBody,

@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath } from '../access/index.js'
 import { siteParams } from './queue.forms.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { conflict, notFound } from '../kernel/app-error.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { type SiteDirectory } from '../sites/index.js'
 import { type Permit, siteOfPath, staffOf } from '../access/index.js'
 import type { BookingsOutside } from './bookings-outside.js'

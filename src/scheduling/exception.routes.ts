@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath, staffOf } from '../access/index.js'
 import type { ClosureRange } from './add-closure.js'
 import {

@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.js'
-import type { ApiInput } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import type { Lang } from '../messages/index.js'
 import type { CalendarPlan } from '../scheduling/index.js'

@@ -1,5 +1,6 @@
 import { zonedIso } from '../kernel/local-day.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { acceptedLang } from '../platform/http/language.js'
 import type { SiteDirectory } from '../sites/index.js'

@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { addressKey } from '../platform/http/addresses.js'
 import { zonedIso } from '../kernel/local-day.js'
 import { actorOf, type Device, type DeviceKind, PAIRING_LENGTH, siteOfPath, staffOf } from '../access/index.js'

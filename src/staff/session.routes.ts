@@ -1,5 +1,6 @@
 import { AppError } from '../kernel/app-error.js'
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { readCookie } from '../platform/http/cookies.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { addressClasses } from '../platform/http/addresses.js'

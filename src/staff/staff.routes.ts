@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { type Account, forbidden, type StaffActor, staffOf, userOf } from '../access/index.js'
 import type { NewPassword } from './new-password.js'

@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { sessionAnswer, setCookie, signedInOf } from '../access/index.js'
 import type { Staff } from './actions.js'
 import { againBody, codeBody } from './staff.forms.js'

@@ -1,4 +1,5 @@
-import type { Api, ApiInput } from '../platform/http/api.js'
+import type { Api } from '../platform/http/api.js'
+import type { ApiInput } from '../platform/http/operation.js'
 import { type Permit, siteOfPath } from '../access/index.js'
 import { statisticsCsv } from './csv.js'
 import { makeReadStatistics, type StatisticsDeps } from './read-statistics.js'

@@ -1,8 +1,15 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import { ARROWS, arrowFaults, unusedArrows, unusedDoorNames } from '../support/architecture/arrows.js'
+import {
+  ARROWS,
+  arrowFaults,
+  circles,
+  drawnArrows,
+  unusedArrows,
+  unusedDoorNames,
+} from '../support/architecture/arrows.js'
 import { libraryFaults } from '../support/architecture/libraries.js'
 import { importsOf, readFiles, type SourceFile } from '../support/architecture/scan.js'
 import { sizeFaults, textFaults } from '../support/architecture/text-rules.js'
@@ -22,6 +29,16 @@ describe('the house keeps its own rules (docs/decisions/001)', () => {
 
   it('draws no arrow that nobody goes, and shows nothing at a door that nobody takes', () =>
     expect([...unusedArrows(sources), ...unusedDoorNames(sources)]).to.deep.equal([]))
+
+  it('has no files that know each other', () => expect(circles(sources)).to.deep.equal([]))
+
+  it('is drawn as it is in docs/architecture.md, and every file named there exists', () => {
+    const map = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8')
+    expect(map.match(/[a-z-]+ --> [a-z-]+/g)).to.have.members(drawnArrows())
+    const named = [...map.matchAll(/`((?:[a-z-]+\/)+[a-z.-]+\.ts)`/g)].map(([, path]) => path ?? '')
+    expect(named.length).to.be.greaterThan(8)
+    expect(named.filter((path) => ![path, `src/${path}`].some((at) => existsSync(join(ROOT, at))))).to.deep.equal([])
+  })
 
   it('uses each library only where it belongs', () => expect(libraryFaults(sources)).to.deep.equal([]))
 
@@ -58,6 +75,16 @@ describe('the check of the house finds', () => {
     ['a room nobody has drawn', 'src/extras/a.ts', "import { x } from '../sites/index.js'"],
   ]
   for (const [name, path, text] of arrows) it(name, () => expect(arrowFaults(file(path, text))).to.have.length(1))
+
+  it('files that know each other, for a type too and over a third', () => {
+    const ring = [
+      ...file('src/seats/a.ts', "import { b } from './b.js'"),
+      ...file('src/seats/b.ts', "import type { C } from './c.js'"),
+      ...file('src/seats/c.ts', "import { a } from './a.js'\nimport { d } from './d.js'"),
+      ...file('src/seats/d.ts', ''),
+    ]
+    expect(circles(ring)).to.deep.equal([['src/seats/a.ts', 'src/seats/b.ts', 'src/seats/c.ts']])
+  })
 
   it('an arrow that nobody goes, a name that nobody takes', () => {
     const [, ...others] = unusedArrows(file('src/seats/a.ts', "import { x } from '../sites/index.js'"))

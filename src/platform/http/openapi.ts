@@ -1,5 +1,5 @@
 import type { ObjectSchema } from 'joi'
-import type { Comer, Operation } from './api.js'
+import type { Comer, Operation } from './operation.js'
 import { cookieName } from './csrf.js'
 
 type Json = Record<string, unknown>

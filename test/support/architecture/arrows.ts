@@ -86,3 +86,30 @@ export function unusedDoorNames(files: readonly SourceFile[]): string[] {
     .flatMap(({ from, statement }) => namesIn(statement).map((name) => `${from} ${name.split(' as ').at(-1)?.trim()}`))
   return given.filter((name) => !taken.has(name))
 }
+
+const reachable = (room: string): string[] => (ARROWS[room] ?? []).flatMap((other) => [other, ...reachable(other)])
+
+/** The table without what follows from other arrows: few enough to be drawn. `['seats --> scheduling', …]` */
+export const drawnArrows = (): string[] =>
+  Object.entries(ARROWS).flatMap(([room, others]) =>
+    others
+      .filter((other) => !others.some((between) => reachable(between).includes(other)))
+      .map((other) => `${room} --> ${other}`),
+  )
+
+/** Files that know each other, types too, each circle once: what cannot be read alone. */
+export function circles(files: readonly SourceFile[]): string[][] {
+  const known = new Map(files.map((file) => [file.path, importsOf(file).flatMap(({ ours, to }) => (ours ? [to] : []))]))
+  const reach = (from: string): Set<string> => {
+    const seen = new Set<string>()
+    const open = [from]
+    for (let at = open.pop(); at !== undefined; at = open.pop())
+      for (const to of known.get(at) ?? []) if (!seen.has(to)) open.push((seen.add(to), to))
+    return seen
+  }
+  const reached = new Map([...known.keys()].map((path) => [path, reach(path)]))
+  const inCircle = [...known.keys()].filter((path) => reached.get(path)?.has(path))
+  const circleOf = (path: string) =>
+    inCircle.filter((other) => reached.get(path)?.has(other) && reached.get(other)?.has(path))
+  return [...new Set(inCircle.map((path) => circleOf(path).join(' ')))].map((circle) => circle.split(' '))
+}
