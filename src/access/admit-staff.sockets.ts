@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../kernel/clock.js'
 import type { Namespace, Socket } from 'socket.io'
 import type { EventBus } from '../platform/events.js'
 import { every } from '../platform/sockets/speaker.js'
@@ -13,8 +14,6 @@ interface Deps {
   /** How often whoever is in is asked again, in milliseconds. */
   everyMs?: number
 }
-
-const MINUTE_MS = 60_000
 
 const roomOf = (username: string): string => `staff:${username}`
 

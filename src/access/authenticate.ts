@@ -1,3 +1,4 @@
+import { SECRET } from '../platform/derived.js'
 import { AppError } from '../kernel/app-error.js'
 import { readCookie, type RequestHeaders } from '../platform/http/cookies.js'
 import { fingerprint } from '../platform/secrets.js'
@@ -11,7 +12,6 @@ import { SessionStore } from './session.store.js'
 /** Who a request comes from, before anybody asked what they may do. */
 export type Identity = ({ kind: 'staff' } & SignedIn) | { kind: 'device'; device: Device }
 
-const SECRET = /^[A-Za-z0-9_-]{43}$/
 /** A2's idle time is kept to five seconds: not every request is worth a write. */
 const TOUCH_MS = 5_000
 /** Sent by scripts that refresh a page by themselves: nobody is at the desk because of them. */

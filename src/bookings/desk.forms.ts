@@ -1,14 +1,8 @@
 import Joi from 'joi'
 import { withoutSeparators } from '../kernel/typed-text.js'
-import { day, freeText, id, instant, personsInBody } from '../platform/http/fields.js'
+import { day, freeText, id, instant, personsInBody, type SiteParams } from '../platform/http/fields.js'
 import { type Visitor, visitorForm } from '../visitors/index.js'
 import { notesField } from './booking.forms.js'
-
-export interface SiteParams {
-  site: string
-}
-
-export const siteParams = Joi.object<SiteParams>({ site: id().required() })
 
 /** Why staff did it: kept in the audit record. */
 const reason = () => freeText(500)

@@ -20,9 +20,8 @@ import {
   deskCancelBody,
   type ResolveBody,
   resolveBody,
-  type SiteParams,
-  siteParams,
 } from './desk.forms.js'
+import { type SiteParams, siteParams } from '../platform/http/fields.js'
 
 export interface DeskRoutesDeps extends BookingRoutesDeps {
   permit: Permit

@@ -8,7 +8,7 @@ import type { Secrets } from '../platform/secrets.js'
 import { siteOfPath, staffOf } from '../access/index.js'
 import type { Booking } from './booking.js'
 import { BookingAlarmStore } from './booking-alarm.store.js'
-import { type SiteParams, siteParams } from './desk.forms.js'
+import { type SiteParams, siteParams } from '../platform/http/fields.js'
 import type { DeskRoutesDeps } from './desk.routes.js'
 import {
   type CancelMadeBody,

@@ -1,3 +1,4 @@
+import { HOUR_MS, DAY_MS } from '../kernel/clock.js'
 import type { EntityManager } from 'typeorm'
 import { instantOf, selectRows } from '../platform/db/statements.js'
 
@@ -38,9 +39,6 @@ export interface ConfirmedFrom {
   /** In the last hour, with a code that anybody can make up: STP, ENI, provisional. */
   inventable: number
 }
-
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /** Counts bookings by where they came from (X1, X2). Own what is counted first. */
 export class OriginStore {

@@ -1,11 +1,10 @@
+import { DAY_MS } from '../kernel/clock.js'
 import { eraseReasons, eraseTicketReasons, recordChange } from '../audit/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Job } from '../platform/jobs/jobs.js'
 import type { BookingSettings } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
-
-const DAY_MS = 86_400_000
 
 /** A4: erases the personal data of bookings that are long over, and of tickets once a day. Counts remain. */
 export const retentionJob = ({ unitOfWork, settings }: { unitOfWork: UnitOfWork; settings: BookingSettings }): Job => {

@@ -6,8 +6,8 @@ import { type CalendarQuery, seatQuery } from './calendar-query.js'
 import { type DayView, dayView } from './day.pages.js'
 import { type MonthShown, type MonthView, monthView } from './month.pages.js'
 import { addMonths, firstDayOf, lastDayOf, type Month, monthOf } from './month-grid.js'
-import * as words from './words.js'
-import type { Speech } from './words.js'
+import * as words from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 /** Nothing free: why, and where there is something. */
 export interface EmptyView {

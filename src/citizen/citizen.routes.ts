@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from 'express'
-import { languageLinks } from '../platform/http/language-links.js'
+import { languageLinks } from '../platform/pages/language-links.js'
 import { makeCitizenContext } from './citizen-context.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { addDetailsRoutes } from './details.routes.js'
@@ -11,7 +11,7 @@ import { addPlaceRoutes } from './place.routes.js'
 import { addSlotRoutes } from './slot.routes.js'
 import { addSummaryRoutes } from './summary.routes.js'
 import { addVisitorRoutes } from './visitor.routes.js'
-import { speechOf } from './words.js'
+import { speechOf } from '../platform/pages/speech.js'
 
 /** What people type must not stay in a browser's or proxy's cache. */
 const ownPage: RequestHandler = (_req, res, next) => {

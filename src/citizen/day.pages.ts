@@ -1,8 +1,8 @@
 import { type LocalDay, zonedIso } from '../kernel/local-day.js'
 import type { FreeStart } from '../seats/index.js'
 import type { CalendarQuery } from './calendar-query.js'
-import * as words from './words.js'
-import type { Speech } from './words.js'
+import * as words from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 export interface SlotView {
   /** RFC 3339, as the API writes it. */

@@ -1,15 +1,16 @@
 import type { RequestHandler, Router } from 'express'
 import type { FieldFault } from '../kernel/app-error.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { changed, choiceMark, type Draft, keepTyped } from './booking-draft.js'
 import { stepAside } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
-import { type FieldError, fieldErrors } from './step.pages.js'
-import { detailsForm, fieldsOf, readForm } from './steps.forms.js'
+import { type FieldError, fieldErrors } from '../platform/pages/told.js'
+import { detailsForm } from './steps.forms.js'
+import { fieldsOf, readForm } from '../platform/pages/form.js'
 import { pathOf } from './steps.js'
 import { missingBefore, nextStep, pathToMissing } from './next-step.js'
 import type { DetailsPage } from './visitor.pages.js'
-import { type Speech, speechOf } from './words.js'
+import { type Speech, speechOf } from '../platform/pages/speech.js'
 
 const showDetails = page<DetailsPage>('citizen/details')
 

@@ -3,9 +3,10 @@ import { check } from '../platform/http/check.js'
 import { changed, emptyDraft } from './booking-draft.js'
 import { renewHold } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
-import { emptyForm, fieldsOf, renewForm } from './steps.forms.js'
+import { emptyForm, renewForm } from './steps.forms.js'
+import { fieldsOf } from '../platform/pages/form.js'
 import { pathOf } from './steps.js'
-import { speechOf } from './words.js'
+import { speechOf } from '../platform/pages/speech.js'
 
 /** The chosen time, once more or no longer. */
 export function addHoldRoutes(router: Router, { deps, drafts, holds }: CitizenContext): void {

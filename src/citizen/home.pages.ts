@@ -1,9 +1,10 @@
 import { COMUNI } from '../visitors/index.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { bookableSites } from './place.pages.js'
-import type { NoticeView } from './step.pages.js'
+import type { NoticeView } from '../platform/pages/told.js'
 import { districts, type DistrictView } from './visitor.pages.js'
-import { type Speech, whenWords } from './words.js'
+import { whenWords } from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 export interface HomePage {
   sites: { id: string; name: string; address: string; phone: string; firstFree: string | null; href: string }[]

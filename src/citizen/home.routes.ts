@@ -1,9 +1,9 @@
 import type { Router } from 'express'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import type { CitizenContext } from './citizen-context.js'
 import { type HomePage, type PrivacyPage, privacyPage } from './home.pages.js'
 import { noticeView } from './step.pages.js'
-import { speechOf } from './words.js'
+import { speechOf } from '../platform/pages/speech.js'
 
 const showHome = page<HomePage>('citizen/home')
 const showPrivacy = page<PrivacyPage>('citizen/privacy')

@@ -5,10 +5,11 @@ import type { CalendarQuery } from './calendar-query.js'
 import type { CalendarPages, CalendarView, TimesAnswer } from './calendar.pages.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import type { CalendarAddress } from './steps.forms.js'
-import type { FieldError, NoticeView } from './step.pages.js'
+import type { FieldError, NoticeView } from '../platform/pages/told.js'
 import { stepsView, type StepsView } from './steps.js'
 import type { OwnDayPages, OwnDayView } from './own-day.pages.js'
-import { dayWords, type Speech, timeWords, whenWords } from './words.js'
+import { dayWords, timeWords, whenWords } from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 /** A booking as its owner reads it. */
 export interface BookingView extends OwnDayView {

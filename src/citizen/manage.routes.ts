@@ -1,25 +1,22 @@
-import type { Request, RequestHandler, Response, Router } from 'express'
+import { secretPage } from '../platform/pages/page-headers.js'
+import type { Request, Response, Router } from 'express'
 import type { Booking } from '../bookings/index.js'
 import { AppError, notFound } from '../kernel/app-error.js'
 import { check } from '../platform/http/check.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { statusOf } from '../platform/http/problem.js'
-import { qrCode } from '../platform/qr-code.js'
-import { languageLinks } from '../platform/http/language-links.js'
+import { qrCode } from '../platform/pages/qr.js'
+import { languageLinks } from '../platform/pages/language-links.js'
 import type { CitizenContext } from './citizen-context.js'
 import type { ManagePage, Opened } from './manage.pages.js'
-import { type NoticeView, noticeView } from './step.pages.js'
-import { emptyForm, fieldsOf } from './steps.forms.js'
-import { type Speech, speechOf } from './words.js'
+import { noticeView } from './step.pages.js'
+import type { NoticeView } from '../platform/pages/told.js'
+import { emptyForm } from './steps.forms.js'
+import { fieldsOf } from '../platform/pages/form.js'
+import { type Speech, speechOf } from '../platform/pages/speech.js'
 
 const showManage = page<ManagePage>('citizen/manage')
 const showCancel = page<ManagePage>('citizen/cancel')
-
-/** L1: no cache, no referrer, no search engine. */
-const secretPage: RequestHandler = (_req, res, next) => {
-  res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
-  next()
-}
 
 /** Refusals that are told above the booking as it is now. */
 const TOLD = ['too-late', 'state', 'mail-unread', 'slot-full', 'not-offered', 'already-booked', 'too-many-bookings']

@@ -1,8 +1,8 @@
 import type { LocalDay } from '../kernel/local-day.js'
 import type { FreeDay } from '../seats/index.js'
 import { addMonths, firstDayOf, type Month, monthOf, runsOf, weeksOf } from './month-grid.js'
-import * as words from './words.js'
-import type { Speech } from './words.js'
+import * as words from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 export interface CellView {
   number: number

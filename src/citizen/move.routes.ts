@@ -2,14 +2,15 @@ import type { Request, Response, Router } from 'express'
 import { AppError } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import { check } from '../platform/http/check.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import type { CitizenContext } from './citizen-context.js'
 import type { MovePage, Opened } from './manage.pages.js'
 import { makeFound } from './manage.routes.js'
 import { noticeView, type Shown } from './step.pages.js'
-import { calendarAddress, dayAddress, fieldsOf, moveForm, pathInLanguage, readForm, timesAside } from './steps.forms.js'
-import { speechOf } from './words.js'
+import { calendarAddress, dayAddress, moveForm, pathInLanguage, timesAside } from './steps.forms.js'
+import { fieldsOf, readForm } from '../platform/pages/form.js'
+import { speechOf } from '../platform/pages/speech.js'
 
 const showMove = page<MovePage>('citizen/move')
 

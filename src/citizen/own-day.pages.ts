@@ -6,7 +6,8 @@ import { dayEnd, hoursFor, plansOf, type SiteHours, siteHours } from '../seats/i
 import type { Site } from '../sites/index.js'
 import type { CitizenDeps, OwnNumber } from './citizen-deps.js'
 import { hasUseOfCode, type OwnState, ownState } from './own-day.js'
-import { type Speech, timeWords } from './words.js'
+import { timeWords } from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 /** D1: how a booking stands on its page. */
 export interface OwnDayView {

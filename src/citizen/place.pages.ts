@@ -2,7 +2,8 @@ import { serviceName, type Site } from '../sites/index.js'
 import type { Draft } from './booking-draft.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import type { Shown, StepPage, StepPages } from './step.pages.js'
-import { type Speech, whenWords } from './words.js'
+import { whenWords } from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 export interface PlacePage extends StepPage {
   services: { id: string; name: string; checked: boolean }[]

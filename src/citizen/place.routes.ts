@@ -1,14 +1,15 @@
 import type { Request, Response, Router } from 'express'
 import { check } from '../platform/http/check.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { changed, type Draft } from './booking-draft.js'
 import type { CitizenContext } from './citizen-context.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import type { PlacePage } from './place.pages.js'
-import { fieldErrors } from './step.pages.js'
-import { fieldsOf, type PlaceAside, placeAside, placeForm, placeQuery, readForm } from './steps.forms.js'
+import { fieldErrors } from '../platform/pages/told.js'
+import { type PlaceAside, placeAside, placeForm, placeQuery } from './steps.forms.js'
+import { fieldsOf, readForm } from '../platform/pages/form.js'
 import { pathOf, STEPS } from './steps.js'
-import { speechOf } from './words.js'
+import { speechOf } from '../platform/pages/speech.js'
 
 const showPlace = page<PlacePage>('citizen/place')
 

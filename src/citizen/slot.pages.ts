@@ -8,7 +8,8 @@ import type { CitizenDeps } from './citizen-deps.js'
 import { bookableSites } from './place.pages.js'
 import type { CalendarAddress } from './steps.forms.js'
 import type { Shown, StepPage, StepPages } from './step.pages.js'
-import { type Speech, whenWords } from './words.js'
+import { whenWords } from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 export interface SlotPage extends StepPage {
   site: { id: string; name: string; address: string }

@@ -1,23 +1,11 @@
 import { statusNow } from '../bookings/index.js'
 import { hasMessage } from '../messages/index.js'
-import { fieldMessage } from '../platform/http/problem.js'
-import type { FieldFault } from '../kernel/app-error.js'
+import type { FieldError, NoticeView } from '../platform/pages/told.js'
 import { choiceMark, type Draft, placeMark } from './booking-draft.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import { type StepId, stepsView, type StepsView } from './steps.js'
-import { type Speech, timeWords, whenWords } from './words.js'
-
-export interface FieldError {
-  field: string
-  message: string
-}
-
-/** Something to say above a page. */
-export interface NoticeView {
-  kind: 'danger' | 'warning' | 'success'
-  title: string
-  text: string
-}
+import { timeWords, whenWords } from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 /** The chosen slot and how long it stays reserved. */
 export interface HoldView {
@@ -55,18 +43,6 @@ export function noticeView(code: string, { t }: Speech, values: Record<string, s
 }
 
 const KINDS: Record<string, NoticeView['kind']> = { renewed: 'success', abandoned: 'success', 'other-tab': 'warning' }
-
-/** One sentence for each field. @param own the form's own sentence for a fault, where it has one */
-export function fieldErrors(
-  faults: FieldFault[],
-  { t }: Speech,
-  own: (fault: FieldFault) => string | null = () => null,
-): FieldError[] {
-  const seen = new Set<string>()
-  return faults
-    .map((fault) => ({ field: fault.field, message: own(fault) ?? fieldMessage(t, fault.code, fault.params) }))
-    .filter(({ field }) => !seen.has(field) && seen.add(field))
-}
 
 export class StepPages {
   constructor(private readonly deps: Pick<CitizenDeps, 'directory' | 'bookings' | 'clock'>) {}

@@ -1,31 +1,9 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { notesField } from '../bookings/index.js'
-import { AppError, type FieldFault } from '../kernel/app-error.js'
 import type { Lang } from '../messages/index.js'
 import { check } from '../platform/http/check.js'
 import { day, id, instant, personsInQuery } from '../platform/http/fields.js'
 import { VISITOR_FIELDS } from './booking-draft.js'
-
-type Read<T> = { ok: true; value: T } | { ok: false; faults: FieldFault[] }
-
-/** The fields of a form, without the CSRF token that its guard has read already. */
-export function fieldsOf(req: { body?: unknown }): Record<string, unknown> {
-  const { _csrf: _, ...fields } = (req.body ?? {}) as Record<string, unknown>
-  return fields
-}
-
-/**
- * What a person may have typed wrongly comes back as faults.
- * @throws malformed `invalid` for what no form of ours can send (T27)
- */
-export function readForm<T>(schema: ObjectSchema<T>, fields: unknown): Read<T> {
-  try {
-    return { ok: true, value: check(schema, fields) }
-  } catch (error) {
-    if (!(error instanceof AppError && error.kind === 'not-allowed')) throw error
-    return { ok: false, faults: error.details.errors ?? [] }
-  }
-}
 
 /** What an address may ask of a page; anything else in it (a mail's `utm_…`) is not ours and is not read. */
 const query = <T>(keys: Joi.PartialSchemaMap<T>): ObjectSchema<T> => Joi.object<T>(keys).unknown()

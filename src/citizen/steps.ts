@@ -1,4 +1,4 @@
-import type { Speech } from './words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 /** The national template's steps; `path` is where each is shown. */
 export const STEPS = [

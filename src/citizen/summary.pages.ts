@@ -3,7 +3,8 @@ import { comuneByIstat, fullName, type Visitor } from '../visitors/index.js'
 import type { Draft } from './booking-draft.js'
 import type { CitizenDeps } from './citizen-deps.js'
 import type { Shown, StepPage, StepPages } from './step.pages.js'
-import { type Speech, whenWords } from './words.js'
+import { whenWords } from '../platform/pages/when-words.js'
+import type { Speech } from '../platform/pages/speech.js'
 
 export interface SummaryPage extends StepPage {
   /** Hidden in the form: what is confirmed is what is shown. */

@@ -1,16 +1,17 @@
 import type { Router } from 'express'
 import { examine } from '../platform/http/check.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { type Visitor, mayBook, visitorForm } from '../visitors/index.js'
 import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor, VISITOR_FIELDS } from './booking-draft.js'
 import { stepAside } from './booking-flow.js'
 import type { CitizenContext } from './citizen-context.js'
-import { type FieldError, fieldErrors } from './step.pages.js'
-import { fieldsOf, OTHER_COMUNE, readForm, visitorFields, type VisitorFields } from './steps.forms.js'
+import { type FieldError, fieldErrors } from '../platform/pages/told.js'
+import { OTHER_COMUNE, visitorFields, type VisitorFields } from './steps.forms.js'
+import { fieldsOf, readForm } from '../platform/pages/form.js'
 import { pathOf } from './steps.js'
 import { missingBefore, nextStep, pathToMissing } from './next-step.js'
 import type { NotEligiblePage, VisitorPage } from './visitor.pages.js'
-import { type Speech, speechOf } from './words.js'
+import { type Speech, speechOf } from '../platform/pages/speech.js'
 
 const showVisitor = page<VisitorPage>('citizen/visitor')
 const showNotEligible = page<NotEligiblePage>('citizen/not-eligible')

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../kernel/clock.js'
 import { addDays } from '../kernel/local-day.js'
 import type { DemoClient } from './demo-client.js'
 import { demoNewborn, demoVisitor } from './demo-people.js'
@@ -20,7 +21,6 @@ export interface Scene {
 }
 
 const BOOKED = 14
-const MINUTE_MS = 60_000
 
 interface Rule {
   from: string

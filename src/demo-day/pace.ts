@@ -1,6 +1,5 @@
+import { MINUTE_MS } from '../kernel/clock.js'
 import { setTimeout as sleep } from 'node:timers/promises'
-
-const MINUTE_MS = 60_000
 
 /** How fast the morning goes, its chances, and what it tells. */
 export interface Pace {

@@ -1,7 +1,7 @@
 import type { Api } from '../platform/http/api.js'
 import type { ApiInput } from '../platform/http/operation.js'
 import type { QueueReader } from '../queue/index.js'
-import { siteParams } from './screen.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 import { screen } from './screen.js'
 
 /** What a screen shows besides the board. */

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon'
-import { addDays, type LocalDay, localDay, zonedIso } from '../kernel/local-day.js'
+import { shortDayWords, timeWords } from '../platform/pages/when-words.js'
+import { addDays, localDay, zonedIso } from '../kernel/local-day.js'
 import { type Lang, LANGS, translator } from '../messages/index.js'
 import { isClosed, opensNext, type QueueFacts } from '../queue/index.js'
 import { rule } from './rule.js'
@@ -48,7 +48,7 @@ function closedWords({ site, day }: QueueFacts, opensAt: Date | null, lang: Lang
   if (!opensAt) return { title, text: '' }
   const [opensOn, time] = [localDay(opensAt, site.timeZone), timeWords(opensAt, site.timeZone)]
   const key = opensOn === day ? 'display.screen.reopensToday' : 'display.screen.reopens'
-  return { title, text: t(key, { day: dayWords(opensOn, lang), time }) }
+  return { title, text: t(key, { day: shortDayWords(opensOn, lang), time }) }
 }
 
 /** Days ahead for which a closure is told. */
@@ -74,20 +74,11 @@ function closureWords({ fromOn, toOn, fromAt, toAt, reason }: Closure, timeZone:
   const t = translator(lang)
   const at = (instant: Date) =>
     t('display.screen.dayAndTime', {
-      day: dayWords(localDay(instant, timeZone), lang),
+      day: shortDayWords(localDay(instant, timeZone), lang),
       time: timeWords(instant, timeZone),
     })
-  const from = fromOn !== null ? dayWords(fromOn, lang) : fromAt ? at(fromAt) : ''
+  const from = fromOn !== null ? shortDayWords(fromOn, lang) : fromAt ? at(fromAt) : ''
   // Whole days are written without the day that is excluded, as people say them.
-  const to = toOn !== null ? dayWords(addDays(toOn, -1), lang) : toAt ? at(toAt) : ''
+  const to = toOn !== null ? shortDayWords(addDays(toOn, -1), lang) : toAt ? at(toAt) : ''
   return t(from === to ? 'display.screen.closureOn' : 'display.screen.closure', { from, to, reason })
 }
-
-const LOCALES: Record<Lang, string> = { it: 'it-IT', en: 'en-GB' }
-
-/** `lunedì 30 novembre` */
-const dayWords = (day: LocalDay, lang: Lang): string =>
-  DateTime.fromISO(day, { zone: 'utc', locale: LOCALES[lang] }).toFormat('cccc d LLLL')
-
-/** `8:30` */
-const timeWords = (instant: Date, zone: string): string => DateTime.fromJSDate(instant, { zone }).toFormat('H:mm')

@@ -1,11 +1,13 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { SECRET } from '../platform/derived.js'
+import { type Request, type Response, Router } from 'express'
 import { AppError, notFound } from '../kernel/app-error.js'
 import type { Lang } from '../messages/index.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Limits } from '../platform/http/limits.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
+import { secretPage } from '../platform/pages/page-headers.js'
 import { statusOf } from '../platform/http/problem.js'
-import { qrCode } from '../platform/qr-code.js'
+import { qrCode } from '../platform/pages/qr.js'
 import { followedTicket, type Queue, type QueueReader, standingOf, type Ticket } from '../queue/index.js'
 import { type TicketPage, ticketPage } from './ticket.pages.js'
 
@@ -21,16 +23,8 @@ interface Deps {
 const showTicket = page<TicketPage>('displays/ticket')
 const showLeave = page<TicketPage>('displays/ticket-leave')
 
-/** 256 bits in base64url; anything else is no ticket of ours. */
-const TOKEN = /^[A-Za-z0-9_-]{43}$/
 /** `who` of audit records: nobody has signed in. */
 const VISITOR = 'visitor'
-
-/** As the mailed link: no cache, no referrer, no search engine. */
-const secretPage: RequestHandler = (_req, res, next) => {
-  res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
-  next()
-}
 
 /** The page that follows a ticket on a phone. Opened by GET it changes nothing; only a person's POST leaves the queue. */
 export function makeTicketRoutes(deps: Deps): Router {
@@ -77,7 +71,7 @@ const makeFound =
   ({ queue }: Deps) =>
   async (req: Request): Promise<Ticket> => {
     const token = tokenOf(req)
-    const ticket = TOKEN.test(token) ? await queue.findByToken(token) : null
+    const ticket = SECRET.test(token) ? await queue.findByToken(token) : null
     if (!ticket) throw notFound()
     return ticket
   }

@@ -10,3 +10,6 @@ export function clockFrom(start: Date): Clock {
 }
 
 export const MINUTE_MS = 60_000
+export const HOUR_MS = 60 * MINUTE_MS
+/** Of 24 hours: days of the calendar are `LocalDay`s. */
+export const DAY_MS = 24 * HOUR_MS

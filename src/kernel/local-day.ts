@@ -1,3 +1,4 @@
+import { MINUTE_MS } from './clock.js'
 import { DateTime } from 'luxon'
 
 /** A calendar day at a site, `YYYY-MM-DD`, without a zone of its own. */
@@ -11,8 +12,6 @@ export function isLocalDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
-
-const MINUTE_MS = 60_000
 
 /** Offsets of zones, by minute since 1970: asking for one takes longer than anything else a booking computes. */
 const offsets = new Map<string, Map<number, number>>()

@@ -1,6 +1,7 @@
+import { secretPage } from '../platform/pages/page-headers.js'
 import { Router } from 'express'
 import { translator } from '../messages/index.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import type { Queue } from '../queue/index.js'
 import type { SiteDirectory } from '../sites/index.js'
 import { type KioskPage, kioskPage } from './kiosk.pages.js'
@@ -21,10 +22,9 @@ export function makeKioskRoutes({ directory, queue, root }: Deps): Router {
   router.get('/kiosk/shell-worker.js', (_req, res) => {
     res.set('Cache-Control', 'no-store').sendFile('public/js/shell-worker.js', { root, cacheControl: false })
   })
-  router.get('/kiosk/:site', async (req, res) => {
-    const site = await directory.site(req.params.site)
+  router.get('/kiosk/:site', secretPage, async (req, res) => {
+    const site = await directory.site(String(req.params.site))
     const [facts, now] = await Promise.all([directory.all(), queue.walkInsNow(site.id)])
-    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
     // People find it in Italian, whatever the machine's own language or the last visitor's (W: reset).
     Object.assign(res.locals, { lang: 'it', t: translator('it') })
     res.setHeader('Content-Language', 'it')

@@ -1,6 +1,6 @@
 import { type Response, Router } from 'express'
 import { notFound } from '../kernel/app-error.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { MailFolder } from '../platform/mail/mail-folder.js'
 import { readEml, type ReadMail } from '../platform/mail/read-eml.js'
 

@@ -3,7 +3,7 @@ import { type Lang, type Translate, translator } from '../messages/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
 import { fullName } from '../visitors/index.js'
 import type { NoticeFacts } from './notice.js'
-import { inWords } from './notice-words.js'
+import { dayAndTime, whenWords } from '../platform/pages/when-words.js'
 
 export interface NoticeLink {
   label: string
@@ -40,7 +40,7 @@ export function noticeView(facts: NoticeFacts): NoticeView {
     opening: t(`mail.${kind}.opening`),
     urgent:
       status === 'pending' && booking.expiresAt
-        ? t(confirmWords(booking), inWords(booking.expiresAt, site.timeZone, booking.lang))
+        ? t(confirmWords(booking), dayAndTime(booking.expiresAt, site.timeZone, booking.lang))
         : null,
     facts: factsOf(facts, t, isCancelled),
     links: isCancelled ? cancelledLinks(facts, t) : [manageLink(facts, t, status === 'pending')],
@@ -67,7 +67,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 function factsOf(facts: NoticeFacts, t: Translate, isCancelled: boolean): NoticeView['facts'] {
   const { booking, site, service } = facts
   const values: [name: string, value: string | null][] = [
-    [isCancelled ? 'whenCancelled' : 'when', t('mail.time', inWords(booking.startsAt, site.timeZone, booking.lang))],
+    [isCancelled ? 'whenCancelled' : 'when', whenWords(booking.startsAt, site.timeZone, { t, lang: booking.lang })],
     ['where', `${site.name}, ${site.address}`],
     ['code', booking.code],
     ['service', serviceName(service, booking.lang)],

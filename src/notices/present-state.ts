@@ -2,7 +2,7 @@ import { type Booking, statusNow } from '../bookings/index.js'
 import { type Translate, translator } from '../messages/index.js'
 import type { Site } from '../sites/index.js'
 import type { NoticeView } from './notice-view.js'
-import { inWords } from './notice-words.js'
+import { whenWords } from '../platform/pages/when-words.js'
 
 /** A booking of the recipient, as it is when the message is sent. */
 export interface StateOfBooking {
@@ -54,7 +54,7 @@ export function presentStateView({ lang, bookings, bookUrl, now }: PresentState)
 const codeOf = ({ booking }: StateOfBooking): string => booking.code ?? ''
 
 const whenOf = ({ booking, site }: StateOfBooking, t: Translate, lang: Booking['lang']): string =>
-  t('mail.time', inWords(booking.startsAt, site.timeZone, lang))
+  whenWords(booking.startsAt, site.timeZone, { t, lang })
 
 const whereOf = (state: StateOfBooking, t: Translate, lang: Booking['lang']): string =>
   `${whenOf(state, t, lang)} – ${state.site.name}, ${state.site.address}`

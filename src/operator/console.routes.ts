@@ -3,7 +3,7 @@ import type { Api } from '../platform/http/api.js'
 import type { ApiInput } from '../platform/http/operation.js'
 import { counterList, queueList, type QueueReader } from '../queue/index.js'
 import { type DeviceStore, type Permit, signedInOf, siteOfPath } from '../access/index.js'
-import { siteParams } from './operator.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 
 interface Deps {
   reader: QueueReader

@@ -1,31 +1,11 @@
 import type { Counter } from '../counters/index.js'
 import { localDay } from '../kernel/local-day.js'
-import { type Lang, sentences, type Translate } from '../messages/index.js'
+import { type Lang, sentences } from '../messages/index.js'
+import type { LanguageLink } from '../platform/pages/language-links.js'
+import type { Speech } from '../platform/pages/speech.js'
 import type { Standing, Ticket } from '../queue/index.js'
 import { type Lane, type Service, serviceName, type Site, type SiteFacts, type SiteService } from '../sites/index.js'
 import { COMUNI } from '../visitors/index.js'
-
-/** How a request is answered: its language and its texts, as `speakLanguage` has put them into `res.locals`. */
-export interface Speech {
-  lang: Lang
-  t: Translate
-}
-
-export interface LanguageLink {
-  lang: Lang
-  name: string
-  href: string
-  isCurrent: boolean
-}
-
-/** The same page in both languages. @param path without a query */
-export const languageLinks = (path: string, spoken: Lang): LanguageLink[] =>
-  (
-    [
-      ['it', 'Italiano'],
-      ['en', 'English'],
-    ] as const
-  ).map(([lang, name]) => ({ lang, name, href: `${path}?lang=${lang}`, isCurrent: lang === spoken }))
 
 /** What the head of every page of this room shows. */
 interface StaffPage {

@@ -5,7 +5,7 @@ import { notFound } from '../kernel/app-error.js'
 import type { Clock } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
 import { cookieName } from '../platform/http/csrf.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import type { Secrets } from '../platform/secrets.js'
 import { printed, type Queue, type QueueReader, standingOf } from '../queue/index.js'
 import type { SiteDirectory } from '../sites/index.js'
@@ -24,12 +24,12 @@ import {
   type ConsolePage,
   consolePage,
   counterPath,
-  languageLinks,
-  type Speech,
   type TicketPage,
   ticketPage,
 } from './operator.pages.js'
-import { qrPicture } from './qr-code.js'
+import { languageLinks } from '../platform/pages/language-links.js'
+import { type Speech, speechOf } from '../platform/pages/speech.js'
+import { qrPicture } from '../platform/pages/qr.js'
 
 export interface OperatorDeps {
   dataSource: DataSource
@@ -50,8 +50,6 @@ const showTicket = page<TicketPage>('operator/ticket')
 
 const YEAR_MS = 365 * 86_400_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-const speechOf = ({ locals }: { locals: Record<string, unknown> }): Speech => locals as unknown as Speech
 
 /** @throws forbidden at a site that is not the account's own (A1) */
 function assertAt(actor: StaffActor, siteId: string): void {

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { READABLE } from '../kernel/readable.js'
 
+/** Every secret of ours: 256 bits in base64url. */
+export const SECRET = /^[A-Za-z0-9_-]{43}$/
+
 const IV_BYTES = 12
 const TAG_BYTES = 16
 const KEY_ID_LENGTH = 8

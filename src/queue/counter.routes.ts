@@ -3,7 +3,8 @@ import type { ApiInput } from '../platform/http/operation.js'
 import type { SiteService } from '../sites/index.js'
 import { siteOfPath } from '../access/index.js'
 import { addCounterWorkRoutes, makeCounterAnswer } from './counter-work.routes.js'
-import { counterBody, counterParams, offerParams, type ServiceBody, serviceBody, siteParams } from './queue.forms.js'
+import { counterBody, counterParams, offerParams, type ServiceBody, serviceBody } from './queue.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 import { type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
 
 interface CounterParams {

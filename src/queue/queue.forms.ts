@@ -3,7 +3,6 @@ import { withoutSeparators } from '../kernel/typed-text.js'
 import { freeText, id, secretInPath } from '../platform/http/fields.js'
 import type { CheckInCommand } from './check-in.js'
 
-export const siteParams = Joi.object<{ site: string }>({ site: id().required() })
 export const offerParams = Joi.object<{ site: string; service: string }>({
   site: id().required(),
   service: id().required(),

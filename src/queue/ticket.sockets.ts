@@ -1,3 +1,4 @@
+import { SECRET } from '../platform/derived.js'
 import type { Socket } from 'socket.io'
 import { every, makeSpeaker } from '../platform/sockets/speaker.js'
 import type { Queue } from './actions.js'
@@ -7,7 +8,6 @@ import { standings } from './standing.js'
 
 /** Estimates move with the clock too. */
 const REFRESH_MS = 10_000
-const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
 interface Follower {
   ticketId: string
@@ -65,7 +65,7 @@ function tell(phone: Phone, ticket: object, version: number): void {
 
 async function admit(queue: Queue, socket: Phone): Promise<boolean> {
   const { token } = socket.handshake.auth as { token?: unknown }
-  const ticket = typeof token === 'string' && TOKEN.test(token) ? await queue.findByToken(token) : null
+  const ticket = typeof token === 'string' && SECRET.test(token) ? await queue.findByToken(token) : null
   if (ticket) socket.data = { ticketId: ticket.id, siteId: ticket.siteId, told: '' }
   return ticket !== null
 }

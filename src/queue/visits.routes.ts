@@ -1,7 +1,7 @@
 import type { Api } from '../platform/http/api.js'
 import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath } from '../access/index.js'
-import { siteParams } from './queue.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
 import { type VisitsQuery, visitsQuery } from './visits.forms.js'
 

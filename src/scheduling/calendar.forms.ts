@@ -1,15 +1,9 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { isLocalDay } from '../kernel/local-day.js'
-import { day, freeText, id, instant } from '../platform/http/fields.js'
+import { day, freeText, id, instant, type SiteParams } from '../platform/http/fields.js'
 import { isNetwork } from '../platform/http/networks.js'
 import type { SiteNotice } from '../sites/index.js'
 import type { OpeningRule, OpeningWindow } from './calendar-plan.js'
-
-export interface SiteParams {
-  site: string
-}
-
-export const siteParams = Joi.object<SiteParams>({ site: id().required() })
 
 export interface CalendarParams extends SiteParams {
   calendar: string

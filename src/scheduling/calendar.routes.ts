@@ -6,14 +6,8 @@ import { type SiteDirectory } from '../sites/index.js'
 import { type Permit, siteOfPath, staffOf } from '../access/index.js'
 import type { BookingsOutside } from './bookings-outside.js'
 import type { CalendarActions } from './actions.js'
-import {
-  type CalendarBody,
-  calendarBody,
-  type CalendarParams,
-  calendarParams,
-  type SiteParams,
-  siteParams,
-} from './calendar.forms.js'
+import { type CalendarBody, calendarBody, type CalendarParams, calendarParams } from './calendar.forms.js'
+import { type SiteParams, siteParams } from '../platform/http/fields.js'
 import { publicCalendar } from './calendar.pages.js'
 import { PlanStore } from './plan.store.js'
 

@@ -11,9 +11,8 @@ import {
   openingBody,
   type SiteBody,
   siteBody,
-  type SiteParams,
-  siteParams,
 } from './calendar.forms.js'
+import { type SiteParams, siteParams } from '../platform/http/fields.js'
 import { publicClosure, publicOpening } from './calendar.pages.js'
 import type { CalendarRoutesDeps } from './calendar.routes.js'
 import { ExceptionsStore } from './exceptions.store.js'

@@ -1,9 +1,8 @@
 import { IANAZone } from 'luxon'
-import { MINUTE_MS } from '../kernel/clock.js'
+import { DAY_MS, MINUTE_MS } from '../kernel/clock.js'
 import type { LocalDay } from '../kernel/local-day.js'
 
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
-const DAY_MS = 86_400_000
 
 /** Minutes since local midnight on the wall clock; `24:00` is 1440. @returns null for what is no `HH:mm`. */
 export function timeMinutes(time: string): number | null {

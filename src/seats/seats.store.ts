@@ -1,3 +1,4 @@
+import { DAY_MS } from '../kernel/clock.js'
 import type { EntityManager } from 'typeorm'
 import { changeRows, instantOf, selectRows } from '../platform/db/statements.js'
 import type { Occupied, Span } from './occupancy.js'
@@ -30,8 +31,6 @@ const DROP_OVERDUE = `DELETE FROM seat_claim ${OF_STRETCH} AND expires_at <= ?`
 /** `changes` makes it a change of every row, also of one that is outdated already: so it collides with who takes a seat. */
 const OUTDATE = `UPDATE taken_seats SET plan_version = 0, changes = changes + 1
   WHERE site_id = ? AND calendar_id = ? AND starts_at > ?`
-
-const DAY_MS = 86_400_000
 
 type RawSpan = Record<keyof Span, Date | string>
 /** A count may come as text. */

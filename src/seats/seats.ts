@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../kernel/clock.js'
 import { conflict, notAllowed } from '../kernel/app-error.js'
 import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
@@ -54,8 +55,6 @@ interface Deps {
   directory: SiteDirectory
   events: EventBus
 }
-
-const MINUTE_MS = 60_000
 
 /** Decides over seats, for every path (K1). */
 export class Seats {

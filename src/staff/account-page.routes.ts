@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { AppError, type FieldFault } from '../kernel/app-error.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { againForm, leaveForm } from './account.forms.js'
 import {
   type AccountPage,
@@ -8,11 +8,11 @@ import {
   type LeavePage,
   leavePage,
   doneNotice,
-  fieldErrors,
+  staffFaults,
   type Shown,
   speechFor,
 } from './account.pages.js'
-import { faultsOf, readForm } from './page.forms.js'
+import { faultsOf, fieldsOf, readForm } from '../platform/pages/form.js'
 import { droppedCookie, sessionCookie, signedInOf } from '../access/index.js'
 import type { Staff } from './actions.js'
 
@@ -26,7 +26,7 @@ export type SiteNames = () => Promise<ReadonlyMap<string, string>>
 export function makeShowAccount({ recoveryLeft }: Staff, names: SiteNames) {
   return async (req: Request, res: Response, { faults = [], ...shown }: Shown & { faults?: FieldFault[] } = {}) => {
     const speech = speechFor(res, '/account')
-    const errors = fieldErrors(faults, speech)
+    const errors = staffFaults(faults, speech)
     const { account } = signedInOf(req)
     const facts = { names: await names(), recoveryLeft: await recoveryLeft(account.username), speech }
     const view = accountPage(account, facts, { errors, ...shown })
@@ -73,7 +73,7 @@ function addSignOut(router: Router, { ownPage, limits, signOut, heldAtSignOut, u
 function addTotpOff(router: Router, staff: Staff, show: ShowAccount): void {
   const { ownPage, limits, assertOwnPassword, removeTotp, unitOfWork, secrets, secure } = staff
   router.post('/account/totp/disattiva', limits.perAsker('write'), ownPage(), async (req, res) => {
-    const form = readForm(againForm, req)
+    const form = readForm(againForm, fieldsOf(req))
     if (!form.ok) return show(req, res, { faults: form.faults })
     const signedIn = signedInOf(req)
     try {
@@ -89,7 +89,7 @@ function addTotpOff(router: Router, staff: Staff, show: ShowAccount): void {
 
 /** @throws malformed `invalid` for fields that no button sends (T27) */
 function readLeave(req: Request): { isAsked: boolean } {
-  const form = readForm(leaveForm, req)
+  const form = readForm(leaveForm, fieldsOf(req))
   if (!form.ok) throw new AppError('malformed', 'invalid')
   return { isAsked: form.value.sportello !== undefined }
 }

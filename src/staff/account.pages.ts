@@ -1,21 +1,10 @@
 import type { FieldFault } from '../kernel/app-error.js'
-import { hasMessage, type Lang, type Translate } from '../messages/index.js'
-import { languageLinks } from '../platform/http/language-links.js'
-import { fieldMessage } from '../platform/http/problem.js'
+import { hasMessage } from '../messages/index.js'
+import { languageLinks } from '../platform/pages/language-links.js'
+import { type Speech, speechOf } from '../platform/pages/speech.js'
+import { type FieldError, fieldErrors, type NoticeView } from '../platform/pages/told.js'
 import type { Account, HeldCounter } from '../access/index.js'
 import { leastCharacters } from './staff-rules.js'
-
-export interface FieldError {
-  field: string
-  message: string
-}
-
-/** Something to say above a page. */
-export interface NoticeView {
-  kind: 'danger' | 'warning' | 'success'
-  title: string
-  text: string
-}
 
 /** What every page of the account gets. */
 interface OwnPage {
@@ -77,28 +66,19 @@ export interface RecoveryPage extends OwnPage {
   codes: string[]
 }
 
-/** How a request is answered. */
-export interface Speech {
-  lang: Lang
-  t: Translate
-}
-
 /** What `speakLanguage` has put there; the language switch leads to `address`, which can be opened by GET. */
 export function speechFor(res: { locals: Record<string, unknown> }, address: string): Speech {
-  const speech = { lang: res.locals.lang as Lang, t: res.locals.t as Translate }
+  const speech = speechOf(res)
   res.locals.languages = languageLinks(address, speech.lang)
   return speech
 }
 
 /** One sentence for each field: the form's own, or the general one of the fault. */
-export function fieldErrors(faults: readonly FieldFault[], { t }: Speech): FieldError[] {
-  const sentence = ({ field, code, params }: FieldFault): string =>
-    hasMessage(`staff.faults.${field}.${code}`) ? t(`staff.faults.${field}.${code}`) : fieldMessage(t, code, params)
-  const seen = new Set<string>()
-  return faults
-    .map((fault) => ({ field: fault.field, message: sentence(fault) }))
-    .filter(({ field }) => !seen.has(field) && seen.add(field))
-}
+export const staffFaults = (faults: readonly FieldFault[], speech: Speech): FieldError[] =>
+  fieldErrors(faults, speech, ({ field, code }) => {
+    const own = `staff.faults.${field}.${code}`
+    return hasMessage(own) ? speech.t(own) : null
+  })
 
 export const noticeView = (
   { t }: Speech,

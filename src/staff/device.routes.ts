@@ -4,15 +4,8 @@ import { addressKey } from '../platform/http/addresses.js'
 import { zonedIso } from '../kernel/local-day.js'
 import { actorOf, type Device, type DeviceKind, PAIRING_LENGTH, siteOfPath, staffOf } from '../access/index.js'
 import type { Staff } from './actions.js'
-import {
-  deviceBody,
-  printerBody,
-  type DeviceParams,
-  deviceParams,
-  pairBody,
-  type SiteParams,
-  siteParams,
-} from './staff.forms.js'
+import { deviceBody, printerBody, type DeviceParams, deviceParams, pairBody } from './staff.forms.js'
+import { type SiteParams, siteParams } from '../platform/http/fields.js'
 
 /** A device as its manager sees it. */
 const publicDevice = ({ id, kind, pairedAt, pairingEndsAt, printerFailedAt }: Device, timeZone: string) => ({

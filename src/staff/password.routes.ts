@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import type { FieldFault } from '../kernel/app-error.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { passwordForm } from './account.forms.js'
-import { fieldErrors, type PasswordPage, passwordPage, speechFor } from './account.pages.js'
-import { faultsOf, readForm, valuesOf } from './page.forms.js'
+import { staffFaults, type PasswordPage, passwordPage, speechFor } from './account.pages.js'
+import { faultsOf, fieldsOf, readForm, valuesOf } from '../platform/pages/form.js'
 import { pathBack, pathTo, sessionCookie, signedInOf } from '../access/index.js'
 import type { Staff } from './actions.js'
 
@@ -24,14 +24,14 @@ export function addPasswordPages(router: Router, staff: Staff): void {
     const verso = pathBack(valuesOf(req).verso)
     if (faults.length === 0) return res.redirect(303, account.mustChangePassword ? verso : '/account?fatto=password')
     const speech = speechFor(res, pathTo('/password', verso))
-    return showPassword(res, passwordPage(account, verso, { errors: fieldErrors(faults, speech) }), 422)
+    return showPassword(res, passwordPage(account, verso, { errors: staffFaults(faults, speech) }), 422)
   })
 }
 
 /** @returns what is wrong; nothing when it is done and the browser has its new session */
 async function choose(staff: Staff, req: Request, res: Response): Promise<FieldFault[]> {
   const { changePassword, unitOfWork, secrets, secure } = staff
-  const form = readForm(passwordForm, req)
+  const form = readForm(passwordForm, fieldsOf(req))
   if (!form.ok) return form.faults
   const { current, password, again } = form.value
   const signedIn = signedInOf(req)

@@ -1,10 +1,10 @@
 import type { Response, Router } from 'express'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { type Account, signedInOf } from '../access/index.js'
 import { againForm } from './account.forms.js'
 import { noticeView, type RecoveryPage, recoveryPage, speechFor } from './account.pages.js'
 import type { ShowAccount } from './account-page.routes.js'
-import { faultsOf, readForm } from './page.forms.js'
+import { faultsOf, fieldsOf, readForm } from '../platform/pages/form.js'
 import type { Staff } from './actions.js'
 
 const showCodes = page<RecoveryPage>('staff/recovery')
@@ -30,7 +30,7 @@ export function addRecoveryPages(router: Router, staff: Staff, showAccount: Show
   router.post('/account/codici', limits.perAsker('write'), ownPage(), async (req, res) => {
     const signedIn = signedInOf(req)
     if (signedIn.account.totpId === null) return res.redirect(303, '/account')
-    const form = readForm(againForm, req)
+    const form = readForm(againForm, fieldsOf(req))
     if (!form.ok) return showAccount(req, res, { faults: form.faults })
     try {
       await assertOwnPassword(signedIn, form.value.password)

@@ -1,23 +1,23 @@
 import type { Request, Response, Router } from 'express'
+import type { NoticeView } from '../platform/pages/told.js'
 import { AppError, type FieldFault } from '../kernel/app-error.js'
 import { addressClasses } from '../platform/http/addresses.js'
 import { readCookie } from '../platform/http/cookies.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import { codeForm, recoveryForm, signInForm } from './account.forms.js'
 import {
   type CodePage,
   codePage,
   doneNotice,
-  fieldErrors,
+  staffFaults,
   noticeView,
-  type NoticeView,
   type SignInPage,
   signInPage,
-  type Speech,
   speechFor,
 } from './account.pages.js'
-import { readForm, valuesOf } from './page.forms.js'
+import type { Speech } from '../platform/pages/speech.js'
+import { fieldsOf, readForm, valuesOf } from '../platform/pages/form.js'
 import { droppedCookie, pathBack, pathTo, sessionCookie, staffCookie } from '../access/index.js'
 import type { CodeWanted, SecondFactor, SignInCommand } from './sign-in.js'
 import type { Staff } from './actions.js'
@@ -61,8 +61,8 @@ export function addSignInPages(router: Router, staff: Staff): void {
 const firstStep = (staff: Staff) => async (req: Request, res: Response) => {
   const sent = { typed: valuesOf(req).username ?? '', verso: pathBack(valuesOf(req).verso) }
   const speech = speechFor(res, pathTo('/entra', sent.verso))
-  const form = readForm(signInForm, req)
-  if (!form.ok) return showSignIn(res, signInPage(sent, { errors: fieldErrors(form.faults, speech) }), 422)
+  const form = readForm(signInForm, fieldsOf(req))
+  if (!form.ok) return showSignIn(res, signInPage(sent, { errors: staffFaults(form.faults, speech) }), 422)
   const { username, password } = form.value
   try {
     const { wanted } = await enter(staff, { req, res, command: { username, proof: { password }, code: null } })
@@ -83,7 +83,7 @@ interface Factor {
 
 const BY_APP: Factor = {
   read: (req) => {
-    const form = readForm(codeForm, req)
+    const form = readForm(codeForm, fieldsOf(req))
     return form.ok ? { ok: true, code: { totp: form.value.totp } } : form
   },
   wrong: { field: 'totp', code: 'totp-wrong' },
@@ -91,7 +91,7 @@ const BY_APP: Factor = {
 
 const BY_PAPER: Factor = {
   read: (req) => {
-    const form = readForm(recoveryForm, req)
+    const form = readForm(recoveryForm, fieldsOf(req))
     return form.ok ? { ok: true, code: { recovery: form.value.recovery } } : form
   },
   wrong: { field: 'recovery', code: 'recovery-wrong' },
@@ -106,7 +106,7 @@ const secondStep =
     const again = (shown: { notice: NoticeView } | { errors: CodePage['errors'] }, status: number) =>
       showCode(res, codePage({ ...sent, mark }, shown), status)
     const form = read(req)
-    if (!form.ok) return again({ errors: fieldErrors(form.faults, speech) }, 422)
+    if (!form.ok) return again({ errors: staffFaults(form.faults, speech) }, 422)
     try {
       const { recoveryLeft } = await enter(staff, { req, res, command: { username, proof: { mark }, code: form.code } })
       return res.redirect(303, recoveryLeft === undefined ? sent.verso : '/account?fatto=recovery')
@@ -116,7 +116,7 @@ const secondStep =
         return showSignIn(res, signInPage(sent, { notice }), 401)
       }
       if (error instanceof AppError && error.code === 'sign-in-failed')
-        return again({ errors: fieldErrors([wrong], speech) }, 401)
+        return again({ errors: staffFaults([wrong], speech) }, 401)
       return refuse(error, { res, speech }, (notice, status) => again({ notice }, status))
     }
   }

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { withoutSeparators } from '../kernel/typed-text.js'
-import { id } from '../platform/http/fields.js'
+import { id, type SiteParams } from '../platform/http/fields.js'
 import { DEVICE_KINDS, type DeviceKind, type Role, ROLES } from '../access/index.js'
 import { USERNAME } from './staff-rules.js'
 
@@ -87,12 +87,6 @@ export const staffChangeBody = Joi.object<StaffChangeBody>({
 }).nand('password', 'resetPassword')
 
 export const staffParams = Joi.object<{ username: string }>({ username: username().required() })
-
-export interface SiteParams {
-  site: string
-}
-
-export const siteParams = Joi.object<SiteParams>({ site: id().required() })
 
 export const deviceBody = Joi.object<{ kind: DeviceKind }>({
   kind: Joi.string()

@@ -1,15 +1,15 @@
 import type { Request, Response, Router } from 'express'
 import { AppError, type FieldFault } from '../kernel/app-error.js'
-import { page } from '../platform/http/page.js'
+import { page } from '../platform/pages/page.js'
 import { againForm, firstCodeForm } from './account.forms.js'
-import { fieldErrors, speechFor, type TotpPage, totpPage } from './account.pages.js'
+import { staffFaults, speechFor, type TotpPage, totpPage } from './account.pages.js'
 import type { ShowAccount } from './account-page.routes.js'
 import { makeMarks } from './marks.js'
-import { faultsOf, readForm, valuesOf } from './page.forms.js'
+import { faultsOf, fieldsOf, readForm, valuesOf } from '../platform/pages/form.js'
 import { showRecoveryCodes } from './recovery-page.routes.js'
 import { csrfTokenOf, sessionCookie, type SignedIn, signedInOf } from '../access/index.js'
 import type { Staff } from './actions.js'
-import { totpQr } from './totp-qr.js'
+import { qrPicture } from '../platform/pages/qr.js'
 
 const showTotp = page<TotpPage>('staff/totp')
 
@@ -25,8 +25,8 @@ export function addTotpPages(router: Router, staff: Staff, showAccount: ShowAcco
     const signedIn = signedInOf(req)
     const speech = speechFor(res, '/account')
     const { secret, uri } = await unitOfWork.run((tx) => offerTotp(tx, signedIn))
-    const offer = { secret, qr: await totpQr(uri), mark: marks.make(OFFERED, signedIn.session.id) }
-    const errors = fieldErrors(faults, speech)
+    const offer = { secret, qr: await qrPicture(uri), mark: marks.make(OFFERED, signedIn.session.id) }
+    const errors = staffFaults(faults, speech)
     showTotp(res, totpPage(signedIn.account, offer, { errors }), errors.length > 0 ? 422 : 200)
   }
 
@@ -36,7 +36,7 @@ export function addTotpPages(router: Router, staff: Staff, showAccount: ShowAcco
 
   router.post('/account/totp', limits.perAsker('write'), ownPage(), async (req, res) => {
     if (signedInOf(req).account.totpId !== null) return res.redirect(303, '/account')
-    const form = readForm(againForm, req)
+    const form = readForm(againForm, fieldsOf(req))
     if (!form.ok) return showAccount(req, res, { faults: form.faults })
     try {
       await assertOwnPassword(signedInOf(req), form.value.password)
@@ -50,7 +50,7 @@ export function addTotpPages(router: Router, staff: Staff, showAccount: ShowAcco
     const signedIn = signedInOf(req)
     if (signedIn.account.totpId !== null || !marks.isGood(OFFERED, signedIn.session.id, valuesOf(req).mark ?? ''))
       return res.redirect(303, '/account')
-    const form = readForm(firstCodeForm, req)
+    const form = readForm(firstCodeForm, fieldsOf(req))
     if (!form.ok) return show(req, res, form.faults)
     const { faults, turnedOn } = await confirm(staff, res, { ...signedIn, code: form.value.totp })
     return turnedOn ? showRecoveryCodes(res, { ...turnedOn, done: 'totp-on' }) : show(req, res, faults)

@@ -3,7 +3,7 @@ import type { ApiInput } from '../platform/http/operation.js'
 import { sessionAnswer, setCookie, signedInOf } from '../access/index.js'
 import type { Staff } from './actions.js'
 import { againBody, codeBody } from './staff.forms.js'
-import { totpQr } from './totp-qr.js'
+import { qrPicture } from '../platform/pages/qr.js'
 
 /** Codes for a lost phone, made anew. */
 function addRecoveryRoute(api: Api, { self, assertOwnPassword, renewRecoveryCodes }: Staff): void {
@@ -39,7 +39,7 @@ export function addTotpRoutes(api: Api, staff: Staff): void {
     read: async ({ body: { password }, req }: ApiInput<unknown, unknown, { password: string }>) => {
       await assertOwnPassword(signedInOf(req), password)
       const offer = await unitOfWork.run((tx) => offerTotp(tx, signedInOf(req)))
-      return { status: 200, body: { ...offer, qr: await totpQr(offer.uri) } }
+      return { status: 200, body: { ...offer, qr: await qrPicture(offer.uri) } }
     },
   })
   api.add({

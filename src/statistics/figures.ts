@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../kernel/clock.js'
 import type { BookingStatus } from '../bookings/index.js'
 import type { TicketStatus } from '../queue/index.js'
 import type { Lane } from '../sites/index.js'
@@ -60,7 +61,6 @@ export interface Figures extends Part {
 }
 
 const LANES: readonly Lane[] = ['P', 'N', 'D', 'R']
-const MINUTE_MS = 60_000
 
 const round = (value: number): number => Math.round(value * 10) / 10
 

@@ -1,11 +1,9 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { daysBetween } from '../kernel/local-day.js'
-import { day, id } from '../platform/http/fields.js'
+import { day } from '../platform/http/fields.js'
 
 /** A year, also one with a leap day. */
 const MOST_DAYS = 366
-
-export const siteParams = Joi.object<{ site: string }>({ site: id().required() })
 
 export interface StatisticsQuery {
   from: string

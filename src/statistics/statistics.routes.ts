@@ -3,7 +3,8 @@ import type { ApiInput } from '../platform/http/operation.js'
 import { type Permit, siteOfPath } from '../access/index.js'
 import { statisticsCsv } from './csv.js'
 import { makeReadStatistics, type StatisticsDeps } from './read-statistics.js'
-import { siteParams, type StatisticsQuery, statisticsQuery } from './statistics.forms.js'
+import { type StatisticsQuery, statisticsQuery } from './statistics.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 
 /** As the OpenAPI document tells it. */
 const SPREAD = '{ count, mean, median, p90 }'

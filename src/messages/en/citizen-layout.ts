@@ -36,7 +36,6 @@ export const layout: typeof it = {
     text: 'What you typed is still here. Correct it and go on:',
     label: 'Error:',
   },
-  when: '{{day}}, {{time}}',
   persons_one: '{{count}} person',
   persons_other: '{{count}} people',
   optional: '(optional)',

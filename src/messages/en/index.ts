@@ -23,4 +23,6 @@ export const en: typeof it = {
   staff,
   ticket,
   visitor,
+  /** A day and an hour. */
+  when: '{{day}}, {{time}}',
 }

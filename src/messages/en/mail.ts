@@ -60,7 +60,6 @@ export const mail: typeof it = {
     persons: 'Persons',
     phone: 'Telephone of the site',
   },
-  time: '{{day}}, {{time}}',
   confirmBy:
     'Open the page and press “Confirm the booking” by {{time}} on {{day}}. After that the place is free again.',
   confirmSoon:

@@ -32,7 +32,6 @@ export const layout = {
     text: 'Niente è andato perso. Corregga e prosegua:',
     label: 'Errore:',
   },
-  when: '{{day}}, ore {{time}}',
   persons_one: '{{count}} persona',
   persons_other: '{{count}} persone',
   optional: '(facoltativo)',

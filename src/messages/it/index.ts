@@ -22,4 +22,6 @@ export const it = {
   staff,
   ticket,
   visitor,
+  /** A day and an hour. */
+  when: '{{day}}, ore {{time}}',
 }

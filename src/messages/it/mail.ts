@@ -60,7 +60,6 @@ export const mail = {
     persons: 'Persone',
     phone: 'Telefono della sede',
   },
-  time: '{{day}}, ore {{time}}',
   confirmBy:
     'Apra la pagina e prema «Conferma la prenotazione» entro le ore {{time}} di {{day}}. Dopo, il posto torna libero.',
   confirmSoon:

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../kernel/clock.js'
 import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type { Derived } from '../derived.js'
@@ -6,7 +7,6 @@ import { readCookie, type RequestHeaders } from './cookies.js'
 import { cookieName } from './csrf.js'
 
 const NAME = 'browser'
-const DAY_MS = 86_400_000
 const SIGNATURE_LENGTH = 32
 
 /** Which browser asks: a random name that we have signed, so that nobody invents one or takes another's (X1). */

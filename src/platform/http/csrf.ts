@@ -1,9 +1,8 @@
+import { DAY_MS } from '../../kernel/clock.js'
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { doubleCsrf } from 'csrf-csrf'
 import type { Secrets } from '../secrets.js'
-
-const DAY_MS = 86_400_000
 
 /** Names of cookies that only this host may set over TLS start with `__Host-`; browsers refuse them on plain http. */
 export const cookieName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)

@@ -1,3 +1,4 @@
+import { SECRET } from '../derived.js'
 import Joi, { type CustomHelpers } from 'joi'
 import { isLocalDay } from '../../kernel/local-day.js'
 import { freeTextOf } from '../../kernel/typed-text.js'
@@ -26,8 +27,14 @@ export const id = () =>
     .max(40)
     .pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
+/** `:site` of a path. */
+export interface SiteParams {
+  site: string
+}
+export const siteParams = Joi.object<SiteParams>({ site: id().required() })
+
 /** A link's or hold's secret: 256 bits in base64url. Anything else cannot exist (L2). */
-export const secret = () => Joi.string().pattern(/^[A-Za-z0-9_-]{43}$/)
+export const secret = () => Joi.string().pattern(SECRET)
 
 /** A secret in an address. Of any shape: a forged one is a plain 404, the same as an unknown one (L2), and is compared as a hash alone (T09). */
 export const secretInPath = () => Joi.string().required()

@@ -16,7 +16,7 @@ import type { Limits } from './limits.js'
 import { guardAnswers } from './one-answer.js'
 import { requestErrand } from './request-errand.js'
 import { packedFiles } from './packed-files.js'
-import { keepNothing, packPages } from './page-headers.js'
+import { keepNothing, packPages } from '../pages/page-headers.js'
 import type { Send } from './send.js'
 
 interface Deps {

@@ -1,10 +1,9 @@
+import { SECRET } from '../derived.js'
 import type { Request, Response } from 'express'
 import { fingerprint } from '../secrets.js'
 import { askerOf } from './asker.js'
 import { readCookie } from './cookies.js'
 
-/** Every secret of ours that a request may carry: a session's, a device's, a ticket's or booking's link (L1). */
-const SECRET = /^[A-Za-z0-9_-]{43}$/
 /** Behind a booking's token a mailed link has its proof (bookings/booking-link.ts); both are the same person's. */
 const IN_PATH = /\/([A-Za-z0-9_-]{43})(?:[A-Za-z0-9_-]{22})?(?=[/?]|$)/
 const SESSION_COOKIES = ['__Host-staff', 'staff']

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../kernel/clock.js'
 import { IsNull, LessThan, Not } from 'typeorm'
 import { KeptAnswerEntity } from '../db/kept-answer.entity.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
@@ -5,8 +6,6 @@ import { WriteProbeEntity } from '../db/write-probe.entity.js'
 import { OutboxEntity } from '../mail/outbox.entity.js'
 import { JobRunEntity } from './job-run.entity.js'
 import type { Job } from './jobs.js'
-
-const DAY_MS = 86_400_000
 
 /** Throws away what nobody can ask for any more: kept answers (K9: 24 h), runs of jobs, instances that are gone. */
 export const housekeepingJob = (unitOfWork: UnitOfWork): Job => ({

@@ -1,5 +1,5 @@
 import { schedule, type ScheduledTask } from 'node-cron'
-import type { Clock } from '../../kernel/clock.js'
+import { type Clock, MINUTE_MS } from '../../kernel/clock.js'
 import { isDuplicate } from '../db/db-errors.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import { runErrand } from '../errand.js'
@@ -18,7 +18,6 @@ interface Deps {
   log: Log
 }
 
-const MINUTE_MS = 60_000
 /** Nobody waits for a job, but what hangs must not keep the others from running. */
 const MOST_MS = 10 * MINUTE_MS
 

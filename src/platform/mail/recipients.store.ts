@@ -1,3 +1,4 @@
+import { HOUR_MS, DAY_MS } from '../../kernel/clock.js'
 import { type EntityManager, IsNull, Like, MoreThan, Not } from 'typeorm'
 import type { Tx } from '../db/tx.js'
 import { insertRow } from '../db/statements.js'
@@ -25,9 +26,6 @@ export interface Recipient {
 
 /** Send it; send it not before then; or it is told by another. */
 export type Admission = 'send' | 'merged' | { notBefore: Date }
-
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /** X5, decided while nobody else writes to the same recipient, by what all instances have sent. */
 export async function admitMail(

@@ -1,4 +1,4 @@
-const MINUTE_MS = 60_000
+import { MINUTE_MS } from '../../kernel/clock.js'
 
 /** Tells milliseconds that never go back. */
 type Stopwatch = () => number

@@ -38,7 +38,7 @@ describe('a booking made, moved and cancelled through the API', () => {
       expect(confirmed.parsed.text).to.include(manageUrl).and.to.include(code)
       await app.api.post(`/bookings/${token}/move`, { start: '2026-11-24T09:30:00+01:00' })
       const moved = await inbox.waitFor(({ parsed }) => parsed.subject === 'Prenotazione spostata')
-      expect(moved.parsed.text).to.include(manageUrl).and.to.include('ore 09:30')
+      expect(moved.parsed.text).to.include(manageUrl).and.to.include('ore 9:30')
       await app.api.post(`/bookings/${token}/cancel`)
       const cancelled = await inbox.waitFor(({ parsed }) => parsed.subject === 'Prenotazione annullata')
       const entries = [confirmed, moved, cancelled].map(

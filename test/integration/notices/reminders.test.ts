@@ -52,7 +52,7 @@ describe('reminders of the day before (L3)', () => {
       await runAt(EVENING)
       await house.sender().sendDue()
       expect(house.subjects()).to.deep.equal(['Promemoria della sua prenotazione'])
-      expect(house.inbox.mails[0]?.parsed.text).to.include('martedì 24 novembre 2026, ore 08:30')
+      expect(house.inbox.mails[0]?.parsed.text).to.include('martedì 24 novembre 2026, ore 8:30')
     })
 
     it('are not lost when the program was off in the evening, but not sent after the start', async () => {

@@ -21,3 +21,9 @@ export const isOwnAsking = ({ headers }: Pick<Request, 'headers'>): boolean =>
 
 export const packPages = (): RequestHandler =>
   compression({ filter: (req, res) => isOwnAsking(req as Request) && compression.filter(req, res) })
+
+/** For pages behind a secret address (L1): not kept, not told to where its links lead, not found by searching. */
+export const secretPage: RequestHandler = (_req, res, next) => {
+  res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
+  next()
+}

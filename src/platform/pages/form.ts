@@ -1,6 +1,6 @@
 import type { ObjectSchema } from 'joi'
-import { AppError, type FieldFault } from '../kernel/app-error.js'
-import { check } from '../platform/http/check.js'
+import { AppError, type FieldFault } from '../../kernel/app-error.js'
+import { check } from '../http/check.js'
 
 type Read<T> = { ok: true; value: T } | { ok: false; faults: FieldFault[] }
 
@@ -9,7 +9,7 @@ interface WithBody {
 }
 
 /** The fields of a form, without the CSRF token that its guard has read already. */
-function fieldsOf({ body }: WithBody): Record<string, unknown> {
+export function fieldsOf({ body }: WithBody): Record<string, unknown> {
   const { _csrf: _, ...fields } = (body ?? {}) as Record<string, unknown>
   return fields
 }
@@ -24,9 +24,9 @@ export const valuesOf = (req: WithBody): Record<string, string | undefined> =>
  * What a person may have typed wrongly comes back as faults.
  * @throws malformed `invalid` for what no form of ours can send (T27)
  */
-export function readForm<T>(schema: ObjectSchema<T>, req: WithBody): Read<T> {
+export function readForm<T>(schema: ObjectSchema<T>, fields: unknown): Read<T> {
   try {
-    return { ok: true, value: check(schema, fieldsOf(req)) }
+    return { ok: true, value: check(schema, fields) }
   } catch (error) {
     if (!(error instanceof AppError && error.kind === 'not-allowed')) throw error
     return { ok: false, faults: error.details.errors ?? [] }

@@ -1,11 +1,11 @@
 import type { Lang } from '../../messages/index.js'
 
 /** One of the two languages, as the switch in the header shows it. */
-interface LanguageLink {
+export interface LanguageLink {
   lang: Lang
   name: string
   href: string
-  current: boolean
+  isCurrent: boolean
 }
 
 const NAMES: readonly [Lang, string][] = [
@@ -20,6 +20,6 @@ export function languageLinks(address: string, spoken: Lang): LanguageLink[] {
   return NAMES.map(([lang, name]) => {
     asked.set('lang', lang)
     // One slash alone: `//elsewhere` would lead to another host.
-    return { lang, name, href: `${path.replace(/^\/+/, '/')}?${asked.toString()}`, current: lang === spoken }
+    return { lang, name, href: `${path.replace(/^\/+/, '/')}?${asked.toString()}`, isCurrent: lang === spoken }
   })
 }
