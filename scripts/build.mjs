@@ -2,7 +2,7 @@
 // dist/ and puts its result in place by renaming, so nobody ever loads half a build.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,7 +21,13 @@ const stamp = createHash('sha256')
 for (const file of SOURCES.flatMap((name) => files(join(root, name)))) stamp.update(file).update(readFileSync(file))
 const wanted = stamp.digest('hex')
 
-if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) process.exit(0)
+if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) bundle()
+
+/** The pages' style sheets and scripts, which change by themselves. */
+function bundle() {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'bundle.mjs')], { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}
 
 const fresh = join(root, `dist-${process.pid}`)
 const old = join(root, `dist-${process.pid}-old`)
@@ -35,6 +41,8 @@ if (built.status !== 0) {
 }
 writeFileSync(join(fresh, '.built-from'), wanted)
 try {
+  if (existsSync(join(root, 'dist', 'assets')))
+    cpSync(join(root, 'dist', 'assets'), join(fresh, 'assets'), { recursive: true })
   if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old)
   renameSync(fresh, join(root, 'dist'))
 } catch {
@@ -42,3 +50,4 @@ try {
   rmSync(fresh, { recursive: true, force: true })
 }
 rmSync(old, { recursive: true, force: true })
+bundle()

@@ -11,7 +11,6 @@ import { WriteProbe } from './platform/db/write-probe.js'
 import type { Edge } from './platform/edge.js'
 import { type House, makeHouse, type Parts } from './platform/house.js'
 import { Api } from './platform/http/api.js'
-import { makeAssets } from './platform/http/assets.js'
 import { connectionRoom } from './platform/http/connection-room.js'
 import { guardConnections, TIMEOUTS } from './platform/http/connections.js'
 import { makeHttpApp } from './platform/http/http-app.js'
@@ -19,6 +18,7 @@ import { watchRoutes } from './platform/http/watch.routes.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
 import { walJob } from './platform/jobs/wal.job.js'
+import { openBundles } from './platform/pages/bundles.js'
 import { loopTurns } from './platform/loop-turns.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
 import { makeQueueRoom } from './queue/index.js'
@@ -100,11 +100,10 @@ function makeWeb(house: House, edges: readonly Edge[]) {
     isKnownBrowser: ({ headers }) => knownDevices.idOf(headers) !== null,
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
-    publicDir: join(root, 'public'),
     countRequest: metrics.countRequest,
     watch: watchRoutes({ ...config, ready, registry: metrics.registry }),
     api,
-    assets: [makeAssets()],
+    bundles: openBundles(join(root, 'dist/assets')),
     ownPages: edges.flatMap(({ ownPages = [] }) => ownPages),
     pages: edges.flatMap(({ pages = [] }) => pages),
   })

@@ -14,7 +14,7 @@ export async function keepShell(worker) {
     // What came before the worker was there passes by it now.
     await controlled
     const parts = performance.getEntriesByType('resource').map(({ name }) => name)
-    const ours = parts.filter((name) => /\/(css|js|assets|socket\.io|display)\/[^?]+\.\w+(\?|$)/.test(name))
+    const ours = parts.filter((name) => /\/(assets|socket\.io|display)\/[^?]+\.\w+(\?|$)/.test(name))
     await Promise.all([location.href, ...ours].map((part) => fetch(part)))
   } catch {
     // Nothing is lost but the page for next time.

@@ -9,8 +9,7 @@ const PATIENCE_MS = 8000
 
 const isShell = ({ pathname, search }) =>
   /^\/(display|kiosk)\/([a-z0-9-]+|script\.js)$/.test(pathname) ||
-  /^\/(css|js|assets)\//.test(pathname) ||
-  pathname === '/favicon.svg' ||
+  pathname.startsWith('/assets/') ||
   (pathname === '/socket.io/socket.io.esm.min.js' && search === '')
 
 self.addEventListener('install', () => self.skipWaiting())

@@ -9,6 +9,7 @@ import type { SaveCalendarCommand } from '../../src/scheduling/save-calendar.js'
 import { stopApp } from '../../src/stop-app.js'
 import { type App, makeApp } from '../../src/wiring.js'
 import { THE_DAY_BEFORE } from './builders.js'
+import { buildPages } from './built-pages.js'
 import { ApiClient } from './client.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import type { Engine } from './engines.js'
@@ -45,6 +46,7 @@ export interface TestApp extends App {
  * here: `await app.jobs.runAll()`. Call `close` in `after`.
  */
 export async function startApp(engine: Engine, options: Options = {}): Promise<TestApp> {
+  buildPages()
   const database = options.database ?? (await openTestDatabase(engine))
   const config = await configFor(database, options)
   const [log, clock] = [makeLog(config.logLevel), testClock(options.now ?? THE_DAY_BEFORE)]

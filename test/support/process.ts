@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { atEnd } from './at-end.js'
+import { buildPages } from './built-pages.js'
 import { endServer, freePort, removeFolder, startServer, temporaryFolder, untilReady } from './servers.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -26,6 +27,7 @@ export class AppProcess {
 
   /** Prepares a process with a free port and a new DATA_DIR; `start` starts it. Removed at the end of the run. */
   static async create({ env = {}, built = false }: Options = {}): Promise<AppProcess> {
+    buildPages()
     const folder = temporaryFolder()
     const args = built
       ? ['--enable-source-maps', join(ROOT, 'dist/src/main.js')]

@@ -29,7 +29,7 @@ export function icon(name) {
   svg.setAttribute('class', 'icon kiosk-icon')
   svg.setAttribute('aria-hidden', 'true')
   const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-  use.setAttribute('href', `/assets/svg/sprites.svg?v=2.18.3#it-${name}`)
+  use.setAttribute('href', `${root.dataset.icons}#it-${name}`)
   svg.append(use)
   return svg
 }

@@ -15,7 +15,7 @@ import { knownAddress } from './known-address.js'
 import type { Limits } from './limits.js'
 import { guardAnswers } from './one-answer.js'
 import { requestErrand } from './request-errand.js'
-import { packedFiles } from './packed-files.js'
+import type { Bundles } from '../pages/bundles.js'
 import { keepNothing, packPages } from '../pages/page-headers.js'
 import type { Send } from './send.js'
 
@@ -29,12 +29,12 @@ interface Deps {
   isKnownBrowser: (req: Request) => boolean
   trustProxy: number
   viewsDir: string
-  publicDir: string
   countRequest: CountRequest
   send: Send
   watch: Router
   api: Pick<Api, 'fromMemory' | 'router'>
-  assets: Router[]
+  /** Style sheets, scripts, fonts and icons of the pages; views name them by `asset`. */
+  bundles: Bundles
   /** Behind a session: they check its own token (staff/page-permit.ts), so that one that has ended leads to signing in. */
   ownPages: Router[]
   /** Behind the CSRF check of every browser. */
@@ -62,9 +62,8 @@ export function makeHttpApp(deps: Deps): Express {
   app.use(API_BASE, door, deps.api.router)
   app.use(guard(deps.secure), deps.watch)
   app.use('/api', nothingHere)
-  for (const assets of deps.assets) app.use('/assets', assets)
-  // Asked for again each time, by ETag: a new release must not meet old scripts.
-  app.use(packedFiles(deps.publicDir, 'public, max-age=0'), express.static(deps.publicDir, { index: false, maxAge: 0 }))
+  app.locals.asset = deps.bundles.asset
+  app.use('/assets', deps.bundles.router)
   app.use(keepNothing, packPages())
   app.use(door, cookieParser(), speakLanguage(deps.secure), limitPages(deps.limits))
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 100 }))

@@ -101,7 +101,7 @@ const choosing: Record<string, State> = {
   'a time just taken by another': async (scene) => {
     const start = scene.town.start()
     // Else the page says so by itself, before the choice is sent.
-    await scene.visit.page.route('**/js/slots.js', (route) =>
+    await scene.visit.page.route('**/assets/slots.*.js', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: '' }),
     )
     const time = (await onDay(start.slice(0, 10), scene, 'abbiategrasso')) as step.TimePage

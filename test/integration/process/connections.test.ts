@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { guardConnections, type Room } from '../../../src/platform/http/connections.js'
 import { AppProcess } from '../../support/process.js'
+import { builtPages } from '../../support/built-pages.js'
 import { freshGet, RawClient } from '../../support/raw-client.js'
 import { sleep } from '../../support/servers.js'
 
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: turno.example\r\n\r\n`
 const LARGE = 20_000_000
-const FILE = '/assets/css/bootstrap-italia.min.css'
+const FILE = builtPages()['console.js'] ?? ''
 
 describe('connections of whoever means no good (T53, T58)', () => {
   let app: AppProcess

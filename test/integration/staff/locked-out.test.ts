@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { newTotpId, totpOf } from '../../../src/staff/totp.js'
+import { builtPages } from '../../support/built-pages.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import type { Answer } from '../../support/client.js'
 import { forEachEngine } from '../../support/engines.js'
@@ -180,7 +181,7 @@ forEachEngine((engine) => {
       while (counts.length === 0) {
         await ask('sign-in', () => signIn(cookie))
         await ask('at work', () => app.api.get('/sites/legnano/queue', desk))
-        await ask('file', () => fetch(`${app.url}/css/turno.css`))
+        await ask('file', () => fetch(`${app.url}${builtPages()['page.js']}`))
         await new Promise((done) => setTimeout(done, 50))
       }
       expect(asked.length, 'asked during the flood').to.be.above(8)

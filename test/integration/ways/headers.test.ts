@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'chai'
+import { builtPages } from '../../support/built-pages.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { SQLITE } from '../../support/engines.js'
 import { RawClient } from '../../support/raw-client.js'
@@ -98,14 +97,9 @@ describe('every way says who may keep its answer, and what it depends on (A5)', 
     expect(await packing({}), 'an old browser').to.equal(null)
   })
 
-  it('files: for everybody, asked for again each time or immutable, and packed for who takes that', async () => {
-    const here = join(import.meta.dirname, '../../../public')
-    const own = readdirSync(here, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(here.length))
-    const theirs = ['/assets/css/bootstrap-italia.min.css', '/assets/svg/sprites.svg']
-    for (const path of [...own, ...theirs]) {
-      const kept = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=0'
+  it('files of pages: for everybody and for good, named by their content, packed for who takes that', async () => {
+    const kept = 'public, max-age=31536000, immutable'
+    for (const path of Object.values(builtPages())) {
       const types = new Set<string | null>()
       for (const encoding of ['identity', 'gzip', 'br']) {
         const answer = await fetch(app.url + path, { headers: { 'accept-encoding': encoding } })
