@@ -72,6 +72,11 @@ export class SessionEndings {
     await this.tell(tx, { sessionIds, who })
   }
 
+  /** Nothing ends, but what the sessions of an account hold may be theirs no more: it is let go (A1). */
+  async letGo(tx: Tx, username: string, who: string): Promise<void> {
+    await this.tell(tx, { sessionIds: await new SessionStore(tx.em).idsOf(username), who })
+  }
+
   /** All of an account end but the new one, which has what the one before it held. */
   async renew(tx: Tx, { username, ...renewed }: RenewedSession & { username: string }): Promise<void> {
     const sessions = new SessionStore(tx.em)

@@ -1,11 +1,10 @@
 import type { Booking } from '../bookings/index.js'
 import { MINUTE_MS } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
-import type { Lang } from '../messages/index.js'
 import { dayEnd, hoursFor, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import type { Site } from '../sites/index.js'
 import type { CitizenDeps, OwnNumber } from './citizen-deps.js'
-import { hasUseOfCode, type OwnState, ownState } from './own-day.js'
+import { hasUseOfCode, type OwnState, ownState, type TicketState } from './own-day.js'
 import { timeWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
 
@@ -37,10 +36,11 @@ export class OwnDayPages {
     const [now, opening] = [clock(), await this.hours(site, booking.onDay)]
     const hours = opening && hoursFor(opening, booking)
     const today = localDay(now, site.timeZone)
-    const number = await this.number(booking, { isToday: booking.onDay === today, hours, lang, now })
+    const number = booking.onDay === today ? await this.deps.numberOf(booking, lang) : null
     const lateAt = new Date(booking.startsAt.getTime() + lateMinutes * MINUTE_MS)
     const closesAt = booking.onDay === today ? (hours?.closesAt ?? null) : null
-    const state = ownState(booking, { now, today, closesAt, lateAt, ticket: number?.status ?? null })
+    const ticket = number && stateAt(number.status, isOver(hours, now))
+    const state = ownState(booking, { now, today, closesAt, lateAt, ticket })
     const clockTime = (at: Date | null) => (at === null ? '' : timeWords(at, site.timeZone))
     const words = {
       until: clockTime(booking.expiresAt),
@@ -63,16 +63,15 @@ export class OwnDayPages {
     const offers = (await this.deps.directory.all()).offers.filter(({ siteId }) => siteId === site.id)
     return siteHours({ site, offers, plans: await plansOf(this.deps.calendars, offers) }, day)
   }
-
-  /** Looked for on the day alone. Once the day is over its number says nothing any more (Q7). */
-  private async number(
-    booking: Booking,
-    { isToday, hours, lang, now }: { isToday: boolean; hours: SiteHours | null; lang: Lang; now: Date },
-  ): Promise<OwnNumber | null> {
-    const end = dayEnd(hours)
-    return !isToday || (end !== null && now >= end) ? null : this.deps.numberOf(booking, lang)
-  }
 }
+
+const isOver = (hours: SiteHours | null, now: Date): boolean => {
+  const end = dayEnd(hours)
+  return end !== null && now >= end
+}
+
+/** Once the day is over a number says only that somebody came, and whether they were served (Q7). */
+const stateAt = (status: TicketState, over: boolean): TicketState => (over && status !== 'done' ? 'closed' : status)
 
 const CODE_TEXTS: Partial<Record<OwnState, string>> = {
   arrived: 'codeTextArrived',

@@ -1,5 +1,5 @@
 import { shortDayWords, timeWords } from '../platform/pages/when-words.js'
-import { addDays, localDay, zonedIso } from '../kernel/local-day.js'
+import { addDays, localDay, startOfDay, zonedIso } from '../kernel/local-day.js'
 import { type Lang, LANGS, translator } from '../messages/index.js'
 import { isClosed, opensNext, type QueueFacts } from '../queue/index.js'
 import { rule } from './rule.js'
@@ -72,13 +72,17 @@ function notices({ opening, day, now, site }: QueueFacts, lang: Lang): string[] 
 
 function closureWords({ fromOn, toOn, fromAt, toAt, reason }: Closure, timeZone: string, lang: Lang): string {
   const t = translator(lang)
-  const at = (instant: Date) =>
-    t('display.screen.dayAndTime', {
-      day: shortDayWords(localDay(instant, timeZone), lang),
-      time: timeWords(instant, timeZone),
-    })
-  const from = fromOn !== null ? shortDayWords(fromOn, lang) : fromAt ? at(fromAt) : ''
-  // Whole days are written without the day that is excluded, as people say them.
-  const to = toOn !== null ? shortDayWords(addDays(toOn, -1), lang) : toAt ? at(toAt) : ''
+  const day = (instant: Date) => localDay(instant, timeZone)
+  // Whole days, however they were entered; said without the day that is excluded, as people say them.
+  const isMidnight = (instant: Date | null) => instant !== null && +startOfDay(day(instant), timeZone) === +instant
+  const areDays = isMidnight(fromAt) && isMidnight(toAt)
+  const first = fromOn ?? (areDays && fromAt ? day(fromAt) : null)
+  const end = toOn ?? (areDays && toAt ? day(toAt) : null)
+  const at = (instant: Date | null) =>
+    instant
+      ? t('display.screen.dayAndTime', { day: shortDayWords(day(instant), lang), time: timeWords(instant, timeZone) })
+      : ''
+  const from = first === null ? at(fromAt) : shortDayWords(first, lang)
+  const to = end === null ? at(toAt) : shortDayWords(addDays(end, -1), lang)
   return t(from === to ? 'display.screen.closureOn' : 'display.screen.closure', { from, to, reason })
 }

@@ -8,10 +8,14 @@ export interface ReleaseBody {
   until?: string
 }
 
+/** `send` lets everything go: who names some kinds, or a time, means something else. */
+const ofDrop = { is: 'drop', otherwise: Joi.forbidden() }
+
 export const releaseBody = Joi.object<ReleaseBody>({
   action: Joi.valid('send', 'drop').required(),
   kinds: Joi.array()
     .items(Joi.valid(...NOTICE_KINDS, PRESENT_STATE))
-    .min(1),
-  until: Joi.string().isoDate(),
+    .min(1)
+    .when('action', ofDrop),
+  until: Joi.string().isoDate().when('action', ofDrop),
 })

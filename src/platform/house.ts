@@ -53,7 +53,7 @@ export function makeHouse({ appSecret, ...parts }: Parts) {
     /** Slows down who guesses a code (D6, X8). */
     wrongCodes: makeSlowDown(config.rateLimits),
     /** Slows down who guesses a password (A2). */
-    signInPace: makeSlowDown(config.rateLimits, { stepMs: 500, mostMs: 2500 }),
+    signInPace: makeSlowDown(config.rateLimits, { stepMs: 500 }),
     knownDevices,
     browser,
     originOf: makeReadOrigin(secrets, browser),

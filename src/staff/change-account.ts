@@ -39,10 +39,15 @@ export const makeChangeAccount =
     if (Object.keys(to).length > 0) await store.change(username, to)
     if (removeTotp) await new RecoveryCodeStore(tx.em).removeAll(username)
     if (password || removeTotp || !is.isActive) await endings.endAll(tx, username, actor.username)
+    else if (mayLess(was, is)) await endings.letGo(tx, username, actor.username)
     for (const what of stepsOf(command)) await auditAccount(tx, { at: clock(), who: actor.username, what, was, is })
     tx.afterCommit(() => events.publish('staff.changed', { username }))
     return is
   }
+
+/** Where, or what: another role counts too, whatever it may. */
+const mayLess = (was: Account, is: Account): boolean =>
+  was.role !== is.role || was.siteIds.some((id) => !is.siteIds.includes(id))
 
 const withoutTotp = (was: Account): Partial<Account> => ({
   ...NO_TOTP,

@@ -11,6 +11,10 @@ const WORTH = { own: 1, common: 2, run: 2, year: 1 } as const
 /** What so little is left of was made of known words alone. */
 const TOO_LITTLE = 4
 
+const FEWEST_SIGNS = 5
+/** Of what comes again. */
+const LONGEST_UNIT = 5
+
 interface Guess {
   cost: number
   /** The last part, since a word that comes again costs an attacker nothing. */
@@ -27,7 +31,7 @@ export const isCommon = (password: string): boolean =>
  * @returns the code of the fault; null when it is none of these
  */
 export function guessable(password: string, own: OwnWords): 'password-own-words' | 'password-common' | null {
-  if (isCommon(password)) return 'password-common'
+  if (isCommon(password) || isMonotonous(password)) return 'password-common'
   const text = plain(password)
   const words = new Set(own.flatMap(wordsOf))
   const best: Guess[] = [{ cost: 0, last: '', hasOwn: false, hasKnown: false }]
@@ -35,6 +39,13 @@ export function guessable(password: string, own: OwnWords): 'password-own-words'
   const { cost, hasOwn, hasKnown } = best.at(-1) as Guess
   if (!hasKnown || cost > TOO_LITTLE) return null
   return hasOwn ? 'password-own-words' : 'password-common'
+}
+
+/** Tried first by any program: few signs, or a few again and again, such as fifteen blanks, `abababab` or `qwertqwert`. */
+function isMonotonous(password: string): boolean {
+  const signs = [...password.normalize('NFKC').toLowerCase()]
+  if (new Set(signs).size < FEWEST_SIGNS) return true
+  return [...Array(LONGEST_UNIT).keys()].some((n) => signs.every((sign, at) => sign === signs[at % (n + 1)]))
 }
 
 function bestUntil(text: string, end: number, { best, words }: { best: Guess[]; words: Set<string> }): Guess {

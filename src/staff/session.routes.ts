@@ -14,7 +14,7 @@ import {
   userOf,
   withDevice,
 } from '../access/index.js'
-import type { Started } from './sign-in.js'
+import { CodeRefused, type Started } from './sign-in.js'
 import type { Staff } from './actions.js'
 import { type PasswordBody, passwordBody, type SignInBody, signInBody } from './staff.forms.js'
 
@@ -68,6 +68,7 @@ function addSignInRoute(api: Api, { secrets, secure, signIn, knownDevices }: Sta
       429: 'too-many-requests',
       503: 'sign-in-busy',
     },
+    isRetry: (error) => error instanceof CodeRefused,
     slow: async ({ body, req }: ApiInput<unknown, unknown, SignInBody>) => {
       const { username, password, totp, recoveryCode } = body
       const recovery = recoveryCode === undefined ? null : { recovery: recoveryCode }

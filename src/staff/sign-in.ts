@@ -48,6 +48,13 @@ export interface Proven {
 /** The same for an unknown name, a closed account, a wrong password and a wrong code. */
 const refused = () => new AppError('unauthenticated', 'sign-in-failed')
 
+/** The password was right and tries are left: all that is wrong is the code, which may be one of a minute ago (K9). */
+export class CodeRefused extends AppError {
+  constructor() {
+    super('unauthenticated', 'sign-in-failed')
+  }
+}
+
 /** The mark is good for this password alone: not after another was chosen. */
 const subjectOf = ({ username, passwordHash }: Account): string => `${username} ${passwordHash}`
 const SECOND_STEP = 'second-step'
@@ -89,7 +96,7 @@ export const makeSignIn = (deps: StaffDeps) => {
       code === null ? ('missing' as const) : limits.attemptCode(() => codeStep(deps, key, code))
     const account = await limits.attempt(look)
     const step = account.totpId === null ? null : await codeOf({ ...account, totpId: account.totpId }, command.code)
-    if (step === 'wrong') throw refused()
+    if (step === 'wrong') throw new CodeRefused()
     await limits.wasRight()
     if (step === 'missing') return { kind: 'code-wanted', mark: marks.make(SECOND_STEP, subjectOf(account)) }
     return { kind: 'proven', start: (tx) => start(tx, deps, { account, step, oldToken: command.oldToken }) }

@@ -28,6 +28,8 @@ function show({ isNewStep }) {
   showAway()
   if (!isNewStep) return focused && document.querySelector(focused)?.focus()
   settle(main)
+  // What the step before has read out, letter by letter, was somebody's code.
+  part('said').textContent = ''
   begin()
   main.querySelector('h1')?.focus()
   window.scrollTo(0, 0)

@@ -57,7 +57,7 @@ export const booking: typeof it = {
       'Nobody came to the counter. Show the code again at the kiosk, or tell the staff: you go back into the queue with the same number, after those who are already there.',
     left: 'Your number will not be called. If you still need to be served, take another one today with the same code.',
     served: 'This appointment is concluded.',
-    'no-show': 'The appointment has passed without your presence being recorded.',
+    'no-show': 'The appointment has passed: there is no record of a visit at the counter.',
     closed: 'The site closed at {{closes}}: no more numbers are given today. If you are still there, ask the staff.',
     over: 'The day of this appointment is over.',
   },
@@ -81,6 +81,8 @@ export const booking: typeof it = {
   arrive: 'Come a few minutes early and take a number with your code.',
   manage: 'Manage the booking',
   manageLink: 'Move or cancel the booking',
+  cancelText:
+    'If you no longer need it, cancel it: the time is free again at once. The link is in the e-mail too: do not give it to others.',
   manageText:
     'From this page you can move or cancel the appointment. The link is in the e-mail too: do not give it to others.',
   calendar: 'Add to calendar',

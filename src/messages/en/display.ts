@@ -33,8 +33,8 @@ export const display: typeof it = {
     closed: 'The counters are closed',
     reopens: 'They open again on {{day}} at {{time}}.',
     reopensToday: 'They open again today at {{time}}.',
-    closure: '{{from}} – {{to}}: {{reason}}',
-    closureOn: '{{from}}: {{reason}}',
+    closure: 'Closed from {{from}} to {{to}}: {{reason}}',
+    closureOn: 'Closed on {{from}}: {{reason}}',
     dayAndTime: '{{day}}, {{time}}',
   },
   fault: {

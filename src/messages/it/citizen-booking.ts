@@ -57,7 +57,7 @@ export const booking = {
       'Allo sportello non è arrivato nessuno. Mostri di nuovo il codice al totem, o si rivolga al personale: torna in coda con lo stesso numero, dopo chi è già arrivato.',
     left: 'Il suo numero non sarà chiamato. Se deve ancora passare, con lo stesso codice oggi ne ritira un altro.',
     served: 'Questo appuntamento si è concluso.',
-    'no-show': 'L’appuntamento è passato senza che la sua presenza sia stata registrata.',
+    'no-show': 'L’appuntamento è passato: non risulta che sia stato servito allo sportello.',
     closed:
       'La sede ha chiuso alle {{closes}}: con il codice oggi non si ritirano più numeri. Se è ancora in sede, si rivolga al personale.',
     over: 'Il giorno di questo appuntamento è finito.',
@@ -82,6 +82,8 @@ export const booking = {
   arrive: 'Arrivi qualche minuto prima e prenda il numero con il suo codice.',
   manage: 'Gestisci la prenotazione',
   manageLink: 'Sposta o annulla la prenotazione',
+  cancelText:
+    'Se non le serve più lo annulli: l’orario torna subito libero. Il link è anche nell’e-mail: non lo dia ad altri.',
   manageText:
     'Da questa pagina può spostare o annullare l’appuntamento. Il link è anche nell’e-mail: non lo dia ad altri.',
   calendar: 'Aggiungi al calendario',

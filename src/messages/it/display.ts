@@ -31,8 +31,8 @@ export const display = {
     closed: 'Gli sportelli sono chiusi',
     reopens: 'Riaprono {{day}} alle {{time}}.',
     reopensToday: 'Riaprono oggi alle {{time}}.',
-    closure: '{{from}} – {{to}}: {{reason}}',
-    closureOn: '{{from}}: {{reason}}',
+    closure: 'Chiuso da {{from}} a {{to}}: {{reason}}',
+    closureOn: 'Chiuso {{from}}: {{reason}}',
     dayAndTime: '{{day}}, ore {{time}}',
   },
   fault: {

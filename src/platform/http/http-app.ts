@@ -62,7 +62,7 @@ export function makeHttpApp(deps: Deps): Express {
   app.use(API_BASE, door, deps.api.router)
   app.use(guard(deps.secure), deps.watch)
   app.use('/api', nothingHere)
-  app.locals.asset = deps.bundles.asset
+  app.locals.asset = (name: string) => deps.bundles.asset(name)
   app.use('/assets', deps.bundles.router)
   app.use(keepNothing, packPages())
   app.use(door, cookieParser(), speakLanguage(deps.secure), limitPages(deps.limits))

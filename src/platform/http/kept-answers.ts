@@ -79,8 +79,8 @@ export class KeptAnswers {
   }
 
   /**
-   * For what is proven slowly: a retry of exactly the same needs no proof again, which might no longer hold, such as a
-   * code of the last minute. Another content is told nothing here: it goes the slow way, where tries are counted.
+   * For what is proven slowly, when the proof no longer holds, such as a code of the last minute: a retry of exactly the
+   * same is given what was answered then. @returns null for another content: nothing is told of what is kept
    */
   async before(request: AskedAgain): Promise<Answer | null> {
     const kept = await this.find(this.deps.dataSource.manager, request)

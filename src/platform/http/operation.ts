@@ -42,6 +42,8 @@ export interface Operation<P = unknown, Q = unknown, B = unknown> extends Descri
   write?: (tx: Tx, input: ApiInput<P, Q, B>) => Promise<Answer>
   /** A change that needs something slow first, such as a password's hash: outside the unit of work it makes the work. */
   slow?: (input: ApiInput<P, Q, B>) => Promise<(tx: Tx) => Promise<Answer>>
+  /** Whether what `slow` refused may have been in order when it was asked first: then its kept answer holds (K9). */
+  isRetry?: (error: unknown) => boolean
   read?: (input: ApiInput<P, Q, B>) => Promise<Answer>
   /** The last touch to an answer, kept ones too: what belongs into headers and not into the kept body, such as a cookie. */
   finish?: (answer: Answer, req: Request) => Answer

@@ -38,6 +38,8 @@ export function expectedError(error: unknown): AppError | null {
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new AppError('malformed', 'unsupported-type')
   if (type === 'entity.parse.failed') return new AppError('malformed', 'broken-json')
+  // A client that goes in the middle of its own words; its code is like that of a database that has gone.
+  if (type === 'request.aborted') return new AppError('malformed', 'broken-request')
   if (isBusy(error)) return unavailable('database-busy', error)
   if (isAway(error)) return unavailable('database-away', error)
   if (code === 'EBADCSRFTOKEN') return new AppError('forbidden', 'csrf-failed')

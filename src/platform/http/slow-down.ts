@@ -4,8 +4,8 @@ import { AppError } from '../../kernel/app-error.js'
 const FREE = 5
 const REMEMBERED_MS = 600_000
 const STEP_MS = 1000
-/** Well below the time in which a request is answered (in-time.ts): who would wait longer is told to come again. */
-const MOST_MS = 8000
+/** A request stands in line for three seconds at most, at all doors together (errand.ts): who would wait longer is told to come again. */
+const MOST_MS = 2500
 
 /** Slows down who tries, one try after the other, and locks nobody out (X8, D6): a right try only takes longer. */
 export interface SlowDown {

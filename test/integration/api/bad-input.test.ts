@@ -226,6 +226,14 @@ describe('bad input of any kind (issue: a 4xx with a clear sentence, nothing wri
       })
     })
 
+    it('a change with something in its query that nobody reads is not made (contract.md)', async () => {
+      const hold = { site: 'legnano', service: SERVICE, start: at('08:30') }
+      for (const query of ['dryRun=1', 'persons=2']) {
+        const { status, body } = await app.api.post(`/holds?${query}`, hold)
+        expect([status, body.hold]).to.deep.equal([400, undefined])
+      }
+    })
+
     const paths: [title: string, path: string, statuses: number[]][] = [
       ['broken percent-encoding in a link, like any unknown one', '/bookings/%', [404]],
       ['broken percent-encoding in a site', '/sites/%E0%A4%A/services/x/days', [400]],

@@ -28,8 +28,8 @@ const MOMENTS: [when: string, clock: string, heading: string, words: string][] =
   ['3 hours after it', '2026-11-24T12:00', 'È tardi, ma può ancora venire', 'Il codice vale fino alle 12:30'],
   ['at closing', '2026-11-24T12:30', 'La sede ha chiuso', 'La sede ha chiuso alle 12:30'],
   ['an hour after closing (case K18)', '2026-11-24T13:30', 'La sede ha chiuso', 'si rivolga al personale'],
-  ['once the day is over (K11)', '2026-11-24T14:31', 'Appuntamento passato', 'senza che la sua presenza'],
-  ['the day after', '2026-11-25T09:00', 'Appuntamento passato', 'senza che la sua presenza'],
+  ['once the day is over (K11)', '2026-11-24T14:31', 'Appuntamento passato', 'non risulta che sia stato servito'],
+  ['the day after', '2026-11-25T09:00', 'Appuntamento passato', 'non risulta che sia stato servito'],
 ]
 
 describe('the page behind the link on the day (D1, case K19)', () => {
@@ -234,7 +234,14 @@ describe('the page behind the link on the day (D1, case K19)', () => {
         expect(await app.database.contents(), 'L1: no day is ended by looking').to.deep.equal(before)
       }
       await app.jobs.runAll()
-      for (const who of [missed, waiting]) expect(headingOf(await open(who))).to.equal('Appuntamento passato')
+      for (const who of [missed, waiting]) {
+        const page = await open(who)
+        expect([headingOf(page), page.text.includes('Il giorno di questo appuntamento è finito')]).to.deep.equal([
+          'Appuntamento passato',
+          true,
+        ])
+        expect(page.text, 'they came').not.to.include('Non usata')
+      }
     })
   })
 })

@@ -76,8 +76,19 @@ forEachEngine((engine) => {
       const closure = { from: '2026-11-27', to: '2026-11-28', reason: 'Assemblea del personale', public: true }
       await manager.post('/sites/legnano/closures', closure)
       const { notices } = await told.hears(({ notices: { it } }) => it.length > 0)
-      expect(notices.it).to.deep.equal(['venerdì 27 novembre: Assemblea del personale'])
-      expect(notices.en).to.deep.equal(['Friday 27 November: Assemblea del personale'])
+      expect(notices.it).to.deep.equal(['Chiuso venerdì 27 novembre: Assemblea del personale'])
+      expect(notices.en).to.deep.equal(['Closed on Friday 27 November: Assemblea del personale'])
+      const times = {
+        from: '2026-11-28T00:00:00+01:00',
+        to: '2026-12-01T00:00:00+01:00',
+        reason: 'Lavori',
+        public: true,
+      }
+      await manager.post('/sites/legnano/closures', times)
+      const more = await told.hears(({ notices: { it } }) => it.length > 1)
+      expect(more.notices.it[1], 'whole days, however they were entered').to.equal(
+        'Chiuso da sabato 28 novembre a lunedì 30 novembre: Lavori',
+      )
       const board = (await app.api.get('/sites/legnano/board')).body
       expect(Object.keys(board)).to.deep.equal(['site', 'version', 'at', 'calls', 'waiting'])
     })

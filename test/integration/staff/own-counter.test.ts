@@ -57,6 +57,19 @@ forEachEngine((engine) => {
       expect(done.status, 'and one goes on working there').to.equal(200)
     })
 
+    it('with the site taken away the counter closes at once, and who was called is put aside (A1)', async () => {
+      const client = await signedIn()
+      const number = await atWork(client)
+      await openAccount(app, { username: 'root', role: 'admin' })
+      const admin = new StaffClient(app.api)
+      await admin.signIn('root')
+      expect((await admin.patch('/staff/anna', { sites: ['magenta'] })).status).to.equal(200)
+      expect((await client.get('/session')).status, 'still signed in').to.equal(200)
+      expect(await counterOf(admin)).to.deep.include({ open: false, ticket: null })
+      const { parked } = (await admin.get('/sites/legnano/queue')).body
+      expect(parked.map((ticket: { number: string }) => ticket.number)).to.deep.equal([number])
+    })
+
     it('so does TOTP turned on or off', async () => {
       const client = await signedIn()
       await atWork(client)

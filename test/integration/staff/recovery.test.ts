@@ -81,6 +81,13 @@ forEachEngine((engine) => {
       expect([first.status, again.status, again.body]).to.deep.equal([200, 200, first.body])
       expect(again.headers.getSetCookie()[0]).to.equal(first.headers.getSetCookie()[0])
       expect(outcome(await enterWith({ password: 'not the password' }))).to.deep.equal([401, 'sign-in-failed'])
+      const other = 'un’altra frase di passo'
+      const client = Object.assign(new StaffClient(app.api), {
+        cookie: (first.headers.getSetCookie()[0] ?? '').split(';')[0],
+        csrfToken: first.body.csrfToken as string,
+      })
+      expect((await client.post('/session/password', { password: other, current: PASSWORD })).status).to.equal(200)
+      expect(outcome(await enterWith()), 'the password of then').to.deep.equal([401, 'sign-in-failed'])
     })
 
     it('one code, five browsers at once: one is in', async () => {

@@ -54,6 +54,11 @@ describe('errors as answers (house.md 6.7)', () => {
     ['a missing CSRF token', { code: 'EBADCSRFTOKEN', status: 403 }, 'csrf-failed'],
     ['broken percent-encoding', new URIError('URI malformed'), 'broken-request'],
     ['a request that was cut', { type: 'request.aborted', status: 400 }, 'broken-request'],
+    [
+      'a client that goes in the middle',
+      { type: 'request.aborted', code: 'ECONNABORTED', status: 400 },
+      'broken-request',
+    ],
     ['a TypeError of ours', new TypeError('x is not a function'), null],
     ['a 500 of a library', { status: 500 }, null],
     ['nothing', undefined, null],

@@ -18,7 +18,7 @@ describe('a password (A2)', () => {
   const withTotp = { username: 'anna', totpId: 't' }
   const cases: [string, string, typeof alone | typeof withTotp, string | undefined][] = [
     ['of 14 characters is too short', 'a'.repeat(14), alone, 'too-short'],
-    ['of 15 characters will do', 'àb'.repeat(7) + 'c', alone, undefined],
+    ['of 15 characters will do', 'àzbyècxìdwòevùf', alone, undefined],
     ['of 7 characters is too short beside TOTP', 'a'.repeat(7), withTotp, 'too-short'],
     ['of 8 characters will do beside TOTP', 'k9#mQx2!', withTotp, undefined],
     ['counts characters, not bytes or halves of them', '😀'.repeat(14), alone, 'too-short'],
