@@ -72,7 +72,9 @@ async function usedOfItalia() {
   const content = sources
     .filter((file) => /\.(ejs|js|ts)$/.test(file))
     .map((file) => ({ raw: readFileSync(file, 'utf8'), extension: 'ejs' }))
-  const [{ css }] = await new PurgeCSS().purge({ content, css: [{ raw }], fontFace: true, keyframes: true })
+  // Where the focus is, is shown by rules for any element at all.
+  const safelist = { standard: [/focus/], greedy: [/focus/] }
+  const [{ css }] = await new PurgeCSS().purge({ content, css: [{ raw }], safelist, fontFace: true, keyframes: true })
   return css
 }
 
