@@ -1,25 +1,19 @@
 // Builds dist/ when a source is newer than the last build. Several processes may start at once: each builds beside
 // dist/ and puts its result in place by renaming, so nobody ever loads half a build.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { filesOf, stampOf } from './sources.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const SOURCES = ['src', 'migrations', 'ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
 const stampFile = join(root, 'dist', '.built-from')
 
-const files = (path) =>
-  statSync(path).isDirectory()
-    ? readdirSync(path)
-        .sort()
-        .flatMap((name) => files(join(path, name)))
-    : [path]
-
-const stamp = createHash('sha256')
-for (const file of SOURCES.flatMap((name) => files(join(root, name)))) stamp.update(file).update(readFileSync(file))
-const wanted = stamp.digest('hex')
+const wanted = stampOf(
+  root,
+  SOURCES.flatMap((name) => filesOf(join(root, name))),
+)
 
 if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) bundle()
 

@@ -2,11 +2,12 @@
 // the icons, each named by its content, so that browsers keep them for good. `manifest.json` says what is called how.
 // Does nothing when nothing has changed; several processes may start at once, each builds beside and renames.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { PurgeCSS } from 'purgecss'
+import { filesOf, stampOf } from './sources.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const ITALIA = join(root, 'node_modules', 'bootstrap-italia', 'dist')
@@ -33,21 +34,11 @@ const SCRIPTS = {
   'print-ticket': ['operator/print'],
 }
 
-const files = (path) =>
-  statSync(path).isDirectory()
-    ? readdirSync(path)
-        .sort()
-        .flatMap((name) => files(join(path, name)))
-    : [path]
-
 const isOfPages = (file) => /\.(pages|routes)\.ts$/.test(file)
-const code = files(join(root, 'src')).filter(isOfPages)
-const sources = [...files(join(root, 'public')), ...files(join(root, 'views')), ...code]
+const code = filesOf(join(root, 'src')).filter(isOfPages)
+const sources = [...filesOf(join(root, 'public')), ...filesOf(join(root, 'views')), ...code]
 
-const stamp = createHash('sha256')
-for (const file of [fileURLToPath(import.meta.url), join(root, 'package-lock.json'), ...sources])
-  stamp.update(relative(root, file)).update(readFileSync(file))
-const wanted = stamp.digest('hex')
+const wanted = stampOf(root, [fileURLToPath(import.meta.url), join(root, 'package-lock.json'), ...sources])
 
 const place = join(root, 'dist', 'assets')
 const stampFile = join(place, '.built-from')
@@ -55,7 +46,7 @@ if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) process
 
 const fresh = join(root, `dist-${process.pid}-assets`)
 const old = `${fresh}-old`
-mkdirSync(join(fresh, 'entries'), { recursive: true })
+mkdirSync(fresh, { recursive: true })
 const manifest = {}
 
 /** Keeps bytes under a name that says what they are. */
@@ -87,33 +78,34 @@ function usedIcons() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${used.join('')}</svg>`
 }
 
-function entry(name, text) {
-  const file = join(fresh, 'entries', name)
-  writeFileSync(file, text)
-  return file
-}
+const sheet = (name) => `@import "./public/css/${name}.css"${ON_PAPER.includes(name) ? ' print' : ''};`
+const script = (name) => `import "./public/js/${name}.js"`
+const entries = new Map([
+  ...Object.entries(SHEETS).map(([kind, names]) => [`${kind}.css`, names.map(sheet).join('\n')]),
+  ...Object.entries(SCRIPTS).map(([kind, names]) => [`${kind}.js`, names.map(script).join('\n')]),
+])
 
-const cssEntries = Object.entries(SHEETS).map(([kind, sheets]) => {
-  const lines = sheets.map((sheet) => {
-    const path = relative(join(fresh, 'entries'), join(root, 'public', 'css', `${sheet}.css`))
-    return `@import "${path}"${ON_PAPER.includes(sheet) ? ' print' : ''};`
-  })
-  return entry(`${kind}.css`, lines.join('\n'))
-})
-const jsEntries = Object.entries(SCRIPTS).map(([kind, scripts]) => {
-  const path = (script) => relative(join(fresh, 'entries'), join(root, 'public', 'js', `${script}.js`))
-  return entry(`${kind}.js`, scripts.map((script) => `import ${JSON.stringify(path(script))}`).join('\n'))
-})
+/** Entries that stand in no file: nothing of this machine or process gets into what is built, nor into its names. */
+const virtual = {
+  name: 'entries',
+  setup(build) {
+    build.onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice('entry:'.length), namespace: 'entry' }))
+    build.onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({
+      contents: entries.get(path),
+      loader: path.endsWith('.css') ? 'css' : 'js',
+      resolveDir: root,
+    }))
+  },
+}
 
 try {
   keep('bootstrap-italia.css', await usedOfItalia())
   keep('sprites.svg', usedIcons())
   keep('favicon.svg', readFileSync(join(root, 'public', 'favicon.svg')))
-  const { metafile } = await build({
+  const { outputFiles: built } = await build({
     absWorkingDir: root,
-    entryPoints: [...cssEntries, ...jsEntries],
+    entryPoints: [...entries.keys()].map((name) => ({ in: `entry:${name}`, out: name.replace(/\.\w+$/, '') })),
     outdir: fresh,
-    entryNames: '[name].[hash]',
     assetNames: '[name].[hash]',
     bundle: true,
     minify: true,
@@ -123,8 +115,12 @@ try {
     loader: { '.woff2': 'file' },
     legalComments: 'none',
     logLevel: 'warning',
-    metafile: true,
+    write: false,
+    plugins: [virtual],
   })
+  for (const { path, contents } of built)
+    if (entries.has(basename(path))) keep(basename(path), contents)
+    else writeFileSync(path, contents)
   // For any browser there is: nothing in it is written anew (docs/decisions/018).
   const { outputFiles } = await build({
     entryPoints: [join(root, 'public', 'js', 'display', 'watch.js')],
@@ -133,9 +129,6 @@ try {
     write: false,
   })
   keep('watch.js', outputFiles[0].contents)
-  for (const [path, { entryPoint }] of Object.entries(metafile.outputs))
-    if (entryPoint) manifest[basename(entryPoint)] = basename(path)
-  rmSync(join(fresh, 'entries'), { recursive: true })
   writeFileSync(join(fresh, 'manifest.json'), JSON.stringify(manifest, null, 1))
   writeFileSync(join(fresh, '.built-from'), wanted)
 } catch (error) {

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const css = readFileSync(fileURLToPath(new URL('../../../public/css/display.css', import.meta.url)), 'utf8').replace(
-  /\/\*.*?\*\//gs,
-  '',
-)
+const folder = fileURLToPath(new URL('../../../public/css/display', import.meta.url))
+const css = readdirSync(folder)
+  .map((part) => readFileSync(`${folder}/${part}`, 'utf8').replace(/\/\*.*?\*\//gs, ''))
+  .join('\n')
 const rules = [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)].map(([, selector = '', body = '']) => ({ selector, body }))
 
 describe('the style of a display, for Chromium 80', () => {
