@@ -41,7 +41,8 @@ describeWith('MariaDB', 'a row that a stranger holds', function (this: Mocha.Sui
     const endMs = performance.now() + LOCKED_MS
     const [wanting, others]: Promise<Told>[][] = [[], []]
     for (let n = 1; performance.now() < endMs; n++) {
-      for (let more = 0; more < 4; more++) wanting?.push(book(1000 + 4 * n + more, {}))
+      // Two are enough to hold all ten places within half a second; more would measure this machine.
+      for (let more = 0; more < 2; more++) wanting?.push(book(1000 + 2 * n + more, {}))
       const place = { site: SITES[n % 3], start: at(TIMES[n % 10] as string, n % 2 ? '2026-11-25' : '2026-11-26') }
       others?.push(book(n, place))
       await sleep(100)
@@ -52,12 +53,7 @@ describeWith('MariaDB', 'a row that a stranger holds', function (this: Mocha.Sui
     const figures = `hot ${summary(hot)}; others ${summary(free)}`
     expect(statuses(hot), figures).to.deep.equal([503])
     expect(slowest(hot), figures).to.be.below(5000)
-    // Others have theirs; a machine that is busy with everything else may send one in ten away to come again.
-    expect(
-      statuses(free).filter((status) => status !== 503),
-      figures,
-    ).to.deep.equal([201])
-    expect(free.filter(({ status }) => status === 201).length, figures).to.be.at.least(free.length * 0.9)
+    expect(statuses(free), figures).to.deep.equal([201])
     expect(slowest(free), figures).to.be.below(5000)
 
     expect((await book(5000, {})).status).to.equal(201)
