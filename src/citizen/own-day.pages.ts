@@ -50,7 +50,7 @@ export class OwnDayPages {
     }
     return {
       state,
-      text: t(`citizen.booking.text.${state === 'late' && closesAt === null ? 'lateOpen' : state}`, words),
+      text: t(`citizen.booking.text.${textOf(state, { booking, closesAt })}`, words),
       hasCode: hasUseOfCode(state),
       codeText: t(`citizen.booking.${CODE_TEXTS[state] ?? 'codeText'}`),
       number: state === 'arrived' || state === 'missed' ? number : null,
@@ -63,6 +63,12 @@ export class OwnDayPages {
     const offers = (await this.deps.directory.all()).offers.filter(({ siteId }) => siteId === site.id)
     return siteHours({ site, offers, plans: await plansOf(this.deps.calendars, offers) }, day)
   }
+}
+
+/** Some states are told in more than one way: a site without an end of the day, a place that nobody keeps (X1). */
+function textOf(state: OwnState, { booking, closesAt }: { booking: Booking; closesAt: Date | null }): string {
+  if (state === 'late' && closesAt === null) return 'lateOpen'
+  return state === 'pending' && booking.slotCount === 0 ? 'pendingSeatless' : state
 }
 
 const isOver = (hours: SiteHours | null, now: Date): boolean => {

@@ -11,7 +11,7 @@ export const booking: typeof it = {
     'We have written to {{email}}. Open the e-mail and confirm by {{until}}: only then the booking is valid.',
   readMail: 'You confirm it from the e-mail that we sent to {{email}}: open it and use the link inside.',
   seatless:
-    'Right now we keep no place for you: we take it when you confirm from the e-mail, if it is still free. Confirm as soon as you can.',
+    'Right now we keep no place for you: we take it when you confirm, if it is still free. Confirm as soon as you can.',
   heading: {
     confirmed: 'Your booking',
     pending: 'Booking to be confirmed',
@@ -46,6 +46,7 @@ export const booking: typeof it = {
   text: {
     confirmed: 'Everything is ready: we are expecting you.',
     pending: 'It is not valid yet: confirm it by {{until}}, or the time becomes free again.',
+    pendingSeatless: 'It is not valid yet: confirm it by {{until}}.',
     cancelled: 'This booking has been cancelled: the place is already free for somebody else.',
     expired: 'It was not confirmed in time and the time has become free again.',
     due: 'Take your number with the code, at the kiosk or at the desk. If you take it by {{late}} you are called with those who have booked; after that you wait with those who came without a booking.',

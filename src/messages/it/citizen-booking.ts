@@ -11,7 +11,7 @@ export const booking = {
   readMail:
     'La conferma si fa dall’e-mail che abbiamo mandato all’indirizzo {{email}}: la apra e usi il collegamento che contiene.',
   seatless:
-    'In questo momento non le teniamo il posto: lo prendiamo quando conferma dall’e-mail, se è ancora libero. Confermi appena può.',
+    'In questo momento non le teniamo il posto: lo prendiamo quando conferma, se è ancora libero. Confermi appena può.',
   heading: {
     confirmed: 'La sua prenotazione',
     pending: 'Prenotazione da confermare',
@@ -46,6 +46,7 @@ export const booking = {
   text: {
     confirmed: 'È tutto pronto: l’aspettiamo.',
     pending: 'Non è ancora valida: la confermi entro le {{until}}, altrimenti l’orario torna libero.',
+    pendingSeatless: 'Non è ancora valida: la confermi entro le {{until}}.',
     cancelled: 'Questa prenotazione è stata annullata: il posto è già libero per un’altra persona.',
     expired: 'Non è stata confermata in tempo e l’orario è tornato libero.',
     due: 'Con il codice prenda il numero, al totem o allo sportello. Se lo prende entro le {{late}} passa con chi ha prenotato; dopo, aspetta con chi è venuto senza prenotazione.',

@@ -6,6 +6,7 @@ import type { Tx } from '../../../src/platform/db/tx.js'
 import { forEachEngine, MARIADB } from '../../support/engines.js'
 import { describeWith } from '../../support/needs.js'
 import { signedIn } from '../../support/staff.js'
+import { WebVisit } from '../citizen/web-visit.js'
 import { abusedHouse, type House, startsOf } from './house.js'
 
 const statuses = (answers: readonly { body: { booking?: { status: string }; code?: string } }[]) =>
@@ -111,6 +112,10 @@ describe('how much one address may book at once (X2)', () => {
       expect(await free(startsOf(day).slice(0, 10))).to.deep.equal([...times(9, 1), 2])
       expect(await free(startsOf(next).slice(0, 3)), 'the eleventh and twelfth').to.deep.equal([1, 2, 2])
       const [eleventh, twelfth] = made.slice(10).map(({ body }) => String(body.booking.code)) as [string, string]
+      const { token } = made.at(-1)?.body.booking as { token: string }
+      const { text } = await new WebVisit(h.app.url).get(`/prenotazione/${token}`)
+      expect(text).to.include('non le teniamo il posto').and.include('Non è ancora valida: la confermi entro')
+      expect(text, 'what nobody keeps is not given back, and cannot be moved').not.to.match(/torna libero|può spostare/)
       const seated = await h.confirm(eleventh)
       expect([seated.status, seated.body.booking?.status]).to.deep.equal([200, 'confirmed'])
       expect(await freeAt(h.app, startsOf(next)[1])).to.equal(1)
