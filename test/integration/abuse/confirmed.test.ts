@@ -112,7 +112,7 @@ describe('how much one address may book at once (X2)', () => {
       expect(await free(startsOf(day).slice(0, 10))).to.deep.equal([...times(9, 1), 2])
       expect(await free(startsOf(next).slice(0, 3)), 'the eleventh and twelfth').to.deep.equal([1, 2, 2])
       const [eleventh, twelfth] = made.slice(10).map(({ body }) => String(body.booking.code)) as [string, string]
-      const { token } = made.at(-1)?.body.booking as { token: string }
+      const token = String(made.at(-1)?.body.booking.token)
       const { text } = await new WebVisit(h.app.url).get(`/prenotazione/${token}`)
       expect(text).to.include('non le teniamo il posto').and.include('Non è ancora valida: la confermi entro')
       expect(text, 'what nobody keeps is not given back, and cannot be moved').not.to.match(/torna libero|può spostare/)
