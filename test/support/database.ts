@@ -69,7 +69,12 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const dataSource = await open(place)
   const unitOfWork = new UnitOfWork(dataSource)
   const close = async () => {
-    if (dataSource.isInitialized) await dataSource.destroy()
+    if (dataSource.isInitialized) {
+      // A server with hundreds of databases takes seconds to say which tables there are; the next suite asks.
+      if (url !== null)
+        await dataSource.query(`DROP DATABASE \`${new URL(url).pathname.slice(1)}\``).catch(() => undefined)
+      await dataSource.destroy()
+    }
     removeFolder(dataDir)
   }
   atEnd(close) // for suites that fail before their own `after`

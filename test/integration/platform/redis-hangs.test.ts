@@ -100,8 +100,11 @@ for (const trouble of TROUBLES) {
     })
 
     it('meanwhile bookings and reads are open, and who signs in is counted by this process alone', async () => {
-      const reads = await Promise.all(Array.from({ length: 320 }, () => status('/api/v1/sites')))
-      expect(new Set(reads)).to.deep.equal(new Set([200]))
+      // More than anybody may read in a minute; not all at once, which a busy machine would turn away.
+      const reads = new Set<number>()
+      for (let asked = 0; asked < 320; asked += 40)
+        for (const read of await Promise.all(Array.from({ length: 40 }, () => status('/api/v1/sites')))) reads.add(read)
+      expect(reads).to.deep.equal(new Set([200]))
       const tries: number[] = []
       for (let attempt = 0; attempt < 12; attempt++) tries.push(await signIn('clerk'))
       expect(tries.slice(0, 3)).to.deep.equal([401, 401, 401])
