@@ -6,6 +6,7 @@ import { programPath } from './programs.js'
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
+  '--font-render-hinting=none',
   '--disable-quic',
   '--no-first-run',
   '--disable-dev-shm-usage',

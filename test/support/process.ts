@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { atEnd } from './at-end.js'
-import { buildPages } from './built-pages.js'
+import { build } from './built.js'
 import { endServer, freePort, removeFolder, startServer, temporaryFolder, untilReady } from './servers.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -11,11 +11,9 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 interface Options {
   /** Settings of contract.md; PORT, BASE_URL and DATA_DIR are filled in when missing. */
   env?: Record<string, string>
-  /** True runs `dist`, as `npm start` does after building; else the sources through tsx. */
-  built?: boolean
 }
 
-/** The app as a process of its own, for what only a process shows: start, signals, exit codes, crashes, instances. */
+/** The app as a process of its own, built as `npm start` builds it, for what only a process shows: start, signals, exit codes, crashes, instances. */
 export class AppProcess {
   private child: ChildProcess | null = null
 
@@ -26,12 +24,10 @@ export class AppProcess {
   ) {}
 
   /** Prepares a process with a free port and a new DATA_DIR; `start` starts it. Removed at the end of the run. */
-  static async create({ env = {}, built = false }: Options = {}): Promise<AppProcess> {
-    buildPages()
+  static async create({ env = {} }: Options = {}): Promise<AppProcess> {
+    build()
     const folder = temporaryFolder()
-    const args = built
-      ? ['--enable-source-maps', join(ROOT, 'dist/src/main.js')]
-      : ['--import=tsx', join(ROOT, 'src/main.ts')]
+    const args = ['--enable-source-maps', join(ROOT, 'dist/src/main.js')]
     const port = env['PORT'] ?? `${await freePort()}`
     const own = { PORT: port, BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: join(folder, 'data') }
     const app = new AppProcess(args, { ...own, ...env }, folder)

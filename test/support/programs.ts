@@ -35,7 +35,10 @@ const PROGRAMS = {
     install: 'apt-get install mariadb-server galera-4 rsync',
   },
   Redis: { path: findProgram('redis-server'), install: 'apt-get install redis-server' },
-  Chromium: { path: findProgram('chromium', 'chromium-browser', 'google-chrome'), install: 'apt-get install chromium' },
+  Chromium: {
+    path: findProgram('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'),
+    install: 'apt-get install chromium',
+  },
 } as const
 
 /** An outside program that some suites need; README asks nobody to have them, CI must. */

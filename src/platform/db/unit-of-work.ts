@@ -13,7 +13,7 @@ import type { Outcome, Tx, Work } from './tx.js'
 
 /** T03, T52: again, five times at most, with full jitter up to this long before the first. */
 const RETRIES = 5
-const JITTER_MS = 20
+const JITTER_MS = 50
 const inside = new AsyncLocalStorage<true>()
 
 /**

@@ -17,7 +17,7 @@ const MORNING = { DEMO_CLOCK: '2026-11-24T09:00:00+01:00', RATE_LIMITS: 'off' }
 async function startProcess(engine: Engine): Promise<AppProcess> {
   const url = await engine.freshUrl()
   const env = { ...MORNING, ...ADMIN, ...(url !== null && { DATABASE_URL: url }) }
-  const app = await AppProcess.create({ built: true, env })
+  const app = await AppProcess.create({ env })
   await app.start()
   return app
 }

@@ -66,7 +66,7 @@ forEachEngine((engine) => {
       await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../../scripts/build.mjs')])
       const url = await engine.freshUrl()
       const env = { RATE_LIMITS: 'off', APP_SECRET: FIRST, ...ADMIN, ...(url !== null && { DATABASE_URL: url }) }
-      app = await AppProcess.create({ built: true, env: { ...env, ...startAt('00') } })
+      app = await AppProcess.create({ env: { ...env, ...startAt('00') } })
       await app.start()
       api = new ApiClient(app.url)
       await ask('hold', '/holds', [{ site: 'legnano', service: 'scelta-revoca', start: at('09:45') }])

@@ -59,7 +59,7 @@ describe('npm run backup and npm run restore', function () {
   after(() => removeFolder(folder))
 
   it('copies the embedded database whole while the app runs, never over another file', async () => {
-    const app = await AppProcess.create({ built: true, env: DEMO })
+    const app = await AppProcess.create({ env: DEMO })
     await app.start()
     expect((await new ApiClient(app.url).post('/bookings', bodyOf(1))).status).to.equal(201)
     const file = join(folder, 'copy.sqlite')
@@ -79,7 +79,7 @@ describe('npm run backup and npm run restore', function () {
   describeWith('MariaDB', 'of a server', () => {
     it('is its own program’s dump; the password stays out of the list of processes', async () => {
       const database = await openTestDatabase(MARIADB)
-      const app = await AppProcess.create({ built: true, env: { ...DEMO, DATABASE_URL: String(database.url) } })
+      const app = await AppProcess.create({ env: { ...DEMO, DATABASE_URL: String(database.url) } })
       await app.start()
       expect((await new ApiClient(app.url).post('/bookings', bodyOf(1))).status).to.equal(201)
       await database.dataSource.destroy() // nobody but the app

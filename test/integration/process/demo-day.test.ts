@@ -30,7 +30,7 @@ describe('npm run demo:day', function () {
   let app: AppProcess
   before(async () => {
     await run(process.execPath, [join(ROOT, 'scripts/build.mjs')])
-    app = await AppProcess.create({ built: true, env: { DEMO_CLOCK: '2026-11-24T08:52:00+01:00', LOG_LEVEL: 'warn' } })
+    app = await AppProcess.create({ env: { DEMO_CLOCK: '2026-11-24T08:52:00+01:00', LOG_LEVEL: 'warn' } })
     await app.start()
   })
   after(() => app.remove())
@@ -72,7 +72,7 @@ describe('npm run demo:day', function () {
       1,
       'The demo at http://127.0.0.1:1 does not answer. Is it running (npm start)?\n',
     ])
-    const evening = await AppProcess.create({ built: true, env: { DEMO_CLOCK: '2026-11-24T20:00:00+01:00' } })
+    const evening = await AppProcess.create({ env: { DEMO_CLOCK: '2026-11-24T20:00:00+01:00' } })
     await evening.start()
     const { code, stderr } = await demoDay(evening, [])
     expect(code).to.equal(1)

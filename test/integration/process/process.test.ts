@@ -55,12 +55,12 @@ describe('the program as a process', function () {
   describe('on an empty folder', () => {
     let app: AppProcess
     before(async () => {
-      app = await AppProcess.create({ built: true, env: DEMO })
+      app = await AppProcess.create({ env: DEMO })
       await app.start()
     })
     after(() => app.remove())
     const second = async (env: Record<string, string>) => {
-      const other = await AppProcess.create({ built: true, env: { ...DEMO, ...env } })
+      const other = await AppProcess.create({ env: { ...DEMO, ...env } })
       const exitCode = await other.runToEnd()
       const { output } = other
       await other.remove()
@@ -104,7 +104,7 @@ describe('the program as a process', function () {
   ]
   for (const [title, env, named] of wrong) {
     it(`does not start with ${title}`, async () => {
-      const app = await AppProcess.create({ built: true, env })
+      const app = await AppProcess.create({ env })
       expect(await app.runToEnd()).to.equal(1)
       for (const name of named) expect(app.output).to.match(new RegExp(name))
       expect(app.output).not.to.match(/hunter2|\n\s+at /)
@@ -114,7 +114,7 @@ describe('the program as a process', function () {
   }
 
   it('started with another APP_SECRET than the bookings were made with, it says so', async () => {
-    const app = await AppProcess.create({ built: true, env: DEMO })
+    const app = await AppProcess.create({ env: DEMO })
     await app.start()
     expect((await new ApiClient(app.url).post('/bookings', bodyOf(1))).status).to.equal(201)
     await app.stop()
@@ -129,7 +129,7 @@ describe('the program as a process', function () {
   })
 
   it('SIGTERM: requests in flight are answered, the exit code is 0, and it does not take its 10 s', async () => {
-    const app = await AppProcess.create({ built: true, env: DEMO })
+    const app = await AppProcess.create({ env: DEMO })
     await app.start()
     const agent = new Agent({ keepAlive: true, maxSockets: 40 })
     await Promise.all(range(40).map(() => ask(app, agent, 'GET', '/api/v1/services'))) // 40 connections are open and idle
@@ -157,7 +157,7 @@ describe('the program as a process', function () {
   })
 
   it('SIGTERM with a client that never ends its request, and with one that only listens: still 0 within 10 s', async () => {
-    const app = await AppProcess.create({ built: true, env: DEMO })
+    const app = await AppProcess.create({ env: DEMO })
     await app.start()
     const slow = request(`${app.url}/api/v1/bookings`, {
       method: 'POST',
@@ -176,7 +176,7 @@ describe('the program as a process', function () {
   })
 
   it('I6, I14: SIGKILL under load: every acknowledged booking is there after the restart, once, and the file is whole', async () => {
-    const app = await AppProcess.create({ built: true, env: DEMO })
+    const app = await AppProcess.create({ env: DEMO })
     await app.start()
     const api = new ApiClient(app.url)
     const acknowledged = new Map<number, Answer>()
@@ -218,7 +218,6 @@ describe('the program as a process', function () {
 
   it('I12: at its most talkative the log holds no name, code, address, token or key', async () => {
     const app = await AppProcess.create({
-      built: true,
       env: { ...DEMO, LOG_LEVEL: 'debug', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Turno <turno@example.org>' },
     })
     await app.start()
@@ -278,7 +277,7 @@ describeWith('MariaDB', 'the program when its database goes away (T06, I6)', () 
 
   it('answers 503 with Retry-After meanwhile, says so at /readyz, and works again by itself; nothing acknowledged is lost', async () => {
     const server = await MariaDb.create()
-    const app = await AppProcess.create({ built: true, env: { ...DEMO, DATABASE_URL: server.url('turno') } })
+    const app = await AppProcess.create({ env: { ...DEMO, DATABASE_URL: server.url('turno') } })
     await app.start()
     const api = new ApiClient(app.url)
     const acknowledged: Answer[] = []

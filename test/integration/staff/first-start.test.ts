@@ -8,9 +8,9 @@ import { PASSWORD, StaffClient } from '../../support/staff.js'
 
 const run = promisify(execFile)
 
-/** `npm run admin -- …` beside a running app, from the sources. */
+/** `npm run admin -- …` beside a running app. */
 const admin = (app: AppProcess, ...words: string[]) =>
-  run(process.execPath, ['--import=tsx', 'src/commands/admin.ts', ...words], { env: { ...process.env, ...app.env } })
+  run(process.execPath, ['dist/src/commands/admin.js', ...words], { env: { ...process.env, ...app.env } })
 
 forEachEngine((engine) => {
   describe('the first start (A2)', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { builtPages } from '../../support/built-pages.js'
+import { builtPages } from '../../support/built.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { SQLITE } from '../../support/engines.js'
 import { RawClient } from '../../support/raw-client.js'

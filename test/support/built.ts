@@ -5,13 +5,19 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
-let isBuilt = false
+const ran = new Set<string>()
 
-/** What pages are made of must be there before an app starts: once a run, and half a second when nothing has changed. */
-export function buildPages(): void {
-  if (!isBuilt) execFileSync(process.execPath, [join(ROOT, 'scripts/bundle.mjs')])
-  isBuilt = true
+/** Once a run, and half a second when nothing has changed. */
+function once(script: string): void {
+  if (!ran.has(script)) execFileSync(process.execPath, [join(ROOT, 'scripts', script)])
+  ran.add(script)
 }
+
+/** What pages are made of must be there before an app starts. */
+export const buildPages = (): void => once('bundle.mjs')
+
+/** All that a process of its own needs. */
+export const build = (): void => once('build.mjs')
 
 /** The addresses of all of it, by name: `citizen.css`. */
 export function builtPages(): Record<string, string> {
