@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import Holidays from 'date-holidays'
 import { addDays } from '../../../src/kernel/local-day.js'
-import { easter, holidayOn } from '../../../src/scheduling/holidays.js'
+import { easter, holidayOn } from '../../../src/recurrence/holidays.js'
 
 describe('national holidays (S5)', () => {
   const easters = ['2026-04-05', '2027-03-28', '2028-04-16', '2029-04-01', '2030-04-21']

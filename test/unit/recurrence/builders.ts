@@ -1,5 +1,5 @@
-import type { CalendarPlan, Closure, OfferedDay, OpeningRule, Slot } from '../../../src/scheduling/calendar-plan.js'
-import { wallInstant } from '../../../src/scheduling/wall-time.js'
+import type { CalendarPlan, Closure, OfferedDay, OpeningRule, Slot } from '../../../src/recurrence/calendar-plan.js'
+import { wallInstant } from '../../../src/recurrence/wall-time.js'
 import { aCalendarPlan, aClosure, aRule } from '../../support/builders.js'
 
 export const ROME = 'Europe/Rome'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import type { OpeningRule } from '../../../src/scheduling/calendar-plan.js'
-import { checkRules } from '../../../src/scheduling/rule-check.js'
-import { checkOpening } from '../../../src/scheduling/window-check.js'
+import type { OpeningRule } from '../../../src/recurrence/calendar-plan.js'
+import { checkRules } from '../../../src/recurrence/rule-check.js'
+import { checkOpening } from '../../../src/recurrence/window-check.js'
 import { daily, officeHours } from './builders.js'
 
 const on = (rrule: string, part: Partial<OpeningRule> = {}) =>

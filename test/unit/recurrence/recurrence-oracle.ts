@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { addDays } from '../../../src/kernel/local-day.js'
-import { readRecurrence } from '../../../src/scheduling/recurrence-parts.js'
+import { readRecurrence } from '../../../src/recurrence/recurrence-parts.js'
 
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`)

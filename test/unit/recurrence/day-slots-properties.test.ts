@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { addDays, localDay } from '../../../src/kernel/local-day.js'
-import type { CalendarPlan } from '../../../src/scheduling/calendar-plan.js'
-import { offeredSlots } from '../../../src/scheduling/day-slots.js'
-import { wallInstant } from '../../../src/scheduling/wall-time.js'
+import type { CalendarPlan } from '../../../src/recurrence/calendar-plan.js'
+import { offeredSlots } from '../../../src/recurrence/day-slots.js'
+import { wallInstant } from '../../../src/recurrence/wall-time.js'
 import { aPlan, closedAt, daily, ROME } from './builders.js'
 
 const time = (minutes: number) =>

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { isBookable } from '../../../src/scheduling/bookable-window.js'
-import { offeredSlots } from '../../../src/scheduling/day-slots.js'
-import { dayState } from '../../../src/scheduling/day-state.js'
-import { wallInstant } from '../../../src/scheduling/wall-time.js'
+import { isBookable } from '../../../src/recurrence/bookable-window.js'
+import { offeredSlots } from '../../../src/recurrence/day-slots.js'
+import { dayState } from '../../../src/recurrence/day-state.js'
+import { wallInstant } from '../../../src/recurrence/wall-time.js'
 import { aPlan, officeHours, closedOn, daily, ROME, starts } from './builders.js'
 
 const at = (day: string, time: string) => wallInstant(day, time, ROME)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startOfDay } from '../../../src/kernel/local-day.js'
-import { offeredSlots } from '../../../src/scheduling/day-slots.js'
-import { wallInstant } from '../../../src/scheduling/wall-time.js'
+import { offeredSlots } from '../../../src/recurrence/day-slots.js'
+import { wallInstant } from '../../../src/recurrence/wall-time.js'
 import { aPlan, daily, ROME, starts, utc } from './builders.js'
 
 const SPRING = '2026-03-29'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { checkRules } from '../../../src/scheduling/rule-check.js'
+import { checkRules } from '../../../src/recurrence/rule-check.js'
 
 /** A manager’s worst: whatever the parts are, fifty rules of it are looked at in the time of one press (they took 9.5 s). */
 const NASTY: [title: string, rrule: (n: number) => string, startsOn: string][] = [

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import type { OpeningRule } from '../../../src/scheduling/calendar-plan.js'
-import { offeredSlots } from '../../../src/scheduling/day-slots.js'
-import { unusedMinutes } from '../../../src/scheduling/opening-windows.js'
+import type { OpeningRule } from '../../../src/recurrence/calendar-plan.js'
+import { offeredSlots } from '../../../src/recurrence/day-slots.js'
+import { unusedMinutes } from '../../../src/recurrence/opening-windows.js'
 import { aPlan, officeHours, closedAt, closedOn, daily, starts, utc } from './builders.js'
 
 const DAY = '2026-06-03'
