@@ -36,7 +36,20 @@ export const ARROWS: Record<string, readonly string[]> = {
   kiosk: ['kernel', 'messages', 'platform', 'sites', 'queue'],
   operator: ['kernel', 'messages', 'platform', 'access', 'visitors', 'sites', 'counters', 'queue'],
   'demo-day': ['kernel', 'visitors'],
-  citizen: ['kernel', 'messages', 'platform', 'visitors', 'sites', 'seats', 'bookings'],
+  citizen: ['kernel', 'messages', 'platform', 'sites', 'seats'],
+  'own-booking': ['kernel', 'messages', 'platform', 'sites', 'seats', 'bookings', 'citizen'],
+  'booking-steps': [
+    'kernel',
+    'messages',
+    'platform',
+    'visitors',
+    'sites',
+    'seats',
+    'bookings',
+    'citizen',
+    'own-booking',
+  ],
+  home: ['platform', 'visitors', 'sites', 'seats', 'citizen', 'booking-steps'],
 }
 
 /** These have no front door: any of their files may be imported. */

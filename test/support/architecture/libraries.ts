@@ -43,13 +43,14 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/staff\/password-hash\.ts$/, ['@node-rs/argon2']],
   [/^src\/staff\/totp\.ts$/, ['otpauth']],
   [/^src\/access\/(permit|page-permit|who-asks)\.ts$/, ['express']],
-  [/^src\/[a-z]+\/[^/]+\.(store|entity)\.ts$/, ['typeorm']],
-  [/^src\/[a-z]+\/[^/]+\.pages\.ts$/, ['typeorm', 'luxon']],
-  [/^src\/[a-z]+\/[^/]+\.forms\.ts$/, ['joi']],
-  [/^src\/[a-z]+\/[^/]+\.routes\.ts$/, ['express']],
-  [/^src\/[a-z]+\/[^/]+\.sockets\.ts$/, ['socket.io']],
-  [/^src\/[a-z]+\/[^/]+-rules\.ts$/, ['luxon']],
-  [/^src\/[a-z]+\/[^/.]+\.ts$/, ['luxon']],
+  [/^src\/demo-day\//, []],
+  [/^src\/[a-z-]+\/[^/]+\.(store|entity)\.ts$/, ['typeorm']],
+  [/^src\/[a-z-]+\/[^/]+\.pages\.ts$/, ['typeorm', 'luxon']],
+  [/^src\/[a-z-]+\/[^/]+\.forms\.ts$/, ['joi']],
+  [/^src\/[a-z-]+\/[^/]+\.routes\.ts$/, ['express']],
+  [/^src\/[a-z-]+\/[^/]+\.sockets\.ts$/, ['socket.io']],
+  [/^src\/[a-z-]+\/[^/]+-rules\.ts$/, ['luxon']],
+  [/^src\/[a-z-]+\/[^/.]+\.ts$/, ['luxon']],
 ]
 
 /** Node's own modules: kernel and recurrences need none, and only platform and main touch files, sockets and processes. */

@@ -1,8 +1,8 @@
-import type { Router } from 'express'
+import { Router } from 'express'
+import type { DraftCookie } from '../booking-steps/index.js'
+import { noticeView } from '../citizen/index.js'
 import { page } from '../platform/pages/page.js'
-import type { CitizenContext } from './citizen-context.js'
-import { type HomePage, type PrivacyPage, privacyPage } from './home.pages.js'
-import { noticeView } from './step.pages.js'
+import { type HomePage, type HomePages, type PrivacyPage, privacyPage } from './home.pages.js'
 import { speechOf } from '../platform/pages/speech.js'
 
 const showHome = page<HomePage>('citizen/home')
@@ -10,7 +10,8 @@ const showPrivacy = page<PrivacyPage>('citizen/privacy')
 const showAccessibility = page<Record<string, never>>('citizen/accessibility')
 
 /** What to do where, and the two statements a public page owes. */
-export function addHomeRoutes(router: Router, { drafts, pages }: CitizenContext): void {
+export function makeHomeRoutes({ drafts, pages }: { drafts: DraftCookie; pages: HomePages }): Router {
+  const router = Router({ caseSensitive: true })
   router.get('/', async (req, res) => {
     const draft = drafts.read(req)
     const { notice } = draft
@@ -19,8 +20,9 @@ export function addHomeRoutes(router: Router, { drafts, pages }: CitizenContext)
     const told = isHere ? noticeView(notice.code, speech) : null
     // Said once: it would take the focus at every visit.
     if (isHere) drafts.save(res, { ...draft, notice: null })
-    showHome(res, await pages.home.home(speech, told))
+    showHome(res, await pages.home(speech, told))
   })
   router.get('/privacy', (_req, res) => showPrivacy(res, privacyPage))
   router.get('/accessibilita', (_req, res) => showAccessibility(res, {}))
+  return router
 }

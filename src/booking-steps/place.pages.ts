@@ -1,7 +1,8 @@
 import { serviceName, type Site } from '../sites/index.js'
 import type { Draft } from './booking-draft.js'
-import type { CitizenDeps } from './citizen-deps.js'
-import type { Shown, StepPage, StepPages } from './step.pages.js'
+import type { StepsDeps } from './steps-deps.js'
+import type { Shown } from '../citizen/index.js'
+import type { StepPage, StepPages } from './step.pages.js'
 import { whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
 
@@ -20,7 +21,7 @@ export interface BookableSite {
 
 /** Sites that take bookings, each with the moment from which there is room. */
 export async function bookableSites(
-  { directory, availability }: Pick<CitizenDeps, 'directory' | 'availability'>,
+  { directory, availability }: Pick<StepsDeps, 'directory' | 'availability'>,
   serviceId: string | null,
   persons: number,
 ): Promise<BookableSite[]> {
@@ -44,7 +45,7 @@ const MOST_PERSONS = 6
 
 export class PlacePages {
   constructor(
-    private readonly deps: Pick<CitizenDeps, 'directory' | 'availability'>,
+    private readonly deps: Pick<StepsDeps, 'directory' | 'availability'>,
     private readonly steps: StepPages,
   ) {}
 

@@ -7,16 +7,15 @@ import { statusOf } from '../platform/http/problem.js'
 import type { Visitor } from '../visitors/index.js'
 import { changed, type Draft, emptyDraft } from './booking-draft.js'
 import { visitorOf, withoutSlot } from './booking-flow.js'
-import type { CitizenContext } from './citizen-context.js'
-import type { ConfirmedPage } from './manage.pages.js'
-import { noticeView } from './step.pages.js'
+import type { StepsContext } from './steps-context.js'
+import { noticeView } from '../citizen/index.js'
 import type { NoticeView } from '../platform/pages/told.js'
 import { check } from '../platform/http/check.js'
 import { confirmForm } from './steps.forms.js'
 import { fieldsOf } from '../platform/pages/form.js'
 import { pathOf } from './steps.js'
 import { missingBefore, pathToMissing } from './next-step.js'
-import type { SummaryPage } from './summary.pages.js'
+import type { ConfirmedPage, SummaryPage } from './summary.pages.js'
 import { type Speech, speechOf } from '../platform/pages/speech.js'
 
 const showSummary = page<SummaryPage>('citizen/summary')
@@ -29,7 +28,7 @@ interface Outcome {
 }
 
 /** Steps 5 and 6, Riepilogo and Conferma: here the booking is made. */
-export function addSummaryRoutes(router: Router, context: CitizenContext): void {
+export function addSummaryRoutes(router: Router, context: StepsContext): void {
   const { deps, drafts, pages } = context
   const confirm = makeConfirm(context)
 
@@ -72,11 +71,11 @@ export function addSummaryRoutes(router: Router, context: CitizenContext): void 
     const { done } = drafts.read(req)
     const booking = done && (await deps.bookings.findById(done.bookingId))
     if (!booking?.code) return res.redirect(303, pathOf('place'))
-    return showConfirmed(res, await pages.manage.confirmed(booking, speechOf(res)))
+    return showConfirmed(res, await pages.summary.confirmed(booking, speechOf(res)))
   })
 }
 
-function makeConfirm({ deps }: CitizenContext) {
+function makeConfirm({ deps }: StepsContext) {
   const { keptAnswers, bookings, limits, secrets } = deps
   return async (
     draft: Draft,

@@ -4,7 +4,7 @@ import { page } from '../platform/pages/page.js'
 import { type Visitor, mayBook, visitorForm } from '../visitors/index.js'
 import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor, VISITOR_FIELDS } from './booking-draft.js'
 import { stepAside } from './booking-flow.js'
-import type { CitizenContext } from './citizen-context.js'
+import type { StepsContext } from './steps-context.js'
 import { type FieldError, fieldErrors } from '../platform/pages/told.js'
 import { OTHER_COMUNE, visitorFields, type VisitorFields } from './steps.forms.js'
 import { fieldsOf, readForm } from '../platform/pages/form.js'
@@ -17,7 +17,7 @@ const showVisitor = page<VisitorPage>('citizen/visitor')
 const showNotEligible = page<NotEligiblePage>('citizen/not-eligible')
 
 /** Step 4, Richiedente: who comes, and where to write to. */
-export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }: CitizenContext): void {
+export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }: StepsContext): void {
   router.get('/prenota/richiedente', async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('visitor', draft)

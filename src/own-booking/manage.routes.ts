@@ -7,11 +7,10 @@ import { page } from '../platform/pages/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import { qrCode } from '../platform/pages/qr.js'
 import { languageLinks } from '../platform/pages/language-links.js'
-import type { CitizenContext } from './citizen-context.js'
+import type { OwnBookingContext } from './own-booking-context.js'
 import type { ManagePage, Opened } from './manage.pages.js'
-import { noticeView } from './step.pages.js'
 import type { NoticeView } from '../platform/pages/told.js'
-import { emptyForm } from './steps.forms.js'
+import { emptyForm, noticeView } from '../citizen/index.js'
 import { fieldsOf } from '../platform/pages/form.js'
 import { type Speech, speechOf } from '../platform/pages/speech.js'
 
@@ -25,7 +24,7 @@ type Found = (req: Request) => Promise<Opened>
 
 /** @throws not-found for a forged token, the same as for an unknown one (L2) */
 export const makeFound =
-  ({ deps }: CitizenContext): Found =>
+  ({ deps }: OwnBookingContext): Found =>
   async ({ params: { token } }) => {
     const link = String(token)
     const found = await deps.bookings.findByLink(link)
@@ -34,7 +33,7 @@ export const makeFound =
   }
 
 /** The page behind the mailed link (L1, L2): whatever is opened by GET changes nothing, only a person's POST does. */
-export function addManageRoutes(router: Router, context: CitizenContext): void {
+export function addManageRoutes(router: Router, context: OwnBookingContext): void {
   const { pages } = context
   const found = makeFound(context)
   const path = '/prenotazione/:token'
@@ -44,11 +43,11 @@ export function addManageRoutes(router: Router, context: CitizenContext): void {
     const opened = await found(req)
     const speech = speechOf(res)
     const notice = doneNotice(opened.booking, req.query.fatto, speech)
-    showManage(res, await pages.manage.manage(opened, speech, notice))
+    showManage(res, await pages.manage(opened, speech, notice))
   })
 
   router.get(`${path}/annulla`, async (req, res) => {
-    const shown = await pages.manage.manage(await found(req), speechOf(res), null)
+    const shown = await pages.manage(await found(req), speechOf(res), null)
     return shown.booking.mayCancel ? showCancel(res, shown) : res.redirect(303, shown.booking.path)
   })
 
@@ -65,14 +64,14 @@ export function addManageRoutes(router: Router, context: CitizenContext): void {
   addCommands(router, context, found)
 }
 
-function addCommands(router: Router, { deps, pages }: CitizenContext, found: Found): void {
+function addCommands(router: Router, { deps, pages }: OwnBookingContext, found: Found): void {
   const { bookings, unitOfWork, limits } = deps
 
   /** The booking as it is now, above it why nothing was done. */
   const refuse = async (req: Request, res: Response, error: unknown): Promise<void> => {
     if (!(error instanceof AppError && TOLD.includes(error.code))) throw error
     const speech = speechOf(res)
-    const shown = await pages.manage.manage(await found(req), speech, noticeView(error.code, speech))
+    const shown = await pages.manage(await found(req), speech, noticeView(error.code, speech))
     res.locals.languages = languageLinks(shown.booking.path, speech.lang)
     showManage(res, shown, statusOf(error))
   }
@@ -83,7 +82,7 @@ function addCommands(router: Router, { deps, pages }: CitizenContext, found: Fou
     const token = opened.link
     if (opened.booking.status === 'cancelled') {
       const speech = speechOf(res)
-      const shown = await pages.manage.manage(opened, speech, doneWords('again', speech))
+      const shown = await pages.manage(opened, speech, doneWords('again', speech))
       res.locals.languages = languageLinks(shown.booking.path, speech.lang)
       return showManage(res, shown)
     }

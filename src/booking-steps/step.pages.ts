@@ -1,8 +1,8 @@
 import { statusNow } from '../bookings/index.js'
-import { hasMessage } from '../messages/index.js'
+import { noticeView, type Shown } from '../citizen/index.js'
 import type { FieldError, NoticeView } from '../platform/pages/told.js'
 import { choiceMark, type Draft, placeMark } from './booking-draft.js'
-import type { CitizenDeps } from './citizen-deps.js'
+import type { StepsDeps } from './steps-deps.js'
 import { type StepId, stepsView, type StepsView } from './steps.js'
 import { timeWords, whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
@@ -30,22 +30,8 @@ export interface StepPage {
   notice: NoticeView | null
 }
 
-export interface Shown {
-  errors?: FieldError[]
-  notice?: NoticeView | null
-}
-
-/** A refusal in words. A code without words of its own reads as "it has changed meanwhile". */
-export function noticeView(code: string, { t }: Speech, values: Record<string, string> = {}): NoticeView {
-  const key = `citizen.layout.notices.${hasMessage(`citizen.layout.notices.${code}.title`) ? code : 'state'}`
-  const kind = KINDS[code] ?? 'danger'
-  return { kind, title: t(`${key}.title`), text: t(`${key}.text`, values) }
-}
-
-const KINDS: Record<string, NoticeView['kind']> = { renewed: 'success', abandoned: 'success', 'other-tab': 'warning' }
-
 export class StepPages {
-  constructor(private readonly deps: Pick<CitizenDeps, 'directory' | 'bookings' | 'clock'>) {}
+  constructor(private readonly deps: Pick<StepsDeps, 'directory' | 'bookings' | 'clock'>) {}
 
   async base(draft: Draft, speech: Speech, { step, ...shown }: Shown & { step: StepId }): Promise<StepPage> {
     const hold = await this.hold(step, draft, speech)

@@ -1,7 +1,8 @@
 import { COMUNI } from '../visitors/index.js'
 import type { Draft, TypedVisitor } from './booking-draft.js'
 import { OTHER_COMUNE } from './steps.forms.js'
-import type { Shown, StepPage, StepPages } from './step.pages.js'
+import type { Shown } from '../citizen/index.js'
+import type { StepPage, StepPages } from './step.pages.js'
 import type { Speech } from '../platform/pages/speech.js'
 
 export interface DetailsPage extends StepPage {

@@ -1,10 +1,14 @@
+import type { Booking } from '../bookings/index.js'
 import { serviceName } from '../sites/index.js'
 import { comuneByIstat, fullName, type Visitor } from '../visitors/index.js'
 import type { Draft } from './booking-draft.js'
-import type { CitizenDeps } from './citizen-deps.js'
-import type { Shown, StepPage, StepPages } from './step.pages.js'
+import type { StepsDeps } from './steps-deps.js'
+import type { Shown } from '../citizen/index.js'
+import type { StepPage, StepPages } from './step.pages.js'
 import { whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
+import type { BookingView } from '../own-booking/index.js'
+import { type StepsView, stepsView } from './steps.js'
 
 export interface SummaryPage extends StepPage {
   /** Hidden in the form: what is confirmed is what is shown. */
@@ -21,9 +25,14 @@ export interface SummaryPage extends StepPage {
   mayConfirm: boolean
 }
 
+export interface ConfirmedPage {
+  booking: BookingView
+  steps: StepsView
+}
+
 export class SummaryPages {
   constructor(
-    private readonly deps: Pick<CitizenDeps, 'directory'>,
+    private readonly deps: Pick<StepsDeps, 'directory' | 'ownPages'>,
     private readonly steps: StepPages,
   ) {}
 
@@ -57,5 +66,8 @@ export class SummaryPages {
       pending: site.emailConfirmation,
       mayConfirm: base.hold !== null && base.hold.state !== 'expired',
     }
+  }
+  async confirmed(booking: Booking, speech: Speech): Promise<ConfirmedPage> {
+    return { booking: await this.deps.ownPages.made(booking, speech), steps: stepsView('confirmed', speech) }
   }
 }

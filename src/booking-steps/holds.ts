@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/tx.js'
 import { addressKey } from '../platform/http/addresses.js'
 import type { Origin } from '../platform/http/origin.js'
 import type { Lang } from '../messages/index.js'
-import type { CitizenDeps } from './citizen-deps.js'
+import type { StepsDeps } from './steps-deps.js'
 
 interface SlotWanted {
   siteId: string
@@ -22,7 +22,7 @@ interface Asker {
 
 /** Seats kept while the forms are filled in (K4): one hold at a time for each draft. */
 export class Holds {
-  constructor(private readonly deps: Pick<CitizenDeps, 'bookings' | 'unitOfWork' | 'limits' | 'clock'>) {}
+  constructor(private readonly deps: Pick<StepsDeps, 'bookings' | 'unitOfWork' | 'limits' | 'clock'>) {}
 
   /**
    * Holds the slot and lets the previous hold go, both or neither.

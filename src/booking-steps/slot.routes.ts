@@ -7,10 +7,10 @@ import { page } from '../platform/pages/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import { changed, type Draft, placeMark } from './booking-draft.js'
 import { isSeatRefusal } from './booking-flow.js'
-import type { CitizenContext } from './citizen-context.js'
+import type { StepsContext } from './steps-context.js'
 import type { SlotPage } from './slot.pages.js'
-import { noticeView, type Shown } from './step.pages.js'
-import { calendarAddress, dayAddress, pathInLanguage, slotForm, timesAside } from './steps.forms.js'
+import { calendarAddress, dayAddress, noticeView, pathInLanguage, type Shown, timesAside } from '../citizen/index.js'
+import { slotForm } from './steps.forms.js'
 import { fieldsOf, readForm } from '../platform/pages/form.js'
 import { pathOf } from './steps.js'
 import { missingBefore, nextStep, pathToMissing } from './next-step.js'
@@ -27,7 +27,7 @@ interface Again extends Shown {
 type Show = (req: Request, res: Response, again: Again) => Promise<void>
 
 const makeShow =
-  ({ deps, pages }: CitizenContext): Show =>
+  ({ deps, pages }: StepsContext): Show =>
   async (req, res, { draft, status, ...again }) => {
     const address = check(calendarAddress, req.query)
     const { timeZone } = await deps.directory.site(draft.siteId ?? '')
@@ -37,7 +37,7 @@ const makeShow =
   }
 
 /** Step 2, Data e orario: the choice holds the slot. */
-export function addSlotRoutes(router: Router, context: CitizenContext): void {
+export function addSlotRoutes(router: Router, context: StepsContext): void {
   const { drafts, pages } = context
   const show = makeShow(context)
 
@@ -55,7 +55,7 @@ export function addSlotRoutes(router: Router, context: CitizenContext): void {
   addChoice(router, context, show)
 }
 
-function addChoice(router: Router, context: CitizenContext, show: Show): void {
+function addChoice(router: Router, context: StepsContext, show: Show): void {
   const { deps, drafts } = context
   const hold = makeHold(context)
 
@@ -88,7 +88,7 @@ function addChoice(router: Router, context: CitizenContext, show: Show): void {
 }
 
 /** The draft with that slot, held if it may be (X1); as it is when the slot is held for it already. */
-function makeHold({ deps, holds }: CitizenContext) {
+function makeHold({ deps, holds }: StepsContext) {
   const isHeld = async ({ startsAt, hold }: Draft, wanted: Date): Promise<boolean> => {
     if (hold === null || startsAt !== wanted.toISOString()) return false
     const held = await deps.bookings.findHold(hold)

@@ -3,7 +3,7 @@ import type { FieldFault } from '../kernel/app-error.js'
 import { page } from '../platform/pages/page.js'
 import { changed, choiceMark, type Draft, keepTyped } from './booking-draft.js'
 import { stepAside } from './booking-flow.js'
-import type { CitizenContext } from './citizen-context.js'
+import type { StepsContext } from './steps-context.js'
 import { type FieldError, fieldErrors } from '../platform/pages/told.js'
 import { detailsForm } from './steps.forms.js'
 import { fieldsOf, readForm } from '../platform/pages/form.js'
@@ -15,13 +15,13 @@ import { type Speech, speechOf } from '../platform/pages/speech.js'
 const showDetails = page<DetailsPage>('citizen/details')
 
 /** Step 3, Dettagli: a free text that may stay empty. */
-export function addDetailsRoutes(router: Router, context: CitizenContext): void {
+export function addDetailsRoutes(router: Router, context: StepsContext): void {
   router.get('/prenota/dettagli', show(context))
   router.post('/prenota/dettagli', take(context))
 }
 
 const show =
-  ({ drafts, pages }: CitizenContext): RequestHandler =>
+  ({ drafts, pages }: StepsContext): RequestHandler =>
   async (req, res) => {
     const draft = drafts.read(req)
     const missing = missingBefore('details', draft)
@@ -33,7 +33,7 @@ const show =
   }
 
 const take =
-  ({ deps, drafts, holds, pages }: CitizenContext): RequestHandler =>
+  ({ deps, drafts, holds, pages }: StepsContext): RequestHandler =>
   async (req, res) => {
     const before = drafts.read(req)
     const speech = speechOf(res)

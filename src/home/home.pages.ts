@@ -1,10 +1,15 @@
 import { COMUNI } from '../visitors/index.js'
-import type { CitizenDeps } from './citizen-deps.js'
-import { bookableSites } from './place.pages.js'
+import { bookableSites, districts, type DistrictView } from '../booking-steps/index.js'
 import type { NoticeView } from '../platform/pages/told.js'
-import { districts, type DistrictView } from './visitor.pages.js'
 import { whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
+import type { Availability } from '../seats/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+
+export interface HomeDeps {
+  directory: SiteDirectory
+  availability: Availability
+}
 
 export interface HomePage {
   sites: { id: string; name: string; address: string; phone: string; firstFree: string | null; href: string }[]
@@ -20,7 +25,7 @@ export interface HomePage {
 const shortTime = (time: string): string => time.replace(/^0/, '')
 
 export class HomePages {
-  constructor(private readonly deps: Pick<CitizenDeps, 'directory' | 'availability'>) {}
+  constructor(private readonly deps: HomeDeps) {}
 
   async home(speech: Speech, notice: NoticeView | null): Promise<HomePage> {
     const { services } = await this.deps.directory.all()

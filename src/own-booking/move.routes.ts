@@ -4,11 +4,11 @@ import { zonedIso } from '../kernel/local-day.js'
 import { check } from '../platform/http/check.js'
 import { page } from '../platform/pages/page.js'
 import { statusOf } from '../platform/http/problem.js'
-import type { CitizenContext } from './citizen-context.js'
+import type { OwnBookingContext } from './own-booking-context.js'
 import type { MovePage, Opened } from './manage.pages.js'
 import { makeFound } from './manage.routes.js'
-import { noticeView, type Shown } from './step.pages.js'
-import { calendarAddress, dayAddress, moveForm, pathInLanguage, timesAside } from './steps.forms.js'
+import { calendarAddress, dayAddress, noticeView, pathInLanguage, type Shown, timesAside } from '../citizen/index.js'
+import { moveForm } from './move.forms.js'
 import { fieldsOf, readForm } from '../platform/pages/form.js'
 import { speechOf } from '../platform/pages/speech.js'
 
@@ -24,17 +24,17 @@ interface Again extends Shown {
 }
 
 const makeShow =
-  ({ deps, pages }: CitizenContext) =>
+  ({ deps, pages }: OwnBookingContext) =>
   async (req: Request, res: Response, { opened, status, ...again }: Again): Promise<void> => {
     const address = check(calendarAddress, req.query)
     const { timeZone } = await deps.directory.site(opened.booking.siteId)
     const start = again.chosen ?? address.ora
     const chosen = start ? zonedIso(start, timeZone) : null
-    showMove(res, await pages.manage.move(opened, speechOf(res), { ...address, ...again, chosen }), status)
+    showMove(res, await pages.move(opened, speechOf(res), { ...address, ...again, chosen }), status)
   }
 
 /** Another time for a booking (K8): the page is opened by GET and changes nothing, the choice is a POST. */
-export function addMoveRoutes(router: Router, context: CitizenContext): void {
+export function addMoveRoutes(router: Router, context: OwnBookingContext): void {
   const { deps, pages } = context
   const found = makeFound(context)
 
@@ -42,13 +42,13 @@ export function addMoveRoutes(router: Router, context: CitizenContext): void {
 
   router.get('/prenotazione/:token/sposta', async (req, res) => {
     const opened = await found(req)
-    const { mayMove, path } = await pages.manage.booking(opened, speechOf(res))
+    const { mayMove, path } = await pages.booking(opened, speechOf(res))
     return mayMove ? show(req, res, { opened, status: 200 }) : res.redirect(303, path)
   })
 
   router.get('/prenotazione/:token/orari', async (req, res) => {
     const opened = await found(req)
-    res.json(await pages.manage.times(opened, speechOf(res), check(dayAddress, req.query).giorno))
+    res.json(await pages.times(opened, speechOf(res), check(dayAddress, req.query).giorno))
   })
 
   router.post('/prenotazione/:token/sposta', deps.limits.perAsker('write'), async (req, res) => {

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
 import { dayEnd, hoursFor, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import type { Site } from '../sites/index.js'
-import type { CitizenDeps, OwnNumber } from './citizen-deps.js'
+import type { OwnBookingDeps, OwnNumber } from './own-booking-deps.js'
 import { hasUseOfCode, type OwnState, ownState, type TicketState } from './own-day.js'
 import { timeWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
@@ -24,7 +24,7 @@ export interface OwnDayView {
   mayBookAgain: boolean
 }
 
-type Deps = Pick<CitizenDeps, 'directory' | 'clock' | 'calendars' | 'bookings' | 'numberOf' | 'lateMinutes'>
+type Deps = Pick<OwnBookingDeps, 'directory' | 'clock' | 'calendars' | 'bookings' | 'numberOf' | 'lateMinutes'>
 
 /** What the page behind the link says on the day, in agreement with what the kiosk does (D1, W1) and K5. */
 export class OwnDayPages {

@@ -2,8 +2,8 @@ import type { Request, Response, Router } from 'express'
 import { check } from '../platform/http/check.js'
 import { page } from '../platform/pages/page.js'
 import { changed, type Draft } from './booking-draft.js'
-import type { CitizenContext } from './citizen-context.js'
-import type { CitizenDeps } from './citizen-deps.js'
+import type { StepsContext } from './steps-context.js'
+import type { StepsDeps } from './steps-deps.js'
 import type { PlacePage } from './place.pages.js'
 import { fieldErrors } from '../platform/pages/told.js'
 import { type PlaceAside, placeAside, placeForm, placeQuery } from './steps.forms.js'
@@ -16,7 +16,7 @@ const showPlace = page<PlacePage>('citizen/place')
 const LATER = STEPS.filter(({ id }) => id !== 'place').map(({ path }) => path)
 
 /** Step 1, Luogo: for what, for how many, where. */
-export function addPlaceRoutes(router: Router, { deps, drafts, holds, pages }: CitizenContext): void {
+export function addPlaceRoutes(router: Router, { deps, drafts, holds, pages }: StepsContext): void {
   // Whoever goes on has left the form: what was chosen in it and not sent is no longer what they mean (D3).
   router.get(LATER, (req, res, next) => {
     const draft = drafts.read(req)
@@ -59,7 +59,7 @@ export function addPlaceRoutes(router: Router, { deps, drafts, holds, pages }: C
   })
 }
 
-async function isBookable({ directory }: CitizenDeps, site: string, service: string): Promise<boolean> {
+async function isBookable({ directory }: StepsDeps, site: string, service: string): Promise<boolean> {
   const { services } = await directory.all()
   const isKnown = services.some(({ id, bookable }) => id === service && bookable)
   return isKnown && (await directory.offer(site, service)) !== null

@@ -2,12 +2,17 @@ import { seatsGivenUp, statusNow } from '../bookings/index.js'
 import { notFound } from '../kernel/app-error.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import type { Draft } from './booking-draft.js'
-import type { CalendarQuery } from './calendar-query.js'
-import type { CalendarPages, CalendarView, TimesAnswer } from './calendar.pages.js'
-import type { CitizenDeps } from './citizen-deps.js'
+import type {
+  CalendarAddress,
+  CalendarPages,
+  CalendarQuery,
+  CalendarView,
+  Shown,
+  TimesAnswer,
+} from '../citizen/index.js'
+import type { StepsDeps } from './steps-deps.js'
 import { bookableSites } from './place.pages.js'
-import type { CalendarAddress } from './steps.forms.js'
-import type { Shown, StepPage, StepPages } from './step.pages.js'
+import type { StepPage, StepPages } from './step.pages.js'
 import { whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
 
@@ -28,7 +33,7 @@ interface Asked extends CalendarAddress, Shown {
 
 export class SlotPages {
   constructor(
-    private readonly deps: Pick<CitizenDeps, 'directory' | 'availability' | 'bookings' | 'clock'>,
+    private readonly deps: Pick<StepsDeps, 'directory' | 'availability' | 'bookings' | 'clock'>,
     private readonly steps: StepPages,
     private readonly calendar: CalendarPages,
   ) {}

@@ -1,12 +1,9 @@
 import { type Booking, bookingToken, type FoundByLink, seatsGivenUp, statusNow } from '../bookings/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
 import type { LocalDay } from '../kernel/local-day.js'
-import type { CalendarQuery } from './calendar-query.js'
-import type { CalendarPages, CalendarView, TimesAnswer } from './calendar.pages.js'
-import type { CitizenDeps } from './citizen-deps.js'
-import type { CalendarAddress } from './steps.forms.js'
+import type { CalendarAddress, CalendarPages, CalendarQuery, CalendarView, TimesAnswer } from '../citizen/index.js'
+import type { OwnBookingDeps } from './own-booking-deps.js'
 import type { FieldError, NoticeView } from '../platform/pages/told.js'
-import { stepsView, type StepsView } from './steps.js'
 import type { OwnDayPages, OwnDayView } from './own-day.pages.js'
 import { dayWords, timeWords, whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
@@ -47,11 +44,6 @@ export interface ManagePage {
   notice: NoticeView | null
 }
 
-export interface ConfirmedPage {
-  booking: BookingView
-  steps: StepsView
-}
-
 export interface MovePage {
   booking: BookingView
   calendar: CalendarView
@@ -72,7 +64,7 @@ export interface Opened extends FoundByLink {
 
 export class ManagePages {
   constructor(
-    private readonly deps: Pick<CitizenDeps, 'directory' | 'clock' | 'secrets'>,
+    private readonly deps: Pick<OwnBookingDeps, 'directory' | 'clock' | 'secrets'>,
     private readonly calendar: CalendarPages,
     private readonly ownDay: OwnDayPages,
   ) {}
@@ -119,9 +111,9 @@ export class ManagePages {
     return { booking: await this.booking(opened, speech), notice }
   }
 
-  async confirmed(booking: Booking, speech: Speech): Promise<ConfirmedPage> {
-    const opened = { booking, isProven: false, link: bookingToken(this.deps.secrets, booking) }
-    return { booking: await this.booking(opened, speech), steps: stepsView('confirmed', speech) }
+  /** For who has just made it, and has no link yet. */
+  async made(booking: Booking, speech: Speech): Promise<BookingView> {
+    return this.booking({ booking, isProven: false, link: bookingToken(this.deps.secrets, booking) }, speech)
   }
 
   /** The calendar of the booking's own site (K8). */
