@@ -1,12 +1,15 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { makeAccessRoom } from './access/index.js'
+import { makeBookingStepsRoom } from './booking-steps/index.js'
 import { makeBookingsOutside, makeBookingsRoom } from './bookings/index.js'
 import { makeCitizenRoom } from './citizen/index.js'
 import { makeDisplaysRoom } from './displays/index.js'
+import { makeHomeRoom } from './home/index.js'
 import { makeKioskRoom } from './kiosk/index.js'
 import { makeCalendarOf, makeNoticesRoom } from './notices/index.js'
 import { makeOperatorRoom } from './operator/index.js'
+import { makeOwnBookingRoom } from './own-booking/index.js'
 import { WriteProbe } from './platform/db/write-probe.js'
 import type { Edge } from './platform/edge.js'
 import { type House, makeHouse, type Parts } from './platform/house.js'
@@ -47,8 +50,12 @@ function makeRooms(house: House) {
   const displays = makeDisplaysRoom(house, queue)
   const kiosk = makeKioskRoom(house, { ...below, ...queue })
   const operator = makeOperatorRoom(house, { ...below, ...queue })
-  const citizen = makeCitizenRoom(house, { ...free, ...bookings, ...queue, ...displays })
-  const edges = [staff, scheduling, seats, bookings, notices, queue, statistics, displays, kiosk, operator, citizen]
+  const citizen = makeCitizenRoom(house, free)
+  const ownBooking = makeOwnBookingRoom(house, { ...free, ...bookings, ...queue, ...displays, ...citizen })
+  const bookingSteps = makeBookingStepsRoom(house, { ...free, ...bookings, ...citizen, ...ownBooking })
+  const home = makeHomeRoom(house, { ...free, ...bookingSteps })
+  const staffed = [staff, scheduling, seats, bookings, notices, queue, statistics, displays, kiosk, operator]
+  const edges = [...staffed, citizen, ownBooking, bookingSteps, home]
   return { ...staff, ...free, ...bookings, ...notices, ...queue, edges: edges.map(({ edge }): Edge => edge) }
 }
 

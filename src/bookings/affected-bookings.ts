@@ -1,6 +1,6 @@
 import { localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { CalendarPlan } from '../scheduling/index.js'
+import type { CalendarPlan } from '../recurrence/index.js'
 import { offeredDay } from '../seats/index.js'
 import { type Booking, slotSpans } from './booking.js'
 import { BookingStore } from './booking.store.js'

@@ -1,12 +1,17 @@
 import type { Edge } from '../platform/edge.js'
 import type { House } from '../platform/house.js'
-import type { CitizenDeps } from './citizen-deps.js'
-import { makeCitizenRoutes } from './citizen.routes.js'
+import type { Availability } from '../seats/index.js'
+import type { SiteDirectory } from '../sites/index.js'
+import { CalendarPages } from './calendar.pages.js'
+import { makeHeaderRoutes } from './header.routes.js'
 
-type Neighbours = Omit<CitizenDeps, keyof House>
+interface Neighbours {
+  directory: SiteDirectory
+  availability: Availability
+}
 
-/** The pages on which people choose a site and a time, and look after their booking. */
-export function makeCitizenRoom(house: House, rooms: Neighbours) {
-  const edge: Edge = { pages: [makeCitizenRoutes({ ...house, ...rooms })] }
-  return { edge }
+/** What the citizens' pages share: their header, and the calendar on which a time is chosen. */
+export function makeCitizenRoom({ clock }: House, { directory, availability }: Neighbours) {
+  const edge: Edge = { pages: [makeHeaderRoutes({ directory })] }
+  return { calendarPages: new CalendarPages(availability, clock), edge }
 }

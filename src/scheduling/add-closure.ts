@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isLocalDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type CalendarDeps, closeChange, faulty, touchCalendars } from './calendar-changes.js'
-import type { Closure } from './calendar-plan.js'
+import type { Closure } from '../recurrence/index.js'
 import { ExceptionsStore } from './exceptions.store.js'
 
 /** Half-open: local days, or instants. */

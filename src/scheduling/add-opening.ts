@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { isLocalDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type CalendarDeps, closeChange, faulty, touchCalendars } from './calendar-changes.js'
-import type { OpeningWindow, SpecialOpening } from './calendar-plan.js'
+import { checkOpening, type OpeningWindow, type SpecialOpening } from '../recurrence/index.js'
 import { ExceptionsStore } from './exceptions.store.js'
-import { checkOpening } from './window-check.js'
 
 export interface AddOpeningCommand {
   siteId: string

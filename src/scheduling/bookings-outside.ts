@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db/tx.js'
-import type { Closure } from './calendar-plan.js'
+import type { Closure } from '../recurrence/index.js'
 
 /** What this room asks of the one that knows bookings; codes, soonest first. The wiring brings them together (S8). */
 export interface BookingsOutside {

@@ -3,7 +3,7 @@ import { isSqlite } from '../platform/db/engine.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import type { SiteDirectory } from '../sites/index.js'
-import type { CalendarPlan } from './calendar-plan.js'
+import type { CalendarPlan } from '../recurrence/index.js'
 import { type CalendarHead, PlanStore } from './plan.store.js'
 
 /** Another instance may change a shared database: versions in memory are believed for this long. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import type { OpeningRule } from './calendar-plan.js'
+import type { OpeningRule } from '../recurrence/index.js'
 
 /** A calendar of a site (S1) with its settings (S6). Slots are computed from it, never stored. */
 @Entity('calendar')

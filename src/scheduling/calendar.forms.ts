@@ -3,7 +3,7 @@ import { isLocalDay } from '../kernel/local-day.js'
 import { day, freeText, id, instant, type SiteParams } from '../platform/http/fields.js'
 import { isNetwork } from '../platform/http/networks.js'
 import type { SiteNotice } from '../sites/index.js'
-import type { OpeningRule, OpeningWindow } from './calendar-plan.js'
+import type { OpeningRule, OpeningWindow } from '../recurrence/index.js'
 
 export interface CalendarParams extends SiteParams {
   calendar: string

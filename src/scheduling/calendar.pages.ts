@@ -1,5 +1,5 @@
 import { zonedIso } from '../kernel/local-day.js'
-import type { CalendarPlan, Closure, SpecialOpening } from './calendar-plan.js'
+import type { CalendarPlan, Closure, SpecialOpening } from '../recurrence/index.js'
 
 /** A calendar as its manager edits it (contract.md). */
 export const publicCalendar = ({ calendarId, serviceIds, rules, minNoticeMinutes, horizonDays }: CalendarPlan) => ({

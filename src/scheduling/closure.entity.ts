@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
-import type { Closure } from './calendar-plan.js'
+import type { Closure } from '../recurrence/index.js'
 
 @Entity('closure')
 @Index('ix_closure_site', ['siteId'])

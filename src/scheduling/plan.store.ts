@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { changeRows, selectRows } from '../platform/db/statements.js'
 import { SiteEntity } from '../sites/index.js'
 import { CalendarEntity } from './calendar.entity.js'
-import type { CalendarPlan } from './calendar-plan.js'
+import type { CalendarPlan } from '../recurrence/index.js'
 import { ClosureEntity } from './closure.entity.js'
 import { SpecialOpeningEntity } from './special-opening.entity.js'
 

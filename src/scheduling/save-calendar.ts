@@ -5,8 +5,7 @@ import type { Tx } from '../platform/db/tx.js'
 import { type SiteFacts, SiteStore } from '../sites/index.js'
 import { type CalendarDeps, closeChange, faulty } from './calendar-changes.js'
 import { type CalendarSettings, CalendarStore } from './calendar.store.js'
-import { unusedMinutes } from './opening-windows.js'
-import { ruleFaults } from './rule-check.js'
+import { ruleFaults, unusedMinutes } from '../recurrence/index.js'
 
 export interface SaveCalendarCommand extends CalendarSettings {
   siteId: string

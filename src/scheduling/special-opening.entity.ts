@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
-import type { OpeningWindow, SpecialOpening } from './calendar-plan.js'
+import type { OpeningWindow, SpecialOpening } from '../recurrence/index.js'
 
 @Entity('special_opening')
 @Index('ix_special_opening_calendar', ['siteId', 'calendarId'])

@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db/tx.js'
-import type { CalendarPlan } from '../scheduling/index.js'
+import type { CalendarPlan } from '../recurrence/index.js'
 
 /** Where seats learn what a calendar offers. */
 export interface Calendars {

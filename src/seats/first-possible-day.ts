@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../kernel/clock.js'
 import { addDays, type LocalDay, localDay } from '../kernel/local-day.js'
-import { type CalendarPlan, hasNotice } from '../scheduling/index.js'
+import { type CalendarPlan, hasNotice } from '../recurrence/index.js'
 import { offeredDay } from './offered-days.js'
 
 /** A calendar that opens less often has nothing to name. */

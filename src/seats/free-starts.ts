@@ -1,4 +1,4 @@
-import type { Slot } from '../scheduling/index.js'
+import type { Slot } from '../recurrence/index.js'
 
 /** Where a booking may start: `free` counts bookings of the asked size that still fit. */
 export interface FreeStart {

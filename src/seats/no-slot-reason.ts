@@ -1,6 +1,6 @@
 import type { LocalDay } from '../kernel/local-day.js'
 import type { Translate } from '../messages/index.js'
-import type { CalendarReason } from '../scheduling/index.js'
+import type { CalendarReason } from '../recurrence/index.js'
 
 /** S7: why there is no slot, with the sentence people read. */
 export interface NoSlotReason {

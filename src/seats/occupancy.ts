@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../kernel/clock.js'
-import type { Slot } from '../scheduling/index.js'
+import type { Slot } from '../recurrence/index.js'
 
 /** Half-open: `[startsAt, endsAt)`. */
 export type Span = Pick<Slot, 'startsAt' | 'endsAt'>

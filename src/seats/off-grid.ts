@@ -1,6 +1,6 @@
 import { addDays, type LocalDay, startOfDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { CalendarPlan } from '../scheduling/index.js'
+import type { CalendarPlan } from '../recurrence/index.js'
 import { type Occupied, offGrid } from './occupancy.js'
 import { offeredDay } from './offered-days.js'
 import { SeatsStore } from './seats.store.js'

@@ -1,5 +1,5 @@
 import type { LocalDay } from '../kernel/local-day.js'
-import { type CalendarPlan, type OfferedDay, offeredSlots, openingSpans, type Span } from '../scheduling/index.js'
+import { type CalendarPlan, type OfferedDay, offeredSlots, openingSpans, type Span } from '../recurrence/index.js'
 
 /** Enough for a year of days of one calendar. */
 const MOST = 400

@@ -1,6 +1,6 @@
 import type { LocalDay } from '../kernel/local-day.js'
 import type { SiteDirectory } from '../sites/index.js'
-import type { CalendarPlan } from '../scheduling/index.js'
+import type { CalendarPlan } from '../recurrence/index.js'
 import type { Calendars } from './calendars.js'
 import { offeredDay } from './offered-days.js'
 

@@ -1,5 +1,5 @@
 import { addDays, type LocalDay, localDay } from '../kernel/local-day.js'
-import type { CalendarPlan, Span } from '../scheduling/index.js'
+import type { CalendarPlan, Span } from '../recurrence/index.js'
 import type { Site, SiteService } from '../sites/index.js'
 import type { Calendars } from './calendars.js'
 import { openDay } from './offered-days.js'

@@ -1,6 +1,6 @@
 import type { LocalDay } from '../kernel/local-day.js'
 import { type Lang, translator } from '../messages/index.js'
-import { type CalendarPlan, dayState } from '../scheduling/index.js'
+import { type CalendarPlan, dayState } from '../recurrence/index.js'
 import { firstPossibleDay } from './first-possible-day.js'
 import { type FreeStart, freeStarts } from './free-starts.js'
 import { type NoSlotReason, reasonWords } from './no-slot-reason.js'

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { addDays, type LocalDay, startOfDay } from '../kernel/local-day.js'
-import type { CalendarPlan } from '../scheduling/index.js'
+import type { CalendarPlan } from '../recurrence/index.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'
 
 export type Calendar = Pick<CalendarPlan, 'siteId' | 'calendarId' | 'timeZone'>

@@ -1,5 +1,5 @@
 import type { LocalDay } from '../kernel/local-day.js'
-import { type CalendarPlan, holidayOn, type Span, wallInstant, withoutClosures } from '../scheduling/index.js'
+import { type CalendarPlan, holidayOn, type Span, wallInstant, withoutClosures } from '../recurrence/index.js'
 import { offeredDay } from './offered-days.js'
 
 export interface WalkInFacts {

@@ -6,7 +6,7 @@ import type {
   OpeningRule,
   OpeningWindow,
   SpecialOpening,
-} from '../../src/scheduling/calendar-plan.js'
+} from '../../src/recurrence/calendar-plan.js'
 import type { Site } from '../../src/sites/index.js'
 import type { Visitor } from '../../src/visitors/index.js'
 

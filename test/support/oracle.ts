@@ -4,7 +4,8 @@ import { type Booking, BookingEntity, type BookingStatus } from '../../src/booki
 import { slotSpans } from '../../src/bookings/booking.js'
 import { MINUTE_MS } from '../../src/kernel/clock.js'
 import { OutboxEntity } from '../../src/platform/mail/outbox.entity.js'
-import { type CalendarPlan, PlanStore } from '../../src/scheduling/index.js'
+import type { CalendarPlan } from '../../src/recurrence/index.js'
+import { PlanStore } from '../../src/scheduling/index.js'
 import { offeredDay, SeatClaimEntity, type Span, TakenSeatsEntity } from '../../src/seats/index.js'
 
 /** The oracle of traps.md: what must hold at any quiet moment, whatever was done before. */

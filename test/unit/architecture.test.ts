@@ -42,6 +42,13 @@ describe('the house keeps its own rules (docs/decisions/001)', () => {
 
   it('uses each library only where it belongs', () => expect(libraryFaults(sources)).to.deep.equal([]))
 
+  it('asks the rrule library in one file of the tests alone (docs/decisions/031)', () => {
+    const asking = readFiles(ROOT, 'test', ['.ts']).filter((each) => importsOf(each).some(({ to }) => to === 'rrule'))
+    // The faults planted below are named in this file too.
+    const others = asking.map(({ path }) => path).filter((path) => path !== 'test/unit/architecture.test.ts')
+    expect(others).to.deep.equal(['test/unit/recurrence/rrule-judge.ts'])
+  })
+
   it('keeps the habits of the house', () => expect(textFaults(sources)).to.deep.equal([]))
 
   it('has files a reader can hold: 200 lines of code, 120 of a view', () => {
@@ -96,6 +103,8 @@ describe('the check of the house finds', () => {
 
   const libraries: [name: string, path: string, text: string][] = [
     ['a library nobody has allowed', 'src/scheduling/slots.ts', "import pkg from 'rrule'"],
+    ['the judge of recurrences among them', 'src/recurrence/occurrences.ts', "import pkg from 'rrule'"],
+    ['the database among recurrences', 'src/recurrence/a.ts', "import type { DataSource } from 'typeorm'"],
     ['TypeORM in an action', 'src/bookings/book-slot.ts', "import type { EntityManager } from 'typeorm'"],
     ['more of TypeORM than its handle', 'src/bookings/a.ts', "import type { DataSource, In } from 'typeorm'"],
     ['the handle in rules', 'src/bookings/booking-rules.ts', "import type { DataSource } from 'typeorm'"],

@@ -6,7 +6,7 @@ import {
   emptyDraft,
   keepTyped,
   VISITOR_FIELDS,
-} from '../../../src/citizen/booking-draft.js'
+} from '../../../src/booking-steps/booking-draft.js'
 import { makeSecrets } from '../../../src/platform/secrets.js'
 
 const secrets = makeSecrets('a'.repeat(32))

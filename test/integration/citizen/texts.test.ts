@@ -7,7 +7,10 @@ import { it as italian } from '../../../src/messages/it/index.js'
 import { readFiles } from '../../support/architecture/scan.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-const sources = [...readFiles(ROOT, 'views', ['.ejs']), ...readFiles(ROOT, 'src/citizen', ['.ts'])]
+const rooms = ['citizen', 'own-booking', 'booking-steps', 'home']
+const sources = ['views', ...rooms.map((room) => `src/${room}`)].flatMap((folder) =>
+  readFiles(ROOT, folder, ['.ejs', '.ts']),
+)
 const known = (key: string): boolean => hasMessage(key) || hasMessage(`${key}_one`)
 
 /** Every text under `tree` by its path. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { AppError } from '../../../src/kernel/app-error.js'
-import { offeredSlots } from '../../../src/scheduling/index.js'
+import { offeredSlots } from '../../../src/recurrence/index.js'
 import type { AddClosureCommand } from '../../../src/scheduling/add-closure.js'
 import type { AddOpeningCommand } from '../../../src/scheduling/add-opening.js'
 import { ServiceEntity } from '../../../src/sites/index.js'

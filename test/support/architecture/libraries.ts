@@ -8,6 +8,9 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/(commands\/)?[^/]+\.ts$/, ['express', 'socket.io', 'typeorm', 'better-sqlite3']],
   [/^src\/kernel\//, ['luxon']],
   [/^src\/messages\//, ['i18next']],
+  // Plain calculation: `rrule` and `date-holidays` are its judges in the tests, and nothing of it (docs/decisions/031).
+  [/^src\/recurrence\/wall-time\.ts$/, ['luxon']],
+  [/^src\/recurrence\//, []],
   [/^src\/platform\/config\.ts$/, ['joi']],
   [/^src\/platform\/edge\.ts$/, ['express']],
   [/^src\/platform\/log\.ts$/, ['pino']],
@@ -35,24 +38,24 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
     /^src\/platform\/http\//,
     ['express', 'helmet', 'compression', 'cookie-parser', 'csrf-csrf', 'ejs', 'joi', 'rate-limiter-flexible'],
   ],
-  [/^src\/scheduling\/holidays\.ts$/, ['date-holidays']],
   [/^src\/notices\/[^/]*calendar[^/]*\.ts$/, ['ical-generator']],
   [/^src\/staff\/common-passwords\.ts$/, ['@zxcvbn-ts/language-common']],
   [/^src\/staff\/password-hash\.ts$/, ['@node-rs/argon2']],
   [/^src\/staff\/totp\.ts$/, ['otpauth']],
   [/^src\/access\/(permit|page-permit|who-asks)\.ts$/, ['express']],
-  [/^src\/[a-z]+\/[^/]+\.(store|entity)\.ts$/, ['typeorm']],
-  [/^src\/[a-z]+\/[^/]+\.pages\.ts$/, ['typeorm', 'luxon']],
-  [/^src\/[a-z]+\/[^/]+\.forms\.ts$/, ['joi']],
-  [/^src\/[a-z]+\/[^/]+\.routes\.ts$/, ['express']],
-  [/^src\/[a-z]+\/[^/]+\.sockets\.ts$/, ['socket.io']],
-  [/^src\/[a-z]+\/[^/]+-rules\.ts$/, ['luxon']],
-  [/^src\/[a-z]+\/[^/.]+\.ts$/, ['luxon']],
+  [/^src\/demo-day\//, []],
+  [/^src\/[a-z-]+\/[^/]+\.(store|entity)\.ts$/, ['typeorm']],
+  [/^src\/[a-z-]+\/[^/]+\.pages\.ts$/, ['typeorm', 'luxon']],
+  [/^src\/[a-z-]+\/[^/]+\.forms\.ts$/, ['joi']],
+  [/^src\/[a-z-]+\/[^/]+\.routes\.ts$/, ['express']],
+  [/^src\/[a-z-]+\/[^/]+\.sockets\.ts$/, ['socket.io']],
+  [/^src\/[a-z-]+\/[^/]+-rules\.ts$/, ['luxon']],
+  [/^src\/[a-z-]+\/[^/.]+\.ts$/, ['luxon']],
 ]
 
-/** Node's own modules: the kernel needs none, and only platform and main touch files, sockets and processes. */
+/** Node's own modules: kernel and recurrences need none, and only platform and main touch files, sockets and processes. */
 const NODE: readonly [pattern: RegExp, allowed: RegExp][] = [
-  [/^src\/kernel\//, /^$/],
+  [/^src\/(kernel|recurrence)\//, /^$/],
   [/^src\/(platform\/|commands\/|[^/]+\.ts)/, /^node:/],
   [/^src\/demo-day\//, /^node:(crypto|timers\/promises)$/],
   [/-rules\.ts$/, /^$/],
@@ -61,12 +64,12 @@ const NODE: readonly [pattern: RegExp, allowed: RegExp][] = [
 
 /**
  * The one handle that any room may hold without knowing TypeORM: the database, as a type, to hand its manager to a store
- * for a read outside a unit of work. Kernel and rules have no use for it.
+ * for a read outside a unit of work. Kernel, recurrences and rules have no use for it.
  */
 const isHandle = ({ from, to, statement }: Import): boolean =>
   to === 'typeorm' &&
   statement.startsWith('import type { DataSource } from') &&
-  !/^src\/kernel\/|-rules\.ts$/.test(from)
+  !/^src\/(kernel|recurrence)\/|-rules\.ts$/.test(from)
 
 function mayImport(found: Import): boolean {
   const { from, to } = found

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { offeredSlots, type Slot } from '../../../src/scheduling/index.js'
+import { offeredSlots, type Slot } from '../../../src/recurrence/index.js'
 import { freeStarts, slotRun, slotsNeeded } from '../../../src/seats/free-starts.js'
 import { type TakenDay, takenNow } from '../../../src/seats/taken-days.js'
 import { aCalendarPlan, aRule, THE_DAY } from '../../support/builders.js'

@@ -1,0 +1,1 @@
+export { makeHomeRoom } from './room.js'
