@@ -1,6 +1,6 @@
-// `npm test`: everything this machine can run, four runs of mocha at a time, two of them with a browser, which wait
-// more than they work: that is what two cores carry. `npm test -- FILE …` is one run of mocha. With `--all`, as `.ci/run` asks: also types, lint, format,
-// dead code, and the unit tests in three zones.
+// `npm test`: everything this machine can run, three runs of mocha at a time on two cores, since a browser's test waits
+// more than it works; then, by themselves, those that flood a process and look how much it can do. `npm test -- FILE …` is
+// one run of mocha. With `--all`, as `.ci/run` asks: also types, lint, format, dead code, and the unit tests in three zones.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -19,30 +19,37 @@ const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland']
 
 /** The folders that take longest, longest first; the others follow as they stand. */
 const LONG = [
+  'displays',
   'process',
+  'waiting-room',
   'queue',
   'bookings',
   'staff',
-  'platform',
-  'restore',
-  'cluster',
-  'displays',
-  'waiting-room',
   'states',
+  'journeys',
+  'platform',
+  'operator',
 ]
-const LANES = 2
+/** What has the machine for itself, at the end. */
+const ALONE = 'alone'
+const LANES = 3
 const MINUTES = 15
 
-const isOfTests = (name) => !name.includes('.') || name.endsWith('.test.ts')
-const rank = (name) => (LONG.includes(name) ? LONG.indexOf(name) : LONG.length)
+/** A file of tests, or a folder that has one. */
+const isOfTests = (path) =>
+  path.endsWith('.test.ts') ||
+  (!path.includes('.') && readdirSync(path, { recursive: true }).some((name) => name.endsWith('.test.ts')))
+const rank = ({ folder }) => (LONG.includes(folder) ? LONG.indexOf(folder) : LONG.length)
 const run = (path) => ({ name: path, command: process.execPath, args: [mocha, path], counts: true })
 
-/** The folders and loose files of `test/{kind}`: each is one run, with one server of each kind. */
-const runsOf = (kind) =>
-  readdirSync(join('test', kind))
-    .filter(isOfTests)
-    .sort((one, other) => rank(one) - rank(other))
-    .map((name) => run(join('test', kind, name)))
+/** The folders and loose files: each is one run, with one server of each kind. */
+const folders = ['integration', 'e2e']
+  .flatMap((kind) => readdirSync(join('test', kind)).map((folder) => ({ folder, path: join('test', kind, folder) })))
+  .filter(({ path }) => isOfTests(path))
+  .sort((one, other) => rank(one) - rank(other))
+const [together, alone] = [false, true].map((isAlone) =>
+  folders.filter(({ folder }) => (folder === ALONE) === isAlone).map(({ path }) => run(path)),
+)
 
 const unit = isAll
   ? ZONES.map((zone) => ({ ...run(join('test', 'unit')), name: `test/unit in ${zone}`, env: { TZ: zone } }))
@@ -53,11 +60,10 @@ const checks = isAll
   : []
 
 const from = performance.now()
-const limits = { lanes: LANES, minutes: MINUTES }
-const parts = await Promise.all([
-  runBeside([...runsOf('integration'), ...unit, ...checks], limits),
-  runBeside(runsOf('e2e'), limits),
-])
+const parts = [
+  await runBeside([...together, ...unit, ...checks], { lanes: LANES, minutes: MINUTES }),
+  await runBeside(alone, { lanes: 1, minutes: MINUTES }),
+]
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0)
 for (const line of new Set(parts.flatMap(({ notices }) => notices))) console.log(line)
 console.log(`== all: ${Math.round((performance.now() - from) / 1000)} s`)

@@ -13,7 +13,8 @@ export async function keepShell(worker) {
     if (isKept) return
     // What came before the worker was there passes by it now.
     await controlled
-    const parts = performance.getEntriesByType('resource').map(({ name }) => name)
+    // An icon is a part of the one file of icons.
+    const parts = performance.getEntriesByType('resource').map(({ name }) => name.split('#')[0])
     const ours = parts.filter((name) => /\/(assets|socket\.io|display)\/[^?]+\.\w+(\?|$)/.test(name))
     await Promise.all([location.href, ...ours].map((part) => fetch(part)))
   } catch {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { eachVisitorField, type VisitorField } from '../kernel/visitor-fields.js'
 import { cookieName } from '../platform/http/csrf.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
+import { VISITOR_INPUTS } from '../visitors/index.js'
 import type { StepId } from './steps.js'
 
-/** Fields of the applicant, as typed: also when they are not right yet. */
-export const VISITOR_FIELDS = ['firstName', 'lastName', 'taxCode', 'email', 'phone', 'comune'] as const
-export type VisitorField = (typeof VISITOR_FIELDS)[number]
+/** The applicant as typed: also when it is not right yet. */
 export type TypedVisitor = Record<VisitorField, string>
 
 /** Something to say after a redirect, on the page of that step alone. */
@@ -50,7 +50,7 @@ export const emptyDraft = (): Draft => ({
   hold: null,
   notes: '',
   detailsSeen: false,
-  visitor: { firstName: '', lastName: '', taxCode: '', email: '', phone: '', comune: '' },
+  visitor: eachVisitorField(() => ''),
   faultsToldAt: null,
   notice: null,
   done: null,
@@ -73,23 +73,16 @@ export const choiceMark = ({ siteId, serviceId, persons, startsAt }: Draft): str
 /** The same for the form that chooses the slot, which may be sent again from an older page. */
 export const placeMark = ({ siteId, serviceId, persons }: Draft): string => mark(siteId, serviceId, persons)
 
-/** Bytes that the cookie has for each text, as JSON; more than any right value needs. */
-const ROOM: Record<VisitorField | 'notes', number> = {
-  firstName: 250,
-  lastName: 250,
-  taxCode: 64,
-  email: 254,
-  phone: 40,
-  comune: 6,
-  notes: 804,
-}
+/** Bytes as JSON that the cookie has for the notes (200 characters). */
+const NOTES_BYTES = 804
 
 /** What was typed, cut to what the cookie can carry; a text that had to be cut was wrong anyway. */
 export function keepTyped(field: VisitorField | 'notes', typed: string): string {
+  const room = field === 'notes' ? NOTES_BYTES : VISITOR_INPUTS[field].bytes
   let [kept, bytes] = ['', 0]
   for (const char of typed.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n]/gu, '')) {
     bytes += Buffer.byteLength(JSON.stringify(char)) - 2
-    if (bytes > ROOM[field]) break
+    if (bytes > room) break
     kept += char
   }
   return kept

@@ -1,3 +1,4 @@
+import { MOST_PERSONS } from '../kernel/party.js'
 import { serviceName, type Site } from '../sites/index.js'
 import type { Draft } from './booking-draft.js'
 import type { StepsDeps } from './steps-deps.js'
@@ -40,8 +41,6 @@ export async function bookableSites(
     })),
   )
 }
-
-const MOST_PERSONS = 6
 
 export class PlacePages {
   constructor(

@@ -1,9 +1,9 @@
 import Joi from 'joi'
 import { notesField } from '../bookings/index.js'
 import { language, query } from '../citizen/index.js'
+import { eachVisitorField, type VisitorField } from '../kernel/visitor-fields.js'
 import type { Lang } from '../messages/index.js'
 import { id, instant, personsInQuery } from '../platform/http/fields.js'
-import { VISITOR_FIELDS } from './booking-draft.js'
 
 export interface PlaceQuery {
   sede?: string
@@ -53,13 +53,11 @@ export const detailsForm = Joi.object<DetailsForm>({ choice: choice(), action: a
 /** Only what may be there at all; what is right is `visitorForm`'s to say. */
 const typed = () => Joi.string().max(2000).allow('')
 
-export type VisitorFields = { choice: string; action?: StepAction } & Partial<
-  Record<(typeof VISITOR_FIELDS)[number], string>
->
+export type VisitorFields = { choice: string; action?: StepAction } & Partial<Record<VisitorField, string>>
 export const visitorFields = Joi.object<VisitorFields>({
   choice: choice(),
   action: action(),
-  ...Object.fromEntries(VISITOR_FIELDS.map((field) => [field, typed()])),
+  ...eachVisitorField(typed),
 })
 
 /** The option that stands for every Comune outside the ASST. */

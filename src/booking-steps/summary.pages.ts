@@ -1,4 +1,5 @@
-import type { Booking } from '../bookings/index.js'
+import { type Booking, RETENTION_DAYS } from '../bookings/index.js'
+import { VISITOR_FIELDS, type VisitorField } from '../kernel/visitor-fields.js'
 import { serviceName } from '../sites/index.js'
 import { comuneByIstat, fullName, type Visitor } from '../visitors/index.js'
 import type { Draft } from './booking-draft.js'
@@ -18,9 +19,11 @@ export interface SummaryPage extends StepPage {
   persons: string
   when: string
   notes: string
-  visitor: { name: string; taxCode: string; email: string; phone: string; comune: string }
+  visitor: { name: string; value: string; note?: string }[]
   /** K4: the site asks for a confirmation by mail. */
   pending: boolean
+  /** A4 */
+  retentionDays: number
   /** False when the hold is over: first renew it. */
   mayConfirm: boolean
 }
@@ -28,6 +31,20 @@ export interface SummaryPage extends StepPage {
 export interface ConfirmedPage {
   booking: BookingView
   steps: StepsView
+}
+
+/** What was given, by name: the two names as one, an empty field in words. */
+function visitorRows(visitor: Visitor, { t }: Speech): SummaryPage['visitor'] {
+  const shown: Partial<Record<VisitorField, string>> = {
+    comune: comuneByIstat(visitor.comune)?.name ?? '',
+    phone: visitor.phone ?? t('citizen.summary.noPhone'),
+  }
+  const rows = VISITOR_FIELDS.filter((field) => field !== 'firstName' && field !== 'lastName').map((field) => ({
+    name: t(`visitor.${field}.label`),
+    value: shown[field] ?? visitor[field] ?? '',
+    ...(field === 'email' && { note: t('citizen.summary.mailCheck') }),
+  }))
+  return [{ name: t('citizen.summary.name'), value: fullName(visitor) }, ...rows]
 }
 
 export class SummaryPages {
@@ -56,13 +73,8 @@ export class SummaryPages {
       persons: t('citizen.layout.persons', { count: draft.persons }),
       when: whenWords(new Date(draft.startsAt ?? ''), site.timeZone, speech),
       notes: draft.notes,
-      visitor: {
-        name: fullName(visitor),
-        taxCode: visitor.taxCode,
-        email: visitor.email,
-        phone: visitor.phone ?? '',
-        comune: comuneByIstat(visitor.comune)?.name ?? '',
-      },
+      retentionDays: RETENTION_DAYS,
+      visitor: visitorRows(visitor, speech),
       pending: site.emailConfirmation,
       mayConfirm: base.hold !== null && base.hold.state !== 'expired',
     }

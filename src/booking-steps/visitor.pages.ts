@@ -1,4 +1,4 @@
-import { COMUNI } from '../visitors/index.js'
+import { COMUNI, type VisitorInput, visitorInputs } from '../visitors/index.js'
 import type { Draft, TypedVisitor } from './booking-draft.js'
 import { OTHER_COMUNE } from './steps.forms.js'
 import type { Shown } from '../citizen/index.js'
@@ -12,6 +12,7 @@ export interface DetailsPage extends StepPage {
 
 export interface VisitorPage extends StepPage {
   values: TypedVisitor
+  inputs: Record<VisitorInput['part'], ReturnType<typeof visitorInputs>>
   comuni: { value: string; label: string; selected: boolean }[]
   otherComune: { value: string; selected: boolean }
 }
@@ -51,6 +52,7 @@ export class VisitorPages {
     return {
       ...(await this.steps.base(draft, speech, { ...shown, step: 'visitor' })),
       values: draft.visitor,
+      inputs: { person: visitorInputs('person'), contacts: visitorInputs('contacts') },
       comuni: COMUNI.map(({ istat, name }) => ({
         value: istat,
         label: name,

@@ -1,8 +1,9 @@
 import type { Router } from 'express'
+import { eachVisitorField } from '../kernel/visitor-fields.js'
 import { examine } from '../platform/http/check.js'
 import { page } from '../platform/pages/page.js'
 import { type Visitor, mayBook, visitorForm } from '../visitors/index.js'
-import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor, VISITOR_FIELDS } from './booking-draft.js'
+import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor } from './booking-draft.js'
 import { stepAside } from './booking-flow.js'
 import type { StepsContext } from './steps-context.js'
 import { type FieldError, fieldErrors } from '../platform/pages/told.js'
@@ -60,7 +61,7 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
 
 /** The fields as typed, for the form to show again. */
 const typedOf = (fields: VisitorFields): TypedVisitor =>
-  Object.fromEntries(VISITOR_FIELDS.map((field) => [field, keepTyped(field, fields[field] ?? '')])) as TypedVisitor
+  eachVisitorField((field) => keepTyped(field, fields[field] ?? ''))
 
 type Read = { ok: true; value: Visitor } | { ok: false; faults: 'not-eligible' | { field: string; code: string }[] }
 

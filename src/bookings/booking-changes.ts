@@ -6,19 +6,9 @@ import { addToOutbox } from '../platform/mail/outbox.js'
 import type { Secrets } from '../platform/secrets.js'
 import { type Booking, slotSpans, statusNow } from './booking.js'
 import { findByLink, type FoundByLink } from './booking-link.js'
+import type { BookingMail } from './booking-mail.js'
 import { BookingStore } from './booking.store.js'
 import type { SeatsTaken } from '../seats/index.js'
-
-/** Events that mail (L3), and the link once more (K5). */
-export type BookingMail =
-  | 'confirmed'
-  | 'pending'
-  | 'moved'
-  | 'cancelled'
-  | 'closed-by-site'
-  | 'move-offered'
-  | 'reminder'
-  | 'link-again'
 
 /** Queues the mail of what has just become of a booking, in the same transaction (L4); `occurrence`: its sequence. */
 export async function mailAbout(

@@ -47,12 +47,15 @@ export interface BookingSettings {
   movesPerDay: number
 }
 
+/** A4: how long after its day a booking still says who came; the pages about it say the same number. */
+export const RETENTION_DAYS = 90
+
 export const BOOKING_SETTINGS: BookingSettings = {
   perPerson: 1,
   perMail: 5,
   holdMinutes: 10,
   pendingMinutes: 30,
-  retentionDays: 90,
+  retentionDays: RETENTION_DAYS,
   rateLimits: true,
   waiting: { perBrowser: 3, perAddress: 10, perNetwork: 40, dayPercent: 30, leastOfDay: 5 },
   confirmed: { perHour: 6, perDay: 20, inventablePerHour: 2 },

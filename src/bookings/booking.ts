@@ -1,3 +1,4 @@
+import { eachVisitorField, type VisitorField } from '../kernel/visitor-fields.js'
 import { type GivenUp, type Span, stretches } from '../seats/index.js'
 import type { TaxCodeKind } from '../visitors/index.js'
 
@@ -12,8 +13,11 @@ export type BookingStatus =
   | 'expired'
   | 'cancelled'
 
+/** What the visitor has given, as it is kept: the tax code rests sealed. */
+type Kept = Record<Exclude<VisitorField, 'taxCode'>, string | null>
+
 /** A prenotazione; while it is `held` it is a seat without a person. */
-export interface Booking {
+export interface Booking extends Kept {
   id: string
   /** What people read out: 8 characters without look-alikes; null while held. */
   code: string | null
@@ -36,16 +40,10 @@ export interface Booking {
   /** Grows with every change that calendars must learn of (L5). */
   sequence: number
   lang: 'it' | 'en'
-  firstName: string | null
-  lastName: string | null
-  email: string | null
   /** K5's key of the address. */
   emailKey: string | null
-  phone: string | null
   taxCodeSealed: string | null
   personHash: string | null
-  /** ISTAT code, as declared. */
-  comune: string | null
   notes: string | null
   /** X1, X2: where it came from, as keyed hashes; null when staff made it. */
   browserHash: string | null
@@ -82,16 +80,14 @@ export const statusNow = ({ status, expiresAt }: Pick<Booking, 'status' | 'expir
 /** What tells where a booking came from; gone with its hold, or with the person. */
 export const NOWHERE = { browserHash: null, addressHash: null, networkHash: null } as const
 
+const { taxCode: _sealed, ...nothingKept } = eachVisitorField(() => null)
+
 /** A booking without a person: while it is only held, and again after the time of retention (A4). */
 export const NOBODY = {
-  firstName: null,
-  lastName: null,
-  email: null,
+  ...nothingKept,
   emailKey: null,
-  phone: null,
   taxCodeSealed: null,
   personHash: null,
-  comune: null,
   notes: null,
   taxCodeKind: null,
   ...NOWHERE,

@@ -1,7 +1,8 @@
 import { AppError, conflict } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
 import { type Booking, statusNow } from './booking.js'
-import { type BookingMail, bookingOf, mailAbout, moveOn, proven, seatsOf } from './booking-changes.js'
+import type { BookingMail } from './booking-mail.js'
+import { bookingOf, mailAbout, moveOn, proven, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { BookingStore } from './booking.store.js'
 

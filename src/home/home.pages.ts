@@ -1,3 +1,4 @@
+import { RETENTION_DAYS } from '../bookings/index.js'
 import { COMUNI } from '../visitors/index.js'
 import { bookableSites, districts, type DistrictView } from '../booking-steps/index.js'
 import type { NoticeView } from '../platform/pages/told.js'
@@ -57,4 +58,4 @@ export interface PrivacyPage {
   retentionDays: number
 }
 
-export const privacyPage: PrivacyPage = { retentionDays: 90 }
+export const privacyPage: PrivacyPage = { retentionDays: RETENTION_DAYS }

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { PRESENT_STATE } from '../platform/mail/recipients.store.js'
-import { NOTICE_KINDS } from './notice.js'
+import { BOOKING_MAILS } from '../bookings/index.js'
 
 export interface ReleaseBody {
   action: 'send' | 'drop'
@@ -14,7 +14,7 @@ const ofDrop = { is: 'drop', otherwise: Joi.forbidden() }
 export const releaseBody = Joi.object<ReleaseBody>({
   action: Joi.valid('send', 'drop').required(),
   kinds: Joi.array()
-    .items(Joi.valid(...NOTICE_KINDS, PRESENT_STATE))
+    .items(Joi.valid(...BOOKING_MAILS, PRESENT_STATE))
     .min(1)
     .when('action', ofDrop),
   until: Joi.string().isoDate().when('action', ofDrop),

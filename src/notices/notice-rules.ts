@@ -1,16 +1,15 @@
-import { type Booking, type BookingStatus, statusNow } from '../bookings/index.js'
-import type { NoticeKind } from './notice.js'
+import { type Booking, type BookingMail, type BookingStatus, statusNow } from '../bookings/index.js'
 
 type Facts = Pick<Booking, 'status' | 'expiresAt' | 'sequence' | 'startsAt' | 'endsAt' | 'onDay'>
 
 /** What a mail was to tell: `occurrence` is the booking's sequence, or a local day. */
 interface Told {
-  kind: NoticeKind
+  kind: BookingMail
   occurrence: string
 }
 
 /** In which states of the booking a mail of this kind still says the truth. */
-const TRUE_IN: Record<NoticeKind, readonly BookingStatus[]> = {
+const TRUE_IN: Record<BookingMail, readonly BookingStatus[]> = {
   confirmed: ['confirmed'],
   pending: ['pending'],
   moved: ['confirmed', 'pending'],
@@ -22,7 +21,7 @@ const TRUE_IN: Record<NoticeKind, readonly BookingStatus[]> = {
 }
 
 /** These tell of one change, numbered by the booking's sequence: a later change has a mail of its own. */
-const OF_ONE_CHANGE: readonly NoticeKind[] = ['confirmed', 'pending', 'moved', 'move-offered']
+const OF_ONE_CHANGE: readonly BookingMail[] = ['confirmed', 'pending', 'moved', 'move-offered']
 
 /** L4: whether a mail that waited still says what is so. No "confirmed" after "cancelled", no old hour after a move. */
 export function isStillTrue({ kind, occurrence }: Told, booking: Facts, now: Date): boolean {

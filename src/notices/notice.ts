@@ -1,24 +1,11 @@
-import type { Booking } from '../bookings/index.js'
+import { type Booking, BOOKING_MAILS, type BookingMail } from '../bookings/index.js'
 import type { Service, Site } from '../sites/index.js'
 
-/** Events of a booking that mail (L3, K5, S8). */
-export const NOTICE_KINDS = [
-  'confirmed',
-  'pending',
-  'moved',
-  'cancelled',
-  'closed-by-site',
-  'move-offered',
-  'reminder',
-  'link-again',
-] as const
-export type NoticeKind = (typeof NOTICE_KINDS)[number]
-
-export const isNoticeKind = (kind: string): kind is NoticeKind => NOTICE_KINDS.some((known) => known === kind)
+export const isNoticeKind = (kind: string): kind is BookingMail => BOOKING_MAILS.some((known) => known === kind)
 
 /** What a notice tells of, and the addresses it needs. */
 export interface NoticeFacts {
-  kind: NoticeKind
+  kind: BookingMail
   booking: Booking
   /** X6: somebody has acted by a link that was mailed to its address. */
   isProven: boolean

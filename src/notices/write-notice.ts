@@ -1,4 +1,4 @@
-import { type Booking, mailedToken, manageUrl } from '../bookings/index.js'
+import { type Booking, type BookingMail, mailedToken, manageUrl } from '../bookings/index.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Mail, Untold } from '../platform/mail/mail.js'
 import { readMailFrom } from '../platform/mail/mail-from.js'
@@ -8,7 +8,7 @@ import type { OutboxEntity } from '../platform/mail/outbox.entity.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
 import type { SiteDirectory } from '../sites/index.js'
 import { type ComposedNotice, composeNotice, composeView } from './compose-notice.js'
-import { isNoticeKind, type NoticeKind } from './notice.js'
+import { isNoticeKind } from './notice.js'
 import { isStillTrue } from './notice-rules.js'
 import { presentStateView } from './present-state.js'
 
@@ -61,7 +61,7 @@ type Reached = Booking & { email: string }
 
 const makeComposeOne = ({ isProven, closureReason, sites, secrets, render, baseUrl, mailFrom }: Deps) => {
   const organizer = readMailFrom(mailFrom)
-  return async (kind: NoticeKind, booking: Reached, now: Date): Promise<ComposedNotice> => {
+  return async (kind: BookingMail, booking: Reached, now: Date): Promise<ComposedNotice> => {
     const site = await sites.site(booking.siteId)
     const isOfClosure = kind === 'closed-by-site' || kind === 'move-offered'
     const facts = {

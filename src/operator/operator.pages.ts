@@ -1,11 +1,12 @@
 import type { Counter } from '../counters/index.js'
 import { localDay } from '../kernel/local-day.js'
+import { MOST_PERSONS } from '../kernel/party.js'
 import { type Lang, sentences } from '../messages/index.js'
 import type { LanguageLink } from '../platform/pages/language-links.js'
 import type { Speech } from '../platform/pages/speech.js'
 import type { Standing, Ticket } from '../queue/index.js'
 import { type Lane, type Service, serviceName, type Site, type SiteFacts, type SiteService } from '../sites/index.js'
-import { COMUNI } from '../visitors/index.js'
+import { COMUNI, visitorInputs } from '../visitors/index.js'
 
 /** What the head of every page of this room shows. */
 interface StaffPage {
@@ -57,6 +58,9 @@ export interface ConsolePage extends StaffPage {
   site: { id: string; name: string }
   counter: { id: string; name: string }
   comuni: { value: string; label: string; selected: boolean }[]
+  visitorInputs: ReturnType<typeof visitorInputs>
+  /** How many may come together (K2). */
+  persons: number[]
   services: ConsoleService[]
   words: object
   console: {
@@ -88,6 +92,8 @@ export function consolePage({ site, counter, facts, staff, now }: ConsoleFacts, 
     title: t('operator.console.title', { counter: name }),
     site: { id: site.id, name: site.name },
     counter: { id, name },
+    visitorInputs: visitorInputs(),
+    persons: Array.from({ length: MOST_PERSONS }, (_, index) => index + 1),
     comuni: COMUNI.map((comune) => ({ value: comune.istat, label: comune.name, selected: false })),
     services,
     words: sentences(lang, 'operator.script'),

@@ -1,21 +1,12 @@
+import { VISITOR_FIELDS } from '../kernel/visitor-fields.js'
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
 
 export type Log = Logger
 
 /** Names whose values never reach a log line, wherever and however deep somebody logs an object (A5, I12). */
 const PERSONAL = [
-  ...[
-    'firstName',
-    'lastName',
-    'taxCode',
-    'taxCodeSealed',
-    'personHash',
-    'email',
-    'emailKey',
-    'phone',
-    'comune',
-    'notes',
-  ],
+  ...VISITOR_FIELDS,
+  ...['taxCodeSealed', 'personHash', 'emailKey', 'notes'],
   ...['token', 'hold', 'password', 'visitor', 'to', 'envelope', 'authorization', 'cookie', 'url', 'originalUrl'],
 ]
 const personal = new Set(PERSONAL)

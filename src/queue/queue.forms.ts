@@ -1,4 +1,5 @@
 import Joi, { type CustomHelpers } from 'joi'
+import { MOST_PERSONS } from '../kernel/party.js'
 import { withoutSeparators } from '../kernel/typed-text.js'
 import { freeText, id, secretInPath } from '../platform/http/fields.js'
 import type { CheckInCommand } from './check-in.js'
@@ -132,7 +133,7 @@ export interface ServiceBody {
 const whole = (least: number, most: number) => Joi.number().strict().integer().min(least).max(most)
 
 export const serviceBody = Joi.object<ServiceBody>({
-  personsPerSlot: whole(1, 6),
+  personsPerSlot: whole(1, MOST_PERSONS),
   maxWaitMinutes: whole(1, 1440).allow(null),
   dailyQuota: whole(0, 10_000).allow(null),
   walkIn: Joi.object<Window>({

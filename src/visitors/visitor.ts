@@ -1,7 +1,7 @@
-/** Who comes to the counter, as read by `visitorForm`. */
-export interface Visitor {
-  firstName: string
-  lastName: string
+import type { VisitorField } from '../kernel/visitor-fields.js'
+
+/** Who comes to the counter, as read by `visitorForm`: a text for each field, most of them as described here. */
+export interface Visitor extends Record<Exclude<VisitorField, 'phone'>, string> {
   /** Any of the four identifiers, upper-case, without spaces. Never a secret, never in a log. */
   taxCode: string
   /** ASCII, lower-case; with its `+tag`, which mail needs and K5 drops (`normalisedMail`). */

@@ -18,8 +18,9 @@ const nearDays = document.getElementById('book-days')
 /** How many of the next free days are one press away, and how far they are looked for. */
 const NEAR_DAYS = 5
 const DAYS_AHEAD = 31
-const VISITOR = ['firstName', 'lastName', 'taxCode', 'email', 'phone', 'comune']
 
+/** Which fields there are, the page says (src/kernel/visitor-fields.ts). */
+const visitorInputs = () => [...form.querySelector('[data-visitor]').querySelectorAll('input, select')]
 const value = (name) => form.elements[name].value.trim()
 const offer = () => `/sites/${facts.site}/services/${value('book-service')}`
 
@@ -100,7 +101,7 @@ function readForm() {
   const faults = {}
   if (start === null) faults.start = say('book.needSlot')
   if (isBeyond && value('reason') === '') faults.reason = say('book.needReason')
-  const visitor = Object.fromEntries(VISITOR.map((name) => [name, value(name)]))
+  const visitor = Object.fromEntries(visitorInputs().map(({ name }) => [name, value(name)]))
   const body = {
     service: value('book-service'),
     start,

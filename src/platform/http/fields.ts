@@ -1,6 +1,7 @@
 import { SECRET } from '../derived.js'
 import Joi, { type CustomHelpers } from 'joi'
 import { isLocalDay } from '../../kernel/local-day.js'
+import { MOST_PERSONS } from '../../kernel/party.js'
 import { freeTextOf } from '../../kernel/typed-text.js'
 
 /** Joi schemas of the values that many routes read. Strict: no conversion of types, no surprises in a query (T09, T19). */
@@ -39,12 +40,12 @@ export const secret = () => Joi.string().pattern(SECRET)
 /** A secret in an address. Of any shape: a forged one is a plain 404, the same as an unknown one (L2), and is compared as a hash alone (T09). */
 export const secretInPath = () => Joi.string().required()
 
-/** K2: 1 to 6. In a body it must be a number, in a query its digits. */
-export const personsInBody = () => Joi.number().strict().integer().min(1).max(6)
+/** K2. In a body it must be a number, in a query its digits. */
+export const personsInBody = () => Joi.number().strict().integer().min(1).max(MOST_PERSONS)
 
 export const personsInQuery = () =>
   Joi.string()
-    .pattern(/^[1-6]$/)
+    .pattern(new RegExp(`^[1-${MOST_PERSONS}]$`))
     .custom(Number)
     .default(1)
 

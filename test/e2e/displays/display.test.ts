@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { at, bookElsewhere, nicolo } from '../bookings.js'
 import { inBrowser } from '../in-browser.js'
 import { DisplayPage } from '../pages/display-page.js'
+import { untilShellIsKept } from '../pages/kept-shell.js'
 import { Visit } from '../pages/visit.js'
 import { sleep } from '../../support/servers.js'
 import { WaitingRoom } from './waiting-room.js'
@@ -121,8 +122,7 @@ inBrowser('the displays of a waiting room', () => {
     await room.draw(2)
     await room.next(1)
     await screen.shows('D001 1')
-    await page.waitForFunction(async () => (await (await caches.open('display-shell')).keys()).length >= 20)
-    await page.waitForFunction((address) => caches.match(address).then(Boolean), page.url())
+    await untilShellIsKept(page)
     await room.stop()
     await page.reload()
     expect(await page.locator('h1').innerText()).to.include('Legnano')

@@ -7,6 +7,7 @@ import { at, NEWBORN } from '../../integration/queue/room.js'
 import { at as slotAt } from '../bookings.js'
 import { inBrowser } from '../in-browser.js'
 import { aManager, drawn, KioskScreen, pairingCode, PORTRAIT } from '../pages/kiosk-screen.js'
+import { untilShellIsKept } from '../pages/kept-shell.js'
 import { restartableApp } from './restartable-app.js'
 
 inBrowser('the kiosk as a machine', () => {
@@ -102,8 +103,7 @@ inBrowser('the kiosk as a machine', () => {
       await kiosk.open()
       await kiosk.press('offer-accesso-diretto')
       const number = await kiosk.number()
-      await page.waitForFunction(async () => (await (await caches.open('kiosk-shell')).keys()).length >= 5)
-      await page.waitForFunction((address) => caches.match(address).then(Boolean), page.url())
+      await untilShellIsKept(page)
       await app.close()
       await page.reload()
       await kiosk.test('waiting-for-server').waitFor()

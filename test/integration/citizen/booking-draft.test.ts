@@ -1,12 +1,6 @@
 import { expect } from 'chai'
-import {
-  changed,
-  choiceMark,
-  DraftCookie,
-  emptyDraft,
-  keepTyped,
-  VISITOR_FIELDS,
-} from '../../../src/booking-steps/booking-draft.js'
+import { changed, choiceMark, DraftCookie, emptyDraft, keepTyped } from '../../../src/booking-steps/booking-draft.js'
+import { eachVisitorField } from '../../../src/kernel/visitor-fields.js'
 import { makeSecrets } from '../../../src/platform/secrets.js'
 
 const secrets = makeSecrets('a'.repeat(32))
@@ -41,7 +35,7 @@ describe('the draft of a booking in its cookie', () => {
   for (const char of ['a', '"', '\\', '\n', 'à', '漢', '😀']) {
     it(`fits into a browser's 4096 bytes with every field full of ${JSON.stringify(char)}`, () => {
       const typed = char.repeat(2000)
-      const visitor = Object.fromEntries(VISITOR_FIELDS.map((field) => [field, keepTyped(field, typed)]))
+      const visitor = eachVisitorField((field) => keepTyped(field, typed))
       const ids = {
         siteId: 's'.repeat(40),
         serviceId: 's'.repeat(40),

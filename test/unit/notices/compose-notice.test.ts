@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { LANGS } from '../../../src/messages/index.js'
-import { NOTICE_KINDS } from '../../../src/notices/notice.js'
+import { BOOKING_MAILS } from '../../../src/bookings/booking-mail.js'
 import { aBooking, aSite } from '../../support/builders.js'
 import { aNotice, compose, LINK } from './notice-builder.js'
 
@@ -14,7 +14,7 @@ const GONE = ['cancelled', 'closed-by-site']
 
 const statusOf = (kind: string) => (GONE.includes(kind) ? 'cancelled' : kind === 'pending' ? 'pending' : 'confirmed')
 
-const noticeOf = (kind: (typeof NOTICE_KINDS)[number], lang: 'it' | 'en') =>
+const noticeOf = (kind: (typeof BOOKING_MAILS)[number], lang: 'it' | 'en') =>
   aNotice({
     kind,
     booking: aBooking({
@@ -28,7 +28,7 @@ const noticeOf = (kind: (typeof NOTICE_KINDS)[number], lang: 'it' | 'en') =>
   })
 
 describe('the mail of a booking (L3)', () => {
-  for (const kind of NOTICE_KINDS) {
+  for (const kind of BOOKING_MAILS) {
     for (const lang of LANGS) {
       describe(`${kind}, ${lang}`, () => {
         const facts = noticeOf(kind, lang)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Booking } from '../../../src/bookings/index.js'
-import type { NoticeKind } from '../../../src/notices/notice.js'
+import type { BookingMail } from '../../../src/bookings/booking-mail.js'
 import { isStillTrue } from '../../../src/notices/notice-rules.js'
 import { aBooking, THE_DAY, THE_DAY_BEFORE } from '../../support/builders.js'
 
@@ -10,7 +10,7 @@ const OVER = new Date('2026-11-24T08:45:00+01:00')
 
 describe('a mail that has waited is sent only if it is still true (L4)', () => {
   const cases: [
-    kind: NoticeKind,
+    kind: BookingMail,
     occurrence: string,
     booking: Partial<Booking>,
     now: Date,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { createTransport } from 'nodemailer'
-import { NOTICE_KINDS } from '../../../src/notices/notice.js'
+import { BOOKING_MAILS } from '../../../src/bookings/booking-mail.js'
 import { messageOf } from '../../../src/platform/mail/message.js'
 import { aBooking } from '../../support/builders.js'
 import { aNotice, compose, ORGANIZER } from './notice-builder.js'
@@ -16,7 +16,7 @@ describe('200 mails in raw form (case K17)', () => {
   it('have the link alone on its line, whole, in every kind and language', async () => {
     const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
     for (let i = 0; i < 200; i++) {
-      const kind = NOTICE_KINDS[i % NOTICE_KINDS.length] ?? 'confirmed'
+      const kind = BOOKING_MAILS[i % BOOKING_MAILS.length] ?? 'confirmed'
       const status = kind === 'cancelled' || kind === 'closed-by-site' ? 'cancelled' : 'confirmed'
       const link = `${HOSTS[i % HOSTS.length]}/prenotazione/${randomBytes(32).toString('base64url')}`
       const person = { firstName: 'Nicolò', lastName: "D'Angelo-Müller", email: 'nicolo@example.org' }
