@@ -1,6 +1,7 @@
 import { shortDayWords, timeWords } from '../platform/pages/when-words.js'
 import { addDays, localDay, startOfDay, zonedIso } from '../kernel/local-day.js'
 import { type Lang, LANGS, translator } from '../messages/index.js'
+import { inOrder } from '../recurrence/index.js'
 import { isClosed, opensNext, type QueueFacts } from '../queue/index.js'
 import { rule } from './rule.js'
 
@@ -67,7 +68,7 @@ function notices({ opening, day, now, site }: QueueFacts, lang: Lang): string[] 
       : fromAt !== null && toAt !== null && now < toAt && localDay(fromAt, site.timeZone) <= until,
   )
   const own = (site.notices ?? []).map((notice) => notice[lang] ?? notice.it)
-  return [...own, ...near.map((closure) => closureWords(closure, site.timeZone, lang))]
+  return [...own, ...inOrder(near, site.timeZone).map((closure) => closureWords(closure, site.timeZone, lang))]
 }
 
 function closureWords({ fromOn, toOn, fromAt, toAt, reason }: Closure, timeZone: string, lang: Lang): string {

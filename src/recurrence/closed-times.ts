@@ -1,3 +1,4 @@
+import { startOfDay } from '../kernel/local-day.js'
 import type { Closure, Slot } from './calendar-plan.js'
 
 /** Half-open, like a slot. */
@@ -28,6 +29,16 @@ export function touches(closure: Closure, slots: readonly Slot[]): boolean {
     const first = slots[firstEndingAfter(slots, startsAt)]
     return first !== undefined && first.startsAt < endsAt
   })
+}
+
+/** As people read them: by when they begin at a site; those that begin together by their ids, the same way each time. */
+export function inOrder<T extends Closure>(closures: readonly T[], timeZone: string): T[] {
+  const startMs = ({ fromOn, fromAt }: Closure): number =>
+    (fromOn === null ? fromAt : startOfDay(fromOn, timeZone))?.getTime() ?? 0
+  return closures
+    .map((closure) => ({ closure, startMs: startMs(closure) }))
+    .sort((one, other) => one.startMs - other.startMs || (one.closure.id < other.closure.id ? -1 : 1))
+    .map(({ closure }) => closure)
 }
 
 export const covers = (closure: Closure, { startsAt, endsAt }: Span): boolean =>

@@ -1,6 +1,7 @@
 import type { Api } from '../platform/http/api.js'
 import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath, staffOf } from '../access/index.js'
+import { inOrder } from '../recurrence/index.js'
 import type { ClosureRange } from './add-closure.js'
 import {
   type ClosureBody,
@@ -33,7 +34,7 @@ export function addExceptionRoutes(api: Api, deps: CalendarRoutesDeps): void {
     before: permit('calendars:see', siteOfPath),
     read: async ({ params: { site } }: ApiInput<SiteParams>) => {
       const { timeZone, openOnHolidays } = await directory.site(site)
-      const closures = (await store.closures(site)).map((closure) => publicClosure(closure, timeZone))
+      const closures = inOrder(await store.closures(site), timeZone).map((closure) => publicClosure(closure, timeZone))
       const openings = (await store.openings(site)).map((opening) => publicOpening(opening, opening.calendarId))
       return { status: 200, body: { closures, openings, openOnHolidays } }
     },

@@ -1,5 +1,6 @@
-import type { Booking } from '../../src/bookings/index.js'
+import { type Booking, NOBODY } from '../../src/bookings/booking.js'
 import { addDays, localDay } from '../../src/kernel/local-day.js'
+import { eachVisitorField } from '../../src/kernel/visitor-fields.js'
 import type {
   CalendarPlan,
   Closure,
@@ -92,6 +93,7 @@ export const aSite = (part: Partial<Site> = {}): Site => ({
 
 /** A resident of Legnano (ISTAT 015118) with a well-formed codice fiscale that belongs to nobody. */
 export const aVisitor = (part: Partial<Visitor> = {}): Visitor => ({
+  ...eachVisitorField(() => ''),
   firstName: 'Maria',
   lastName: 'Rossi',
   taxCode: 'RSSMRA85T10A562S',
@@ -143,19 +145,7 @@ export function aBooking(part: Partial<Booking> = {}): Booking {
     expiresAt: null,
     sequence: 0,
     lang: 'it',
-    firstName: null,
-    lastName: null,
-    email: null,
-    emailKey: null,
-    phone: null,
-    taxCodeSealed: null,
-    personHash: null,
-    comune: null,
-    notes: null,
-    browserHash: null,
-    addressHash: null,
-    networkHash: null,
-    taxCodeKind: null,
+    ...NOBODY,
     createdAt: THE_DAY_BEFORE,
     bookedAt: THE_DAY_BEFORE,
     confirmedAt: THE_DAY_BEFORE,

@@ -99,7 +99,12 @@ describe('connections of whoever means no good (T53, T58)', () => {
       head.say('X-Drip: 1\r\n')
       body.say(' ')
     }, 500)
-    const mute = clients(2500)
+    // Some at a time: Linux has a line of 511 newcomers, and whoever finds it full and says nothing stands there for ever.
+    const mute: ReturnType<typeof clients> = []
+    while (mute.length < 2500) {
+      mute.push(...clients(250))
+      await sleep(100)
+    }
     const open = () => mute.filter(({ isOpen }) => isOpen).length
     // Well before those that say nothing end by themselves.
     for (const end = performance.now() + 5000; open() > 2000 && performance.now() < end; ) await sleep(100)

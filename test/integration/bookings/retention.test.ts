@@ -1,20 +1,15 @@
 import { expect } from 'chai'
 import { AuditRecordEntity } from '../../../src/audit/index.js'
+import { VISITOR_FIELDS } from '../../../src/kernel/visitor-fields.js'
 import { visitorOf } from '../../support/builders.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine } from '../../support/engines.js'
 import { signedIn } from '../../support/staff.js'
 
 const PERSONAL = [
-  'firstName',
-  'lastName',
-  'email',
-  'emailKey',
-  'taxCodeSealed',
-  'personHash',
-  'comune',
-  'notes',
-] as const
+  ...VISITOR_FIELDS.filter((field) => field !== 'taxCode'),
+  ...(['emailKey', 'taxCodeSealed', 'personHash', 'notes'] as const),
+]
 
 forEachEngine((engine) => {
   describe(`ninety days after a visit its person is forgotten on ${engine.name} (A4)`, () => {

@@ -32,7 +32,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   queue: ['kernel', 'platform', 'audit', 'access', 'visitors', 'sites', 'scheduling', 'seats', 'bookings', 'counters'],
   statistics: ['kernel', 'recurrence', 'platform', 'access', 'sites', 'scheduling', 'bookings', 'queue'],
   notices: ['kernel', 'messages', 'platform', 'audit', 'access', 'visitors', 'sites', 'bookings'],
-  displays: ['kernel', 'messages', 'platform', 'sites', 'queue'],
+  displays: ['kernel', 'messages', 'recurrence', 'platform', 'sites', 'queue'],
   kiosk: ['kernel', 'messages', 'platform', 'sites', 'queue'],
   operator: ['kernel', 'messages', 'platform', 'access', 'visitors', 'sites', 'counters', 'queue'],
   'demo-day': ['kernel', 'visitors'],

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import { expect } from 'chai'
 import { QueryFailedError } from 'typeorm'
 import { AppError } from '../../../src/kernel/app-error.js'
+import { VISITOR_FIELDS } from '../../../src/kernel/visitor-fields.js'
 import { type Log, makeLog } from '../../../src/platform/log.js'
 
 /** Whatever personal thing somebody may hand to the log. */
@@ -17,11 +18,7 @@ function logged(write: (log: Log) => void): string {
 
 describe('the log (A5, I12)', () => {
   const personal = [
-    'firstName',
-    'lastName',
-    'taxCode',
-    'email',
-    'phone',
+    ...VISITOR_FIELDS,
     'notes',
     'token',
     'hold',
@@ -29,7 +26,6 @@ describe('the log (A5, I12)', () => {
     'to',
     'authorization',
     'cookie',
-    'comune',
     'personHash',
     'taxCodeSealed',
     'emailKey',
