@@ -118,7 +118,11 @@ export class DraftCookie {
   read(req: Cookies): Draft {
     const sent = (req.cookies as Record<string, unknown> | undefined)?.[this.name]
     const text = typeof sent === 'string' ? this.secrets.unseal(sent, PURPOSE) : null
-    return text === null ? emptyDraft() : { ...emptyDraft(), ...(JSON.parse(text) as Draft) }
+    const empty = emptyDraft()
+    if (text === null) return empty
+    const kept = JSON.parse(text) as Draft
+    // Sealed before a release, it may lack a field that forms have since.
+    return { ...empty, ...kept, visitor: { ...empty.visitor, ...kept.visitor } }
   }
 
   save(res: SetsCookies, draft: Draft): void {

@@ -1,7 +1,6 @@
 import type { Clock } from '../kernel/clock.js'
-import { startOfDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
-import type { Closure } from '../recurrence/index.js'
+import { type Closure, closureSpan, inOrder } from '../recurrence/index.js'
 import { type BookingsOutside, ExceptionsStore, PlanStore } from '../scheduling/index.js'
 import { bookingsLeftOutside } from './affected-bookings.js'
 import type { Booking } from './booking.js'
@@ -37,15 +36,17 @@ async function outsideOf(
   return found.sort((one, other) => one.booking.startsAt.getTime() - other.booking.startsAt.getTime())
 }
 
-function overlaps(booking: Booking, { fromOn, toOn, fromAt, toAt }: Closure, timeZone: string): boolean {
-  const from = fromOn === null ? fromAt : startOfDay(fromOn, timeZone)
-  const to = toOn === null ? toAt : startOfDay(toOn, timeZone)
-  return from !== null && to !== null && booking.startsAt < to && booking.endsAt > from
+function overlaps(booking: Booking, closure: Closure, timeZone: string): boolean {
+  const span = closureSpan(closure, timeZone)
+  return span !== null && booking.startsAt < span.endsAt && booking.endsAt > span.startsAt
 }
 
-/** Why a booking's time is closed, as citizens may read it; null when no public closure is over it (any more). */
+/**
+ * Why a booking's time is closed, as citizens may read it; null when no public closure is over it (any more). Of several
+ * the one that begins first, which is also the first that screens tell.
+ */
 export async function closureReason(em: Tx['em'], booking: Booking, timeZone: string): Promise<string | null> {
-  const closures = await new ExceptionsStore(em).closures(booking.siteId)
+  const closures = inOrder(await new ExceptionsStore(em).closures(booking.siteId), timeZone)
   const told = closures.find(
     (closure) =>
       closure.isPublic &&

@@ -31,12 +31,17 @@ export function touches(closure: Closure, slots: readonly Slot[]): boolean {
   })
 }
 
+/** From when to when it closes at a site, whole days and hours alike; null when it closes nothing. */
+export function closureSpan({ fromOn, toOn, fromAt, toAt }: Closure, timeZone: string): Span | null {
+  const startsAt = fromOn === null ? fromAt : startOfDay(fromOn, timeZone)
+  const endsAt = toOn === null ? toAt : startOfDay(toOn, timeZone)
+  return startsAt !== null && endsAt !== null ? { startsAt, endsAt } : null
+}
+
 /** As people read them: by when they begin at a site; those that begin together by their ids, the same way each time. */
 export function inOrder<T extends Closure>(closures: readonly T[], timeZone: string): T[] {
-  const startMs = ({ fromOn, fromAt }: Closure): number =>
-    (fromOn === null ? fromAt : startOfDay(fromOn, timeZone))?.getTime() ?? 0
   return closures
-    .map((closure) => ({ closure, startMs: startMs(closure) }))
+    .map((closure) => ({ closure, startMs: closureSpan(closure, timeZone)?.startsAt.getTime() ?? 0 }))
     .sort((one, other) => one.startMs - other.startMs || (one.closure.id < other.closure.id ? -1 : 1))
     .map(({ closure }) => closure)
 }

@@ -8,7 +8,7 @@ export type {
   Slot,
   SpecialOpening,
 } from './calendar-plan.js'
-export { inOrder } from './closed-times.js'
+export { closureSpan, inOrder } from './closed-times.js'
 export { offeredSlots } from './day-slots.js'
 export { type CalendarReason, dayState } from './day-state.js'
 export { holidayOn } from './holidays.js'

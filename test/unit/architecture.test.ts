@@ -13,7 +13,7 @@ import {
 import { libraryFaults } from '../support/architecture/libraries.js'
 import { importsOf, readFiles, type SourceFile } from '../support/architecture/scan.js'
 import { sizeFaults, textFaults } from '../support/architecture/text-rules.js'
-import { viewFaults } from '../support/architecture/views.js'
+import { shapeFaults, viewFaults } from '../support/architecture/views.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const sources = readFiles(ROOT, 'src', ['.ts'])
@@ -58,6 +58,9 @@ describe('the house keeps its own rules (docs/decisions/001)', () => {
 
   it('has views that escape everything and need no inline script or style', () =>
     expect(viewFaults(views)).to.deep.equal([]))
+
+  it('has views that say where their shapes stand, and they stand there', () =>
+    expect(shapeFaults(views, sources)).to.deep.equal([]))
 
   it('has no two rooms that know each other', () => {
     const known = (room: string): string[] => (ARROWS[room] ?? []).flatMap((other) => [other, ...known(other)])
@@ -144,6 +147,14 @@ describe('the check of the house finds', () => {
     ['date arithmetic in a view', '<%= new Date(at).getDay() %>'],
   ]
   for (const [name, text] of pages) it(name, () => expect(viewFaults(file('views/a.ejs', text))).not.to.deep.equal([]))
+
+  it('a shape of a view that stands elsewhere', () =>
+    expect(
+      shapeFaults(
+        file('views/a.ejs', '<%# shape: Page (src/home/a.ts) %>'),
+        file('src/home/a.ts', 'interface Pages {}'),
+      ),
+    ).to.have.length(1))
 
   it('a file that is too long', () => expect(sizeFaults(file('src/a.ts', 'x\n'.repeat(201)), 200)).to.have.length(1))
 })

@@ -21,7 +21,7 @@ async function beside(...jobs: Job[]): Promise<{ printed: string; sums: Record<s
     args: ['-e', `console.log(${JSON.stringify(says)}); setTimeout(() => process.exit(${exits}), ${takes})`],
   }))
   const program = `import { runBeside } from './scripts/beside.mjs'
-    const sums = await runBeside(${JSON.stringify(all)}, { lanes: 2, minutes: 0.05 })
+    const sums = await runBeside(${JSON.stringify(all)}, { lanes: 2, minutes: 0.1 })
     console.log(JSON.stringify(sums))`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program])
   const lines = stdout.trim().split('\n')
@@ -50,7 +50,7 @@ describe('runs beside each other (scripts/beside.mjs)', function () {
       { name: 'endless', takes: 60_000 },
     )
     expect(sums).to.deep.include({ passed: 8, failed: 1 + 2 + 1 + 1 + 1 })
-    expect(printed).to.include('== endless: FAILED').and.to.include('ended after 0.05 minutes')
+    expect(printed).to.include('== endless: FAILED').and.to.include('ended after 0.1 minutes')
     expect(printed.match(/FAILED/g)).to.have.length(5)
   })
 })

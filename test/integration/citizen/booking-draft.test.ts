@@ -1,5 +1,12 @@
 import { expect } from 'chai'
-import { changed, choiceMark, DraftCookie, emptyDraft, keepTyped } from '../../../src/booking-steps/booking-draft.js'
+import {
+  changed,
+  choiceMark,
+  DraftCookie,
+  emptyDraft,
+  keepTyped,
+  type TypedVisitor,
+} from '../../../src/booking-steps/booking-draft.js'
 import { eachVisitorField } from '../../../src/kernel/visitor-fields.js'
 import { makeSecrets } from '../../../src/platform/secrets.js'
 
@@ -24,6 +31,13 @@ describe('the draft of a booking in its cookie', () => {
     expect(new DraftCookie(secrets, false).read({ cookies: { [name]: value } })).to.deep.equal(draft)
     const other = new DraftCookie(makeSecrets('b'.repeat(32)), false).read({ cookies: { [name]: value } })
     expect(other).to.deep.equal({ ...emptyDraft(), key: other.key })
+  })
+
+  it('comes back from before a release that asks one thing more: that is empty, the rest as it was typed', () => {
+    const { phone: _new, ...before } = { ...emptyDraft().visitor, firstName: 'Nicolò' }
+    const { name, value } = saved({ ...emptyDraft(), visitor: before as TypedVisitor })
+    const { visitor } = new DraftCookie(secrets, false).read({ cookies: { [name]: value } })
+    expect(visitor).to.deep.equal({ ...emptyDraft().visitor, firstName: 'Nicolò' })
   })
 
   it('is out of reach of scripts and of other hosts, for two hours', () => {

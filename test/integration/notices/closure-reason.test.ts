@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { closureReason } from '../../../src/bookings/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
-import { visitorOf } from '../../support/builders.js'
+import { aBooking, visitorOf } from '../../support/builders.js'
 import { at, booked } from '../../support/crowd.js'
 import { forEachEngine } from '../../support/engines.js'
 import { SmtpInbox } from '../../support/smtp.js'
@@ -45,6 +46,17 @@ forEachEngine((engine) => {
     it('says nothing of a reason that is not for the public', async () => {
       const text = await closed(2, '10:00', { reason: 'Assenza di due colleghe', public: false })
       expect(text).not.to.include('colleghe').and.not.to.include('Motivo')
+    })
+
+    it('says of several the one that begins first, whatever their ids', async () => {
+      const close = (from: string, to: string, reason: string) =>
+        started().manager.post('/sites/legnano/closures', { from, to, reason, public: true })
+      for (const n of [1, 2, 3, 4]) await close(at('11:00'), at('11:30'), `Guasto ${n}`)
+      expect((await close('2026-11-23', '2026-11-25', 'Sciopero')).status).to.equal(201)
+      const booking = aBooking({ startsAt: new Date(at('11:00')), endsAt: new Date(at('11:15')) })
+      expect(await closureReason(started().app.database.dataSource.manager, booking, 'Europe/Rome')).to.equal(
+        'Sciopero',
+      )
     })
   })
 })

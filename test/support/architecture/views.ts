@@ -29,3 +29,11 @@ export const viewFaults = (files: readonly SourceFile[]): string[] =>
       .filter(([what]) => what.test(what.source.startsWith('<%') ? text : withoutTags(text)))
       .map(([, why]) => `${path} ${why}`),
   )
+
+/** Views say where the shape of what they are given stands: `shape: HomePage (src/home/home.pages.ts)`. Each must be there. */
+export const shapeFaults = (views: readonly SourceFile[], code: readonly SourceFile[]): string[] =>
+  views.flatMap(({ path, text }) =>
+    [...text.matchAll(/\b(\w+) \((src\/[\w/.-]+)\)/g)]
+      .filter(([, name, file]) => !code.find((one) => one.path === file)?.text.match(`interface ${name}\\b`))
+      .map(([said]) => `${path} says ${said}, which is not there`),
+  )
