@@ -76,13 +76,13 @@ export const visitorForm = Joi.object<Visitor>({
   taxCode: taxCodeField
     .required()
     .description('Codice fiscale, provisional codice fiscale of 11 digits, STP or ENI code'),
+  comune: comuneField.required().description('ISTAT code of residence or domicile'),
   email: emailField.required().description('One address, at most 254 characters; the domain may be international'),
   phone: phoneField
     .empty('')
     .allow(null)
     .default(null)
     .description('One number: 6–15 digits, perhaps after one + or 00'),
-  comune: comuneField.required().description('ISTAT code of residence or domicile'),
 })
   .strict()
   .required()

@@ -36,6 +36,8 @@ inBrowser('the bookings of the day', () => {
   }
   const open = async () => {
     await desk.test('book').click()
+    // Not the line for faults, which is empty.
+    expect(await desk.page.locator(':focus').getAttribute('id')).to.equal('book-service')
     await desk.test(`day-${THE_DAY}`).waitFor()
     await desk.page.locator('#book-slots input').first().waitFor()
   }
