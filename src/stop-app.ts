@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { endRequests } from './platform/http/end-requests.js'
 import type { Log } from './platform/log.js'
 import type { RedisLink } from './platform/redis.js'
+import { waitAtMost } from './platform/within.js'
 import type { App } from './wiring.js'
 
 /** contract.md: gone within 10 s, whatever hangs. */
@@ -23,11 +24,6 @@ export function stopApp(app: App, { dataSource, redis, log, unlock }: Parts): ()
     await dataSource.destroy()
     unlock()
   }
-  const inTime = async () => {
-    const late = new Promise<void>((resolve) => {
-      setTimeout(resolve, ALL_MS).unref()
-    })
-    await Promise.race([inOrder(), late])
-  }
-  return () => (stopped ??= inTime().catch((error: unknown) => log.error({ err: error }, 'stopping failed')))
+  return () =>
+    (stopped ??= waitAtMost(inOrder(), ALL_MS).catch((error: unknown) => log.error({ err: error }, 'stopping failed')))
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Account } from './account.js'
 import { AccountEntity } from './account.entity.js'
 
@@ -23,16 +24,11 @@ export class AccountStore {
   }
 
   async add(account: Account): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(AccountEntity).values(account).updateEntity(false).execute()
+    await addRows(this.em, AccountEntity, account)
   }
 
   async change(username: string, to: Partial<Account>): Promise<void> {
-    const update = this.em
-      .createQueryBuilder()
-      .update(AccountEntity)
-      .set(to)
-      .where('username = :username', { username })
-    await update.updateEntity(false).execute()
+    await updateRows(this.em, AccountEntity, { set: to, where: { username } })
   }
 
   /** Another form of the same, unless it has become another meanwhile. */
@@ -41,11 +37,7 @@ export class AccountStore {
     field: 'totpId' | 'newTotpId',
     { was, to }: Record<'was' | 'to', string>,
   ): Promise<void> {
-    const update = this.em
-      .createQueryBuilder()
-      .update(AccountEntity)
-      .set({ [field]: to })
-    await update.where(`username = :username AND ${field} = :was`, { username, was }).updateEntity(false).execute()
+    await updateRows(this.em, AccountEntity, { set: { [field]: to }, where: { username, [field]: was } })
   }
 
   /**
@@ -53,13 +45,8 @@ export class AccountStore {
    * @returns false when this code or a later one has been used already
    */
   async useTotp(username: string, { step, totpId }: { step: number; totpId: string }): Promise<boolean> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(AccountEntity)
-      .set({ totpStep: step, totpId })
-      .where('username = :username AND (totpStep IS NULL OR totpStep < :step)', { username, step })
-      .updateEntity(false)
-      .execute()
-    return done.affected === 1
+    const where = 'username = :username AND (totpStep IS NULL OR totpStep < :step)'
+    const values = { username, step }
+    return (await updateRows(this.em, AccountEntity, { set: { totpStep: step, totpId }, where, values })) === 1
   }
 }

@@ -1,4 +1,5 @@
 import { type EntityManager, In, IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Device } from './device.js'
 import { DeviceEntity } from './device.entity.js'
 
@@ -22,32 +23,24 @@ export class DeviceStore {
   }
 
   async add(device: Device): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(DeviceEntity).values(device).updateEntity(false).execute()
+    await addRows(this.em, DeviceEntity, device)
   }
 
   /** Uses the code up. @returns false when somebody else just did */
   async pair(device: Device, { tokenHash, pairedAt }: { tokenHash: string; pairedAt: Date }): Promise<boolean> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(DeviceEntity)
-      .set({ tokenHash, pairedAt, pairingHash: null, pairingEndsAt: null })
-      .where('id = :id AND pairingHash = :pairingHash', device)
-      .updateEntity(false)
-      .execute()
-    return done.affected === 1
+    const { id, pairingHash } = device
+    const set = { tokenHash, pairedAt, pairingHash: null, pairingEndsAt: null }
+    return (await updateRows(this.em, DeviceEntity, { set, where: { id, pairingHash } })) === 1
   }
 
   /** Of one machine, or of all at the site. @returns false when that was known already */
   async notePrinter({ siteId, id }: { siteId: string; id: string | null }, failedAt: Date | null): Promise<boolean> {
     const which = `siteId = :siteId${id === null ? '' : ' AND id = :id'}`
-    const done = await this.em
-      .createQueryBuilder()
-      .update(DeviceEntity)
-      .set({ printerFailedAt: failedAt })
-      .where(`${which} AND printerFailedAt IS ${failedAt ? '' : 'NOT '}NULL`, { siteId, id })
-      .updateEntity(false)
-      .execute()
-    return (done.affected ?? 0) > 0
+    const where = `${which} AND printerFailedAt IS ${failedAt ? '' : 'NOT '}NULL`
+    return (
+      (await updateRows(this.em, DeviceEntity, { set: { printerFailedAt: failedAt }, where, values: { siteId, id } })) >
+      0
+    )
   }
 
   /** The first that failed and does not work yet; null: none. */

@@ -1,4 +1,5 @@
 import { type EntityManager, LessThanOrEqual } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import { ABSOLUTE_MS, type Account, IDLE_MS, type Session } from './account.js'
 import { AccountEntity, SessionEntity } from './account.entity.js'
 
@@ -24,12 +25,11 @@ export class SessionStore {
   }
 
   async add(session: Session): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(SessionEntity).values(session).updateEntity(false).execute()
+    await addRows(this.em, SessionEntity, session)
   }
 
   async touch(id: string, seenAt: Date): Promise<void> {
-    const update = this.em.createQueryBuilder().update(SessionEntity).set({ seenAt }).where('id = :id', { id })
-    await update.updateEntity(false).execute()
+    await updateRows(this.em, SessionEntity, { set: { seenAt }, where: { id } })
   }
 
   async end(id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { type EntityManager, MoreThan } from 'typeorm'
+import { addRows } from '../platform/db/rows.js'
 import { BookingAlarmEntity } from './booking-alarm.entity.js'
 import { BookingEntity } from './booking.entity.js'
 import type { Hour } from './unusual-hour.js'
@@ -23,7 +24,7 @@ export class BookingAlarmStore {
   }
 
   async add(alarm: BookingAlarmEntity): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(BookingAlarmEntity).values(alarm).updateEntity(false).execute()
+    await addRows(this.em, BookingAlarmEntity, alarm)
   }
 
   /** Newest first. */

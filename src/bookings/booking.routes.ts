@@ -1,9 +1,8 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { attemptKey } from './attempt-key.js'
 import { makeBookingAnswer } from './booking-answer.js'
-import { type BookingBody, bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
+import { bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
 import type { SlotChoice } from './hold-slot.js'
 import { addManageRoutes } from './manage-booking.routes.js'
 import type { BookingRoutesDeps } from './route-deps.js'
@@ -35,7 +34,7 @@ function addHoldRoutes(api: Api, { bookings, withAlternatives, directory, origin
       422: 'not-offered',
       429: 'too-many-holds (X1), too-many-requests, with Retry-After',
     },
-    write: async (tx, { body, lang, req }: ApiInput<unknown, unknown, HoldBody>) => {
+    write: async (tx, { body, lang, req }) => {
       const [choice, origin] = [choiceOf(body), originOf(req)]
       const wanted = async () => choice
       const { booking, hold } = await withAlternatives(wanted, lang, () =>
@@ -56,7 +55,7 @@ function addHoldRoutes(api: Api, { bookings, withAlternatives, directory, origin
     summary: 'Lets a hold go',
     params: holdParams,
     answers: { 204: 'gone', 404: 'not-found', 409: 'state' },
-    write: async (tx, { params }: ApiInput<{ hold: string }>) => {
+    write: async (tx, { params }) => {
       await bookings.releaseHold(tx, params)
       return { status: 204 }
     },
@@ -77,7 +76,7 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
       422: 'invalid, not-eligible, not-offered, idempotency-key-reused',
     },
     prepare: ({ body, req }) => limits.spend('personFrom', attemptKey(secrets, body.visitor.taxCode, req.ip)),
-    write: async (tx, { body, lang, req }: ApiInput<unknown, unknown, BookingBody>) => {
+    write: async (tx, { body, lang, req }) => {
       const { hold, site, service, start, persons = 1 } = body
       const direct = site && service && start ? choiceOf({ site, service, start, persons }) : null
       const seat = direct ?? { hold: hold ?? '' }

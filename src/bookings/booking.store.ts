@@ -1,4 +1,5 @@
 import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm'
+import { updateRows } from '../platform/db/rows.js'
 import { insertRow, selectRows } from '../platform/db/statements.js'
 import { normalisedMail } from '../visitors/index.js'
 import { type Booking, type BookingStatus, NOBODY } from './booking.js'
@@ -54,14 +55,8 @@ export class BookingStore {
    * @returns false when somebody else was first; the caller says what it found
    */
   async change(was: Pick<Booking, 'id' | 'status' | 'sequence'>, to: Partial<Booking>): Promise<boolean> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(BookingEntity)
-      .set(to)
-      .where('id = :id AND status = :status AND sequence = :sequence', was)
-      .updateEntity(false)
-      .execute()
-    return done.affected === 1
+    const { id, status, sequence } = was
+    return (await updateRows(this.em, BookingEntity, { set: to, where: { id, status, sequence } })) === 1
   }
 
   /** X6: whether somebody has acted by a link that was mailed to exactly this address. */
@@ -155,11 +150,7 @@ export class BookingStore {
 
   /** The same person under another secret, unless the row has become another's or nobody's meanwhile. */
   async sealAnew({ id, taxCodeSealed }: Booking, to: Pick<Booking, 'taxCodeSealed' | 'personHash'>): Promise<void> {
-    const update = this.em.createQueryBuilder().update(BookingEntity).set(to)
-    await update
-      .where('id = :id AND taxCodeSealed = :taxCodeSealed', { id, taxCodeSealed })
-      .updateEntity(false)
-      .execute()
+    await updateRows(this.em, BookingEntity, { set: to, where: { id, taxCodeSealed } })
   }
 
   /** What still opens by a link, in the order of ids after `after`. */
@@ -174,13 +165,7 @@ export class BookingStore {
 
   /** A4: forgets the person of every booking that ended before an instant; the booking itself stays, and is counted. */
   async erasePersons(endedBefore: Date): Promise<number> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(BookingEntity)
-      .set({ ...NOBODY })
-      .where('endsAt < :endedBefore AND personHash IS NOT NULL', { endedBefore })
-      .updateEntity(false)
-      .execute()
-    return done.affected ?? 0
+    const where = 'endsAt < :endedBefore AND personHash IS NOT NULL'
+    return updateRows(this.em, BookingEntity, { set: { ...NOBODY }, where, values: { endedBefore } })
   }
 }

@@ -9,16 +9,13 @@ import { deskBooking, deskMessages, publicBooking } from './booking.pages.js'
 import type { BookingRoutesDeps } from './route-deps.js'
 import type { Booking } from './booking.js'
 import {
-  type ClosureParams,
   closureParams,
   type CodeParams,
   codeParams,
-  type DayQuery,
   dayQuery,
   type DeskBookingBody,
   deskBookingBody,
   deskCancelBody,
-  type ResolveBody,
   resolveBody,
 } from './desk.forms.js'
 import { type SiteParams, siteParams } from '../platform/http/fields.js'
@@ -42,7 +39,7 @@ export function addDeskRoutes(api: Api, deps: DeskRoutesDeps): void {
     body: resolveBody,
     answers: { 200: '{ bookings: [{ code, status }] }', 404: 'unknown-closure' },
     before: permit('calendars:manage', siteOfPath),
-    write: async (tx, { params, body: { action }, req }: ApiInput<ClosureParams, unknown, ResolveBody>) => {
+    write: async (tx, { params, body: { action }, req }) => {
       const { timeZone } = await directory.site(params.site)
       const command = { siteId: params.site, closureId: params.id, action, who: staffOf(req).username }
       const resolved = await bookings.resolveClosure(tx, command)
@@ -67,7 +64,7 @@ function addDayRoute(api: Api, { permit, dataSource, directory, clock }: DeskRou
       404: 'unknown-site',
     },
     before: permit('bookings:see', siteOfPath),
-    read: async ({ params: { site }, query: { date } }: ApiInput<SiteParams, DayQuery>) => {
+    read: async ({ params: { site }, query: { date } }) => {
       const { timeZone } = await directory.site(site)
       const found = await store.ofDay(site, date)
       const messages = await messagesOf(

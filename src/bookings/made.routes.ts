@@ -2,23 +2,14 @@ import { zonedIso } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import { addressClasses } from '../platform/http/addresses.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { addressHashOf } from '../platform/http/origin.js'
 import type { Secrets } from '../platform/secrets.js'
 import { siteOfPath, staffOf } from '../access/index.js'
 import type { Booking } from './booking.js'
 import { BookingAlarmStore } from './booking-alarm.store.js'
-import { type SiteParams, siteParams } from '../platform/http/fields.js'
+import { siteParams } from '../platform/http/fields.js'
 import type { DeskRoutesDeps } from './desk.routes.js'
-import {
-  type CancelMadeBody,
-  cancelMadeBody,
-  type MadeQuery,
-  type MadeSearch,
-  madeQuery,
-  madeSearchBody,
-  MOST_AT_ONCE,
-} from './made.forms.js'
+import { cancelMadeBody, type MadeSearch, madeQuery, madeSearchBody, MOST_AT_ONCE } from './made.forms.js'
 import { countMade, madeBookings, type MadeFilter } from './made.store.js'
 import { statusNow } from './booking.js'
 import { ignoreLostRace } from './lost-race.js'
@@ -43,7 +34,7 @@ function addAlarmRoute(api: Api, { permit, dataSource, directory }: DeskRoutesDe
     params: siteParams,
     answers: { 200: '{ alarms: [{ hour, bookings, usual, raisedAt }], trustedAddresses }', 404: 'unknown-site' },
     before: permit('site:manage', siteOfPath),
-    read: async ({ params: { site } }: ApiInput<SiteParams>) => {
+    read: async ({ params: { site } }) => {
       const { timeZone, trustedAddresses } = await directory.site(site)
       const alarms = (await store.latest(site, MOST_ALARMS)).map(({ hourAt, bookings, usualTenths, raisedAt }) => ({
         hour: zonedIso(hourAt, timeZone),
@@ -88,7 +79,7 @@ function addListRoute(api: Api, deps: DeskRoutesDeps): void {
     query: madeQuery,
     answers: { 200: LIST, 404: 'unknown-site' },
     before: deps.permit('site:manage', siteOfPath),
-    read: ({ params: { site }, query }: ApiInput<SiteParams, MadeQuery>) => listed(deps, site, query),
+    read: ({ params: { site }, query }) => listed(deps, site, query),
   })
 }
 
@@ -102,7 +93,7 @@ function addSearchRoute(api: Api, deps: DeskRoutesDeps): void {
     body: madeSearchBody,
     answers: { 200: LIST, 404: 'unknown-site' },
     before: deps.permit('site:manage', siteOfPath),
-    read: ({ params: { site }, body }: ApiInput<SiteParams, unknown, MadeSearch>) => listed(deps, site, body),
+    read: ({ params: { site }, body }) => listed(deps, site, body),
   })
 }
 
@@ -147,7 +138,7 @@ function addCancelRoute(api: Api, deps: DeskRoutesDeps): void {
     body: cancelMadeBody,
     answers: { 200: '{ bookings: [{ code, start, status, madeAt, origin }], left }', 404: 'unknown-site' },
     before: permit('site:manage', siteOfPath),
-    write: async (tx, { params: { site }, body, req }: ApiInput<SiteParams, unknown, CancelMadeBody>) => {
+    write: async (tx, { params: { site }, body, req }) => {
       const [{ timeZone }, now] = [await directory.site(site), clock()]
       const { reason, ...query } = body
       const filter = filterOf(secrets, site, query)

@@ -1,9 +1,8 @@
 import { notFound } from '../kernel/app-error.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { type Booking, seatsGivenUp } from './booking.js'
 import { makeBookingAnswer } from './booking-answer.js'
-import { emptyBody, type MoveBody, moveBody, type TokenParams, tokenParams } from './booking.forms.js'
+import { emptyBody, moveBody, tokenParams } from './booking.forms.js'
 import type { BookingRoutesDeps } from './route-deps.js'
 import type { Bookings } from './actions.js'
 
@@ -30,7 +29,7 @@ function addLinkReads(api: Api, deps: BookingRoutesDeps): void {
     summary: 'The booking behind a link; changes nothing (L1)',
     params: tokenParams,
     answers: { 200: '{ booking }', 404: 'not-found' },
-    read: async ({ params }: ApiInput<TokenParams>) => answer(await bookingBehind(bookings, params.token)),
+    read: async ({ params }) => answer(await bookingBehind(bookings, params.token)),
   })
   api.add({
     method: 'get',
@@ -38,7 +37,7 @@ function addLinkReads(api: Api, deps: BookingRoutesDeps): void {
     summary: 'The booking as a calendar entry (L5)',
     params: tokenParams,
     answers: { 200: 'text/calendar', 404: 'not-found' },
-    read: async ({ params }: ApiInput<TokenParams>) => ({
+    read: async ({ params }) => ({
       status: 200,
       body: await calendarOf(await bookingBehind(bookings, params.token)),
       headers: {
@@ -59,7 +58,7 @@ function addLinkCommands(api: Api, deps: BookingRoutesDeps): void {
     params: tokenParams,
     body: emptyBody,
     answers: { 200: '{ booking }', 404: 'not-found', 409: 'too-late, state' },
-    write: async (tx, { params }: ApiInput<TokenParams>) => answer(await bookings.cancelBooking(tx, params)),
+    write: async (tx, { params }) => answer(await bookings.cancelBooking(tx, params)),
   })
   api.add({
     method: 'post',
@@ -73,7 +72,7 @@ function addLinkCommands(api: Api, deps: BookingRoutesDeps): void {
       404: 'not-found',
       409: 'too-late, state, slot-full, already-booked, too-many-bookings',
     },
-    write: async (tx, { params }: ApiInput<TokenParams>) => answer(await bookings.confirmBooking(tx, params)),
+    write: async (tx, { params }) => answer(await bookings.confirmBooking(tx, params)),
   })
 }
 
@@ -93,7 +92,7 @@ function addMoveCommand(api: Api, deps: BookingRoutesDeps): void {
       422: 'not-offered',
       429: 'too-many-moves: the sixth of a day (X5), with Retry-After',
     },
-    write: async (tx, { params, body: { start }, lang }: ApiInput<TokenParams, unknown, MoveBody>) => {
+    write: async (tx, { params, body: { start }, lang }) => {
       const wanted = async () => {
         const booking = await bookingBehind(bookings, params.token)
         const insteadOf = { ...seatsGivenUp(booking), except: booking.startsAt }

@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Counter } from './counter.js'
 import { CounterEntity } from './counter.entity.js'
 
@@ -6,7 +7,7 @@ export class CounterStore {
   constructor(private readonly em: EntityManager) {}
 
   async add(...counters: Counter[]): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(CounterEntity).values(counters).updateEntity(false).execute()
+    await addRows(this.em, CounterEntity, counters)
   }
 
   find(id: string): Promise<Counter | null> {
@@ -25,12 +26,6 @@ export class CounterStore {
 
   /** Own the site's queue first: see `openQueue`. */
   async change(id: string, to: Partial<Counter>): Promise<void> {
-    await this.em
-      .createQueryBuilder()
-      .update(CounterEntity)
-      .set(to)
-      .where('id = :id', { id })
-      .updateEntity(false)
-      .execute()
+    await updateRows(this.em, CounterEntity, { set: to, where: { id } })
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import { QueueVersionEntity } from './counter.entity.js'
 
@@ -17,23 +18,19 @@ export class VersionStore {
 
   /** Own the site's queue first. @returns the new version */
   async grow(siteId: string, onDay: LocalDay): Promise<number> {
-    const grown = await this.em
-      .createQueryBuilder()
-      .update(QueueVersionEntity)
-      .set({ version: () => 'version + 1', onDay })
-      .where('siteId = :siteId', { siteId })
-      .updateEntity(false)
-      .execute()
-    if (grown.affected === 1) return this.version(siteId)
+    const grown = await updateRows(this.em, QueueVersionEntity, {
+      set: { version: () => 'version + 1', onDay },
+      where: { siteId },
+    })
+    if (grown === 1) return this.version(siteId)
     const first = { siteId, version: 1, onDay, endedAt: null }
-    await this.em.createQueryBuilder().insert().into(QueueVersionEntity).values(first).updateEntity(false).execute()
+    await addRows(this.em, QueueVersionEntity, first)
     return 1
   }
 
   /** Q7: the day's end has been written down. Own the site's queue first. */
   async endDay(siteId: string, endedAt: Date): Promise<void> {
-    const update = this.em.createQueryBuilder().update(QueueVersionEntity).set({ endedAt })
-    await update.where('siteId = :siteId', { siteId }).updateEntity(false).execute()
+    await updateRows(this.em, QueueVersionEntity, { set: { endedAt }, where: { siteId } })
   }
 
   /** After a restore: screens that have seen a higher one take no lower one (B1). Own the site's queue first. */

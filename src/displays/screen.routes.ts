@@ -1,5 +1,4 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import type { QueueReader } from '../queue/index.js'
 import { siteParams } from '../platform/http/fields.js'
 import { screen } from './screen.js'
@@ -16,7 +15,7 @@ export function addScreenRoutes(api: Api, { reader }: { reader: QueueReader }): 
       200: '{ site, name, isExample, rule: { it, en }, notices: { it, en }, closed, words: { it: { title, text }, en } or null, opensAt }',
       404: 'unknown-site',
     },
-    read: async ({ params }: ApiInput<{ site: string }>) => ({
+    read: async ({ params }) => ({
       status: 200,
       body: screen(await reader.facts(params.site)),
     }),

@@ -4,10 +4,9 @@ import type { Clock } from '../kernel/clock.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { EventBus } from '../platform/events.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { type HeldMail, heldMail, releaseMail } from '../platform/restore/held-mail.js'
 import { type Permit, staffOf } from '../access/index.js'
-import { type ReleaseBody, releaseBody } from './held-mail.forms.js'
+import { releaseBody } from './held-mail.forms.js'
 
 interface Deps {
   dataSource: DataSource
@@ -48,7 +47,7 @@ export function addHeldMailRoutes(api: Api, { dataSource, clock, events, permit 
     body: releaseBody,
     answers: { 200: '{ held, since, mails, dropped }', 409: 'mail-not-held' },
     before,
-    write: async (tx, { body, req }: ApiInput<unknown, unknown, ReleaseBody>) => {
+    write: async (tx, { body, req }) => {
       const { action, kinds = null, until } = body
       const dropped = await releaseMail(tx, { action, kinds, until: until === undefined ? null : new Date(until) })
       const { username: who } = staffOf(req)

@@ -1,6 +1,5 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { counterList, queueList, type QueueReader } from '../queue/index.js'
 import { type DeviceStore, type Permit, signedInOf, siteOfPath } from '../access/index.js'
 import { siteParams } from '../platform/http/fields.js'
@@ -24,7 +23,7 @@ export function addConsoleRoutes(api: Api, { reader, permit, devices }: Deps): v
       404: 'unknown-site',
     },
     before: permit('queue:see', siteOfPath),
-    read: async ({ params, req }: ApiInput<{ site: string }>) => {
+    read: async ({ params, req }) => {
       const facts = await reader.facts(params.site)
       const iso = (at: Date) => zonedIso(at, facts.site.timeZone)
       const failedAt = await devices.printerFailedAt(params.site)

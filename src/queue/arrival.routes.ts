@@ -1,20 +1,14 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import type { Tx } from '../platform/db/tx.js'
 import { actorOf, forbidden, mayAt, siteOfPath } from '../access/index.js'
-import type { CheckInCommand } from './check-in.js'
-import { checkInBody, type WalkInBody, walkInBody } from './queue.forms.js'
+import { checkInBody, walkInBody } from './queue.forms.js'
 import { siteParams } from '../platform/http/fields.js'
 import { issuedTicket } from './queue.pages.js'
 import { makeKioskPace } from './kiosk-pace.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
 import type { Ticket } from './ticket.js'
 import type { TicketStatus } from './ticket-states.js'
-
-interface SiteParams {
-  site: string
-}
 
 /** Arrivals of contract.md: only kiosks and staff draw numbers (W6). */
 export function addArrivalRoutes(api: Api, deps: QueueRouteDeps): void {
@@ -46,7 +40,7 @@ function addCheckInRoute(api: Api, deps: QueueRouteDeps): void {
       await pace.draw(req)
       await pace.tryCode(req, body.code)
     },
-    write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { code: CheckInCommand['key'] }>) => {
+    write: async (tx, { params, body, req }) => {
       const { code: key } = body
       const isStaff = actorOf(req).kind === 'staff'
       const work = queue.checkIn(tx, { siteId: params.site, key, who: whoOf(req), isStaff })
@@ -74,7 +68,7 @@ function addWalkInRoute(api: Api, deps: QueueRouteDeps): void {
     },
     before: permit('walk-in', siteOfPath),
     prepare: ({ req }) => makeKioskPace(deps).draw(req),
-    write: async (tx, { params: { site }, body, req }: ApiInput<SiteParams, unknown, WalkInBody>) => {
+    write: async (tx, { params: { site }, body, req }) => {
       const { service, newbornTaxCode, senior, urgent, override } = body
       if ((urgent || override) && !mayAt(actorOf(req), 'walk-in:override', site)) throw forbidden()
       const who = whoOf(req)
@@ -94,7 +88,7 @@ function addWalkInsNowRoute(api: Api, { queue, permit }: QueueRouteDeps): void {
     limit: 'staff',
     answers: { 200: '{ at, services: [{ id, lane, seniorFirst, open, reason, opensAt }] }', 404: 'unknown-site' },
     before: permit('walk-in', siteOfPath),
-    read: async ({ params }: ApiInput<SiteParams>) => ({ status: 200, body: await queue.walkInsNow(params.site) }),
+    read: async ({ params }) => ({ status: 200, body: await queue.walkInsNow(params.site) }),
   })
 }
 

@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Call } from './call.js'
 import { CallEntity, TicketEntity } from './ticket.entity.js'
 
@@ -6,7 +7,7 @@ export class CallStore {
   constructor(private readonly em: EntityManager) {}
 
   async add(call: Call): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(CallEntity).values(call).updateEntity(false).execute()
+    await addRows(this.em, CallEntity, call)
   }
 
   find(id: string): Promise<Call | null> {
@@ -20,13 +21,7 @@ export class CallStore {
 
   /** Own the site's queue first. */
   async change(id: string, to: Partial<Call>): Promise<void> {
-    await this.em
-      .createQueryBuilder()
-      .update(CallEntity)
-      .set(to)
-      .where('id = :id', { id })
-      .updateEntity(false)
-      .execute()
+    await updateRows(this.em, CallEntity, { set: to, where: { id } })
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Counter } from '../counters/index.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput, Operation } from '../platform/http/operation.js'
+import type { Operation } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import {
   counterParams,
@@ -58,8 +58,7 @@ function makeAdd(api: Api, { permit, dataSource }: QueueRouteDeps) {
       limit: 'staff',
       answers: { 404: 'unknown-counter', ...answers },
       before,
-      write: (tx, { params, body: sent, req }: ApiInput<{ counter: string }, unknown, B>) =>
-        act(tx, { counterId: params.counter, ...pressOf(req) }, sent),
+      write: (tx, { params, body: sent, req }) => act(tx, { counterId: params.counter, ...pressOf(req) }, sent),
     })
 }
 

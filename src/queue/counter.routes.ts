@@ -1,15 +1,10 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import type { SiteService } from '../sites/index.js'
 import { siteOfPath } from '../access/index.js'
 import { addCounterWorkRoutes, makeCounterAnswer } from './counter-work.routes.js'
 import { counterBody, counterParams, offerParams, type ServiceBody, serviceBody } from './queue.forms.js'
 import { siteParams } from '../platform/http/fields.js'
 import { type QueueRouteDeps, siteFinders, whoOf } from './route-deps.js'
-
-interface CounterParams {
-  counter: string
-}
 
 /** Counters of contract.md: opened and worked by operators, made by managers. */
 export function addCounterRoutes(api: Api, deps: QueueRouteDeps): void {
@@ -29,7 +24,7 @@ function addManageRoutes(api: Api, deps: QueueRouteDeps): void {
     body: counterBody,
     answers: { 201: '{ counter }', 404: 'unknown-site', 409: 'name-taken' },
     before: permit('counters:manage', siteOfPath),
-    write: async (tx, { params, body, req }: ApiInput<{ site: string }, unknown, { name: string }>) =>
+    write: async (tx, { params, body, req }) =>
       answer(tx, await queue.addCounter(tx, { siteId: params.site, name: body.name, who: whoOf(req) }), 201),
   })
   api.add({
@@ -40,7 +35,7 @@ function addManageRoutes(api: Api, deps: QueueRouteDeps): void {
     body: counterBody,
     answers: { 200: '{ counter }', 404: 'unknown-counter', 409: 'name-taken' },
     before: permit('counters:manage', siteFinders(dataSource).ofCounter),
-    write: async (tx, { params, body, req }: ApiInput<CounterParams, unknown, { name: string }>) =>
+    write: async (tx, { params, body, req }) =>
       answer(tx, await queue.renameCounter(tx, { counterId: params.counter, name: body.name, who: whoOf(req) })),
   })
 }
@@ -57,7 +52,7 @@ function addServiceRoute(api: Api, { queue, permit }: QueueRouteDeps): void {
       404: 'unknown-service',
     },
     before: permit('services:manage', siteOfPath),
-    write: async (tx, { params, body, req }: ApiInput<{ site: string; service: string }, unknown, ServiceBody>) => {
+    write: async (tx, { params, body, req }) => {
       const command = { siteId: params.site, serviceId: params.service, to: offerOf(body), who: whoOf(req) }
       return { status: 200, body: { service: serviceView(await queue.changeService(tx, command)) } }
     },

@@ -1,5 +1,4 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath } from '../access/index.js'
 import { CallStore } from './call.store.js'
 import { siteParams } from '../platform/http/fields.js'
@@ -20,7 +19,7 @@ export function addFinishedRoute(api: Api, { dataSource, reader, permit }: Queue
     limit: 'staff',
     answers: { 200: '{ tickets: [{ id, number, lane, service, status, endedAt? }] }', 404: 'unknown-site' },
     before: permit('queue:see', siteOfPath),
-    read: async ({ params }: ApiInput<{ site: string }>) => {
+    read: async ({ params }) => {
       const { site, day } = await reader.today(params.site)
       const found = await new TicketStore(dataSource.manager).finished({ siteId: site.id, day })
       const calls = await new CallStore(dataSource.manager).byId(found.flatMap(({ callId }) => callId ?? []))

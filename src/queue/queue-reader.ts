@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../kernel/clock.js'
 import { type LocalDay, localDay } from '../kernel/local-day.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
+import { SharedReads } from '../platform/shared-read.js'
 import { type HoursFacts, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import { type Site, type SiteService, SiteStore } from '../sites/index.js'
 import type { Call } from './call.js'
@@ -61,7 +62,7 @@ type Manager = DataSource['manager']
 /** Reads queues; what was read is kept as long as the site's version is the same. */
 export class QueueReader {
   private readonly kept = new Map<string, Stored>()
-  private readonly reading = new Map<string, Promise<Stored>>()
+  private readonly reading = new SharedReads<Stored>()
 
   constructor(private readonly deps: Deps) {}
 
@@ -91,10 +92,7 @@ export class QueueReader {
     const version = await this.versionOn(site, day)
     const kept = this.kept.get(siteId)
     if (kept?.day === day && kept.version === version) return kept
-    const key = `${siteId} ${day}`
-    const reading = this.reading.get(key) ?? this.read(siteId, day).finally(() => this.reading.delete(key))
-    this.reading.set(key, reading)
-    const stored = await reading
+    const stored = await this.reading.of(`${siteId} ${day}`, () => this.read(siteId, day))
     return stored.version >= version ? stored : this.stored(site, day)
   }
 

@@ -1,7 +1,6 @@
 import { notFound } from '../kernel/app-error.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath } from '../access/index.js'
 import { addFinishedRoute } from './finished.routes.js'
 import { tokenParams } from './queue.forms.js'
@@ -26,7 +25,7 @@ function addWaitsRoute(api: Api, { reader, services }: QueueRouteDeps): void {
     summary: 'How many wait, how long somebody who came now would, and how many counters are open',
     params: siteParams,
     answers: { 200: '{ at, open, lanes: { P, N, D, R: { waiting, minutes } } }', 404: 'unknown-site' },
-    read: async ({ params }: ApiInput<{ site: string }>) => ({
+    read: async ({ params }) => ({
       status: 200,
       body: waits(await reader.facts(params.site), await services()),
     }),
@@ -44,7 +43,7 @@ function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
       200: '{ site, version, at, calls: [{ number, counter, calledAt, times }], waiting }',
       404: 'unknown-site',
     },
-    read: async ({ params }: ApiInput<{ site: string }>) => ({
+    read: async ({ params }) => ({
       status: 200,
       body: board(await reader.facts(params.site)),
     }),
@@ -55,7 +54,7 @@ function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
     summary: 'A ticket as its phone page shows it',
     params: tokenParams,
     answers: { 200: '{ at, ticket: { number, status, counter, position, waitMinutes, reason? } }', 404: 'not-found' },
-    read: async ({ params }: ApiInput<{ token: string }>) => {
+    read: async ({ params }) => {
       const ticket = await queue.findByToken(params.token)
       if (!ticket) throw notFound()
       const facts = await reader.facts(ticket.siteId)
@@ -74,7 +73,7 @@ function addStaffReads(api: Api, { reader, permit }: QueueRouteDeps): void {
     limit: 'staff',
     answers: { 200: '{ version, waiting, parked, missed, serving }', 404: 'unknown-site' },
     before: permit('queue:see', siteOfPath),
-    read: async ({ params }: ApiInput<{ site: string }>) => ({
+    read: async ({ params }) => ({
       status: 200,
       body: queueList(await reader.facts(params.site)),
     }),
@@ -87,7 +86,7 @@ function addStaffReads(api: Api, { reader, permit }: QueueRouteDeps): void {
     limit: 'staff',
     answers: { 200: '{ counters: [{ id, name, open, operator, services, ticket }] }', 404: 'unknown-site' },
     before: permit('queue:see', siteOfPath),
-    read: async ({ params }: ApiInput<{ site: string }>) => ({
+    read: async ({ params }) => ({
       status: 200,
       body: counterList(await reader.facts(params.site)),
     }),

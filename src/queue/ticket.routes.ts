@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/db/tx.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput, Operation } from '../platform/http/operation.js'
+import type { Operation } from '../platform/http/operation.js'
 import {
   callBody,
   emptyBody,
@@ -44,7 +44,7 @@ function makeAdd(api: Api, deps: QueueRouteDeps) {
         409: 'state with state, counter; counter-taken with operator',
       },
       before,
-      write: async (tx, input: ApiInput<{ id: string }, unknown, B>) => {
+      write: async (tx, input) => {
         const ticket = await act(tx, { ticketId: input.params.id, ...pressOf(input.req) }, input.body)
         return { status: 200, body: { ticket: await seen(tx, ticket) } }
       },

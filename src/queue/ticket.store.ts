@@ -1,4 +1,5 @@
 import { Between, type EntityManager, In } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Lane } from '../sites/index.js'
 import type { Ticket } from './ticket.js'
 import { LaneNumberEntity, TicketEntity } from './ticket.entity.js'
@@ -18,7 +19,7 @@ export class TicketStore {
   constructor(private readonly em: EntityManager) {}
 
   async add(ticket: Ticket): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(TicketEntity).values(ticket).updateEntity(false).execute()
+    await addRows(this.em, TicketEntity, ticket)
   }
 
   find(id: string): Promise<Ticket | null> {
@@ -36,18 +37,9 @@ export class TicketStore {
 
   /** Changes a ticket only while it is as it was read (T10). @returns false when somebody else was first */
   async change(was: Pick<Ticket, 'id' | 'status' | 'revision'>, to: Partial<Ticket>): Promise<boolean> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(TicketEntity)
-      .set({ ...to, revision: was.revision + 1 })
-      .where('id = :id AND status = :status AND revision = :revision', {
-        id: was.id,
-        status: was.status,
-        revision: was.revision,
-      })
-      .updateEntity(false)
-      .execute()
-    return done.affected === 1
+    const { id, status, revision } = was
+    const set = { ...to, revision: revision + 1 }
+    return (await updateRows(this.em, TicketEntity, { set, where: { id, status, revision } })) === 1
   }
 
   waiting({ siteId, day }: SiteDay): Promise<Ticket[]> {
@@ -116,16 +108,10 @@ export class TicketStore {
   /** W2: the next number of a lane. Own the site's queue first. */
   async nextNumber({ siteId, day }: SiteDay, lane: Lane): Promise<number> {
     const key = { siteId, day, lane }
-    const grown = await this.em
-      .createQueryBuilder()
-      .update(LaneNumberEntity)
-      .set({ last: () => 'last_number + 1' })
-      .where('siteId = :siteId AND day = :day AND lane = :lane', key)
-      .updateEntity(false)
-      .execute()
-    if (grown.affected === 1) return (await this.em.findOneByOrFail(LaneNumberEntity, key)).last
+    const grown = await updateRows(this.em, LaneNumberEntity, { set: { last: () => 'last_number + 1' }, where: key })
+    if (grown === 1) return (await this.em.findOneByOrFail(LaneNumberEntity, key)).last
     const first = { ...key, last: 1 }
-    await this.em.createQueryBuilder().insert().into(LaneNumberEntity).values(first).updateEntity(false).execute()
+    await addRows(this.em, LaneNumberEntity, first)
     return 1
   }
 

@@ -1,9 +1,8 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath } from '../access/index.js'
 import { siteParams } from '../platform/http/fields.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
-import { type VisitsQuery, visitsQuery } from './visits.forms.js'
+import { visitsQuery } from './visits.forms.js'
 
 /** Who the person at the desk is: bookings and tickets by name, phone, tax code, code or number. */
 export function addVisitRoutes(api: Api, { findVisits, permit }: QueueRouteDeps): void {
@@ -20,7 +19,7 @@ export function addVisitRoutes(api: Api, { findVisits, permit }: QueueRouteDeps)
       404: 'unknown-site',
     },
     before: permit('bookings:see', siteOfPath),
-    read: async ({ params: { site: siteId }, query, req }: ApiInput<{ site: string }, VisitsQuery>) => ({
+    read: async ({ params: { site: siteId }, query, req }) => ({
       status: 200,
       body: await findVisits({ siteId, ...query, who: whoOf(req) }),
     }),

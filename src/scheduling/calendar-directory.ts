@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { isSqlite } from '../platform/db/engine.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
+import { SharedReads } from '../platform/shared-read.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { CalendarPlan } from '../recurrence/index.js'
 import { type CalendarHead, PlanStore } from './plan.store.js'
@@ -25,7 +26,7 @@ interface Deps {
 /** The present plans of all calendars, in memory. A plan is the same object until its calendar changes. */
 export class CalendarDirectory {
   private known: Known | null = null
-  private loading: { revision: number; plans: Promise<CalendarPlan[]> } | null = null
+  private readonly loading = new SharedReads<CalendarPlan[]>()
   private readonly inUnits = new Map<string, CalendarPlan>()
   private revision = 0
 
@@ -74,14 +75,7 @@ export class CalendarDirectory {
 
   private load(): Promise<CalendarPlan[]> {
     const { revision } = this
-    if (this.loading?.revision === revision) return this.loading.plans
-    const loading = { revision, plans: this.read(revision) }
-    this.loading = loading
-    const done = () => {
-      if (this.loading === loading) this.loading = null
-    }
-    void loading.plans.then(done, done)
-    return loading.plans
+    return this.loading.of(`${revision}`, () => this.read(revision))
   }
 
   private async read(revision: number): Promise<CalendarPlan[]> {

@@ -1,13 +1,12 @@
 import type { DataSource } from 'typeorm'
 import { conflict, notFound } from '../kernel/app-error.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { type SiteDirectory } from '../sites/index.js'
 import { type Permit, siteOfPath, staffOf } from '../access/index.js'
 import type { BookingsOutside } from './bookings-outside.js'
 import type { CalendarActions } from './actions.js'
-import { type CalendarBody, calendarBody, type CalendarParams, calendarParams } from './calendar.forms.js'
-import { type SiteParams, siteParams } from '../platform/http/fields.js'
+import { calendarBody, calendarParams } from './calendar.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 import { publicCalendar } from './calendar.pages.js'
 import { PlanStore } from './plan.store.js'
 
@@ -36,7 +35,7 @@ export function addCalendarRoutes(api: Api, deps: CalendarRoutesDeps): void {
       422: 'rule-overlap, rule-empty, rule-times, rule-recurrence, rule-seats, invalid',
     },
     before,
-    write: async (tx, { params, body, req }: ApiInput<CalendarParams, unknown, CalendarBody>) => {
+    write: async (tx, { params, body, req }) => {
       const { site: siteId, calendar: calendarId } = params
       const { services: serviceIds, ...settings } = body
       const command = { siteId, calendarId, serviceIds, ...settings, who: staffOf(req).username }
@@ -52,7 +51,7 @@ export function addCalendarRoutes(api: Api, deps: CalendarRoutesDeps): void {
     params: calendarParams,
     answers: { 204: 'gone', 404: 'unknown-calendar', 409: 'bookings-ahead' },
     before,
-    write: async (tx, { params: { site: siteId, calendar: calendarId }, req }: ApiInput<CalendarParams>) => {
+    write: async (tx, { params: { site: siteId, calendar: calendarId }, req }) => {
       await calendarActions.deleteCalendar(tx, { siteId, calendarId, who: staffOf(req).username })
       // Counted afterwards: now no new one can come.
       const codes = await bookingsOutside.ahead(tx, siteId, calendarId)
@@ -72,7 +71,7 @@ function addCalendarReads(api: Api, { permit, dataSource, directory }: CalendarR
     params: siteParams,
     answers: { 200: '{ calendars: [{ id, services, rules, minNoticeMinutes, horizonDays }] }', 404: 'unknown-site' },
     before,
-    read: async ({ params: { site } }: ApiInput<SiteParams>) => {
+    read: async ({ params: { site } }) => {
       await directory.site(site)
       const calendars = await plans.loadPlans({ siteId: site })
       return { status: 200, body: { calendars: calendars.map(publicCalendar) } }
@@ -85,7 +84,7 @@ function addCalendarReads(api: Api, { permit, dataSource, directory }: CalendarR
     params: calendarParams,
     answers: { 200: '{ calendar }', 404: 'unknown-calendar' },
     before,
-    read: async ({ params: { site, calendar } }: ApiInput<CalendarParams>) => {
+    read: async ({ params: { site, calendar } }) => {
       const plan = await plans.loadPlan(site, calendar)
       if (!plan) throw notFound('unknown-calendar')
       return { status: 200, body: { calendar: publicCalendar(plan) } }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import { CalendarEntity } from './calendar.entity.js'
 import { ClosureEntity } from './closure.entity.js'
 import { SpecialOpeningEntity } from './special-opening.entity.js'
@@ -17,29 +18,17 @@ export class CalendarStore {
   /** Versions start anywhere: a calendar made anew under an old id is never taken for the old one. */
   async add(key: { siteId: string; id: string }, settings: CalendarSettings): Promise<void> {
     const calendar = { ...key, ...settings, version: randomInt(1, 2 ** 30) }
-    await this.em.createQueryBuilder().insert().into(CalendarEntity).values(calendar).updateEntity(false).execute()
+    await addRows(this.em, CalendarEntity, calendar)
   }
 
   async replace(key: { siteId: string; id: string }, settings: CalendarSettings): Promise<void> {
-    await this.em
-      .createQueryBuilder()
-      .update(CalendarEntity)
-      .set({ ...settings, version: () => 'version + 1' })
-      .where(key)
-      .updateEntity(false)
-      .execute()
+    await updateRows(this.em, CalendarEntity, { set: { ...settings, version: () => 'version + 1' }, where: key })
   }
 
   /** Gives a new version to one calendar, or to all of the site. @returns their ids */
   async bump(siteId: string, calendarId: string | null): Promise<string[]> {
     const which = calendarId === null ? { siteId } : { siteId, id: calendarId }
-    await this.em
-      .createQueryBuilder()
-      .update(CalendarEntity)
-      .set({ version: () => 'version + 1' })
-      .where(which)
-      .updateEntity(false)
-      .execute()
+    await updateRows(this.em, CalendarEntity, { set: { version: () => 'version + 1' }, where: which })
     return (await this.em.findBy(CalendarEntity, which)).map(({ id }) => id)
   }
 

@@ -1,19 +1,9 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { siteOfPath, staffOf } from '../access/index.js'
 import { inOrder } from '../recurrence/index.js'
 import type { ClosureRange } from './add-closure.js'
-import {
-  type ClosureBody,
-  closureBody,
-  type ExceptionParams,
-  exceptionParams,
-  type OpeningBody,
-  openingBody,
-  type SiteBody,
-  siteBody,
-} from './calendar.forms.js'
-import { type SiteParams, siteParams } from '../platform/http/fields.js'
+import { type ClosureBody, closureBody, exceptionParams, openingBody, siteBody } from './calendar.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 import { publicClosure, publicOpening } from './calendar.pages.js'
 import type { CalendarRoutesDeps } from './calendar.routes.js'
 import { ExceptionsStore } from './exceptions.store.js'
@@ -32,7 +22,7 @@ export function addExceptionRoutes(api: Api, deps: CalendarRoutesDeps): void {
     params: siteParams,
     answers: { 200: '{ closures, openings, openOnHolidays }', 404: 'unknown-site' },
     before: permit('calendars:see', siteOfPath),
-    read: async ({ params: { site } }: ApiInput<SiteParams>) => {
+    read: async ({ params: { site } }) => {
       const { timeZone, openOnHolidays } = await directory.site(site)
       const closures = inOrder(await store.closures(site), timeZone).map((closure) => publicClosure(closure, timeZone))
       const openings = (await store.openings(site)).map((opening) => publicOpening(opening, opening.calendarId))
@@ -55,7 +45,7 @@ function addClosureRoutes(api: Api, { permit, directory, calendarActions, bookin
     body: closureBody,
     answers: { 201: '{ closure, affected: [code] }', 404: 'unknown-site, unknown-calendar', 422: 'invalid' },
     before,
-    write: async (tx, { params: { site: siteId }, body, req }: ApiInput<SiteParams, unknown, ClosureBody>) => {
+    write: async (tx, { params: { site: siteId }, body, req }) => {
       const { timeZone } = await directory.site(siteId)
       const { reason, public: isPublic, calendar: calendarId = null } = body
       const command = { siteId, calendarId, range: rangeOf(body), reason, isPublic, who: staffOf(req).username }
@@ -71,7 +61,7 @@ function addClosureRoutes(api: Api, { permit, directory, calendarActions, bookin
     params: exceptionParams,
     answers: { 204: 'gone', 404: 'unknown-closure' },
     before,
-    write: async (tx, { params: { site: siteId, id: closureId }, req }: ApiInput<ExceptionParams>) => {
+    write: async (tx, { params: { site: siteId, id: closureId }, req }) => {
       await calendarActions.removeClosure(tx, { siteId, closureId, who: staffOf(req).username })
       return { status: 204 }
     },
@@ -92,7 +82,7 @@ function addOpeningRoutes(api: Api, { permit, calendarActions, bookingsOutside }
       422: 'rule-overlap, rule-times, rule-seats',
     },
     before,
-    write: async (tx, { params: { site: siteId }, body, req }: ApiInput<SiteParams, unknown, OpeningBody>) => {
+    write: async (tx, { params: { site: siteId }, body, req }) => {
       const { calendar: calendarId, date: day, rules: windows } = body
       const opening = await calendarActions.addOpening(tx, {
         siteId,
@@ -112,7 +102,7 @@ function addOpeningRoutes(api: Api, { permit, calendarActions, bookingsOutside }
     params: exceptionParams,
     answers: { 200: '{ affected: [code] }', 404: 'unknown-opening' },
     before,
-    write: async (tx, { params: { site: siteId, id: openingId }, req }: ApiInput<ExceptionParams>) => {
+    write: async (tx, { params: { site: siteId, id: openingId }, req }) => {
       await calendarActions.removeOpening(tx, { siteId, openingId, who: staffOf(req).username })
       return { status: 200, body: { affected: await bookingsOutside.leftOutside(tx, siteId, null) } }
     },
@@ -128,7 +118,7 @@ function addSiteRoute(api: Api, { permit, calendarActions, directory, bookingsOu
     body: siteBody,
     answers: { 200: '{ site, affected: [code] }', 404: 'unknown-site', 422: 'invalid' },
     before: permit('site:manage', siteOfPath),
-    write: async (tx, { params: { site: siteId }, body, req }: ApiInput<SiteParams, unknown, SiteBody>) => {
+    write: async (tx, { params: { site: siteId }, body, req }) => {
       const was = await directory.site(siteId)
       await calendarActions.changeSite(tx, { siteId, to: body, who: staffOf(req).username })
       const { isExample: _, position: __, ...site } = { ...was, ...body }

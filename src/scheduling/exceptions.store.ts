@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { addRows } from '../platform/db/rows.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import { ClosureEntity } from './closure.entity.js'
 import { SpecialOpeningEntity } from './special-opening.entity.js'
@@ -20,7 +21,7 @@ export class ExceptionsStore {
   }
 
   async addClosure(closure: ClosureEntity): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(ClosureEntity).values(closure).updateEntity(false).execute()
+    await addRows(this.em, ClosureEntity, closure)
   }
 
   async removeClosure(id: string): Promise<void> {
@@ -36,7 +37,7 @@ export class ExceptionsStore {
   }
 
   async addOpening(opening: SpecialOpeningEntity): Promise<void> {
-    await this.em.createQueryBuilder().insert().into(SpecialOpeningEntity).values(opening).updateEntity(false).execute()
+    await addRows(this.em, SpecialOpeningEntity, opening)
   }
 
   async removeOpening(id: string): Promise<void> {

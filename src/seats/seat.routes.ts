@@ -1,12 +1,11 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { acceptedLang } from '../platform/http/language.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { Availability } from './availability.js'
 import type { DaysAnswers } from './days-answers.js'
-import { type DaysQuery, daysQuery, type OfferParams, offerParams, type SlotsQuery, slotsQuery } from './seat.forms.js'
+import { daysQuery, type OfferParams, offerParams, slotsQuery } from './seat.forms.js'
 
 interface Deps {
   directory: SiteDirectory
@@ -30,7 +29,7 @@ export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }
     query: daysQuery,
     answers: { 200: '{ days: [{ date, free, reason }] }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
     ready: (req) => daysAnswers.ready(acceptedLang(req), req.originalUrl),
-    read: async (input: ApiInput<OfferParams, DaysQuery>) => {
+    read: async (input) => {
       await known(input.params)
       return daysAnswers.make(input)
     },
@@ -42,7 +41,7 @@ export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }
     params: offerParams,
     query: slotsQuery,
     answers: { 200: '{ slots: [{ start, end, free }], reason }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
-    read: async ({ params, query, lang }: ApiInput<OfferParams, SlotsQuery>): Promise<Answer> => {
+    read: async ({ params, query, lang }): Promise<Answer> => {
       const { timeZone } = await known(params)
       const asked = { siteId: params.site, serviceId: params.service, persons: query.persons, lang }
       const { slots, reason } = await availability.slots({ ...asked, day: query.date })

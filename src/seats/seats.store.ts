@@ -1,3 +1,4 @@
+import { addRows, updateRows } from '../platform/db/rows.js'
 import { DAY_MS } from '../kernel/clock.js'
 import type { EntityManager } from 'typeorm'
 import { changeRows, instantOf, selectRows } from '../platform/db/statements.js'
@@ -116,13 +117,12 @@ export class SeatsStore {
 
   async claim(slot: StretchKey, holderId: string, expiresAt: Date): Promise<void> {
     const claim = { ...slot, holderId, expiresAt }
-    await this.em.createQueryBuilder().insert().into(SeatClaimEntity).values(claim).updateEntity(false).execute()
+    await addRows(this.em, SeatClaimEntity, claim)
   }
 
   /** @returns how many claims the holder still has */
   async extendClaims(holderId: string, expiresAt: Date): Promise<number> {
-    const update = this.em.createQueryBuilder().update(SeatClaimEntity).set({ expiresAt })
-    return (await update.where('holderId = :holderId', { holderId }).updateEntity(false).execute()).affected ?? 0
+    return updateRows(this.em, SeatClaimEntity, { set: { expiresAt }, where: { holderId } })
   }
 
   /** @returns how many of the holder's claims were still there; the others' seats have gone back already */

@@ -3,6 +3,7 @@ import { type LocalDay, localDay } from '../kernel/local-day.js'
 import { isSqlite } from '../platform/db/engine.js'
 import { instantOf } from '../platform/db/statements.js'
 import type { EventBus } from '../platform/events.js'
+import { SharedReads } from '../platform/shared-read.js'
 import type { Occupied } from './occupancy.js'
 import { type Calendar, type Mark, TakenDaysStore } from './taken-days.store.js'
 
@@ -40,7 +41,7 @@ export class TakenDays {
   private readonly revisions = new Map<string, number>()
   /** By range: how it stood when it was read, at which revision. */
   private readonly marks = new Map<string, Mark & { revision: number }>()
-  private readonly asking = new Map<string, Promise<Map<LocalDay, TakenDay>>>()
+  private readonly asking = new SharedReads<Map<LocalDay, TakenDay>>()
   private readonly alone: boolean
   private readonly store: TakenDaysStore
   /** How often everything has been forgotten. */
@@ -78,10 +79,7 @@ export class TakenDays {
     const known = this.allKnown(calendar, days)
     if (known?.every(([, { readAtMs }]) => readAtMs >= oldestMs)) return new Map(known)
     // Who asks for the same while it is being read waits for that, unless something has changed since it began.
-    const key = `${rangeOf(calendar, days)}/${this.revision(calendar)}`
-    const asking = this.asking.get(key) ?? this.ask(calendar, days).finally(() => this.asking.delete(key))
-    this.asking.set(key, asking)
-    return asking
+    return this.asking.of(`${rangeOf(calendar, days)}/${this.revision(calendar)}`, () => this.ask(calendar, days))
   }
 
   private allKnown(calendar: Calendar, days: readonly LocalDay[]): [LocalDay, Known][] | null {

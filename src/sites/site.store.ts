@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Service, Site, SiteService } from './site.js'
 import { ServiceEntity, SiteEntity, SiteServiceEntity } from './site.entity.js'
 
@@ -26,24 +27,17 @@ export class SiteStore {
   }
 
   async changeOffer({ siteId, serviceId }: SiteService, to: Partial<SiteService>): Promise<void> {
-    await this.em
-      .createQueryBuilder()
-      .update(SiteServiceEntity)
-      .set(to)
-      .where('siteId = :siteId AND serviceId = :serviceId', { siteId, serviceId })
-      .updateEntity(false)
-      .execute()
+    await updateRows(this.em, SiteServiceEntity, { set: to, where: { siteId, serviceId } })
   }
 
   async changeSite(id: string, to: Partial<Omit<Site, 'id'>>): Promise<void> {
     if (Object.keys(to).length === 0) return
-    const update = this.em.createQueryBuilder().update(SiteEntity).set(to).where('id = :id', { id })
-    await update.updateEntity(false).execute()
+    await updateRows(this.em, SiteEntity, { set: to, where: { id } })
   }
 
   async addAll(facts: SiteFacts): Promise<void> {
     const add = async (target: new () => object, rows: object[]) => {
-      await this.em.createQueryBuilder().insert().into(target).values(rows).updateEntity(false).execute()
+      await addRows(this.em, target, rows)
     }
     await add(ServiceEntity, facts.services)
     await add(SiteEntity, facts.sites)

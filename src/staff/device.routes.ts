@@ -1,11 +1,10 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { addressKey } from '../platform/http/addresses.js'
 import { zonedIso } from '../kernel/local-day.js'
-import { actorOf, type Device, type DeviceKind, PAIRING_LENGTH, siteOfPath, staffOf } from '../access/index.js'
+import { actorOf, type Device, PAIRING_LENGTH, siteOfPath, staffOf } from '../access/index.js'
 import type { Staff } from './actions.js'
-import { deviceBody, printerBody, type DeviceParams, deviceParams, pairBody } from './staff.forms.js'
-import { type SiteParams, siteParams } from '../platform/http/fields.js'
+import { deviceBody, printerBody, deviceParams, pairBody } from './staff.forms.js'
+import { siteParams } from '../platform/http/fields.js'
 
 /** A device as its manager sees it. */
 const publicDevice = ({ id, kind, pairedAt, pairingEndsAt, printerFailedAt }: Device, timeZone: string) => ({
@@ -26,7 +25,7 @@ export function addDeviceRoutes(api: Api, staff: Staff): void {
     body: pairBody,
     answers: { 201: '{ token, site, kind }', 422: 'pairing-code', 429: 'too-many-requests' },
     prepare: ({ req }) => limits.spend('pair', addressKey(req.ip)),
-    write: async (tx, { body }: ApiInput<unknown, unknown, { pairingCode: string }>) => {
+    write: async (tx, { body }) => {
       const { device, token } = await pairDevice(tx, body)
       return {
         status: 201,
@@ -43,7 +42,7 @@ export function addDeviceRoutes(api: Api, staff: Staff): void {
     body: deviceBody,
     answers: { 201: '{ pairingCode, expiresAt, device }', 404: 'unknown-site' },
     before: permit('devices:manage', siteOfPath),
-    write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { kind: DeviceKind }>) => {
+    write: async (tx, { params, body, req }) => {
       const timeZone = await timeZoneOf(params.site)
       const command = { siteId: params.site, kind: body.kind, who: staffOf(req).username }
       const { device, pairingCode } = await inviteDevice(tx, command)
@@ -68,7 +67,7 @@ function addPrinterRoute(api: Api, { permit, tellPrinter }: Staff): void {
     limit: 'staff',
     answers: { 204: 'noted', 404: 'unknown-site' },
     before: permit('walk-in', siteOfPath),
-    write: async (tx, { params, body, req }: ApiInput<SiteParams, unknown, { works: boolean }>) => {
+    write: async (tx, { params, body, req }) => {
       await tellPrinter(tx, { siteId: params.site, works: body.works, actor: actorOf(req) })
       return { status: 204 }
     },
@@ -85,7 +84,7 @@ function addManageRoutes(api: Api, staff: Staff): void {
     params: siteParams,
     answers: { 200: '{ devices: [{ id, kind, pairedAt, pairingEndsAt, printerFailedAt }] }', 404: 'unknown-site' },
     before: permit('devices:manage', siteOfPath),
-    read: async ({ params: { site } }: ApiInput<SiteParams>) => {
+    read: async ({ params: { site } }) => {
       // An admin's permit says nothing about what exists.
       const timeZone = await timeZoneOf(site)
       const found = await devices.ofSite(site)
@@ -99,7 +98,7 @@ function addManageRoutes(api: Api, staff: Staff): void {
     params: deviceParams,
     answers: { 204: 'gone', 404: 'unknown-device' },
     before: permit('devices:manage', siteOfPath),
-    write: async (tx, { params, req }: ApiInput<DeviceParams>) => {
+    write: async (tx, { params, req }) => {
       await revokeDevice(tx, { siteId: params.site, deviceId: params.device, who: staffOf(req).username })
       return { status: 204 }
     },

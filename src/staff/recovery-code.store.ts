@@ -1,4 +1,5 @@
 import { type EntityManager, In, IsNull, Like } from 'typeorm'
+import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Secrets } from '../platform/secrets.js'
 import { RecoveryCodeEntity } from './recovery-code.entity.js'
 
@@ -28,12 +29,7 @@ export class RecoveryCodeStore {
   }
 
   async add(codes: readonly RecoveryCodeEntity[]): Promise<void> {
-    const insert = this.em
-      .createQueryBuilder()
-      .insert()
-      .into(RecoveryCodeEntity)
-      .values([...codes])
-    await insert.updateEntity(false).execute()
+    await addRows(this.em, RecoveryCodeEntity, [...codes])
   }
 
   async removeAll(username: string): Promise<void> {
@@ -42,13 +38,9 @@ export class RecoveryCodeStore {
 
   /** @returns false when it has been used, or there is none */
   async use(username: string, codeHash: string, usedAt: Date): Promise<boolean> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(RecoveryCodeEntity)
-      .set({ usedAt })
-      .where('codeHash = :codeHash AND username = :username AND usedAt IS NULL', { codeHash, username })
-      .updateEntity(false)
-      .execute()
-    return done.affected === 1
+    const where = 'codeHash = :codeHash AND username = :username AND usedAt IS NULL'
+    return (
+      (await updateRows(this.em, RecoveryCodeEntity, { set: { usedAt }, where, values: { codeHash, username } })) === 1
+    )
   }
 }

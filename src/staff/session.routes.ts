@@ -1,6 +1,5 @@
 import { AppError } from '../kernel/app-error.js'
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { readCookie } from '../platform/http/cookies.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { addressClasses } from '../platform/http/addresses.js'
@@ -16,7 +15,7 @@ import {
 } from '../access/index.js'
 import { CodeRefused, type Started } from './sign-in.js'
 import type { Staff } from './actions.js'
-import { type PasswordBody, passwordBody, type SignInBody, signInBody } from './staff.forms.js'
+import { passwordBody, signInBody } from './staff.forms.js'
 
 /** Signing in and out, and one's own password (A2). */
 export function addSessionRoutes(api: Api, staff: Staff): void {
@@ -45,7 +44,7 @@ export function addSessionRoutes(api: Api, staff: Staff): void {
     body: passwordBody,
     answers: { 200: '{ csrfToken, user } and a cookie', 401: 'unauthenticated', 422: 'invalid' },
     before: self({ always: true }),
-    slow: async ({ body, req }: ApiInput<unknown, unknown, PasswordBody>) => {
+    slow: async ({ body, req }) => {
       const { password, current = null } = body
       const change = await changePassword({ ...signedInOf(req), password, current })
       return async (tx) => sessionAnswer(secrets, await change(tx))
@@ -69,7 +68,7 @@ function addSignInRoute(api: Api, { secrets, secure, signIn, knownDevices }: Sta
       503: 'sign-in-busy',
     },
     isRetry: (error) => error instanceof CodeRefused,
-    slow: async ({ body, req }: ApiInput<unknown, unknown, SignInBody>) => {
+    slow: async ({ body, req }) => {
       const { username, password, totp, recoveryCode } = body
       const recovery = recoveryCode === undefined ? null : { recovery: recoveryCode }
       const code = totp === undefined ? recovery : { totp }

@@ -1,11 +1,10 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import type { Answer } from '../platform/http/kept-answers.js'
 import { type Account, forbidden, type StaffActor, staffOf, userOf } from '../access/index.js'
 import type { NewPassword } from './new-password.js'
 import { chosenPassword, oneTimeEnd, oneTimePassword } from './new-password.js'
 import type { Staff } from './actions.js'
-import { type NewStaffBody, newStaffBody, type StaffChangeBody, staffChangeBody, staffParams } from './staff.forms.js'
+import { newStaffBody, type StaffChangeBody, staffChangeBody, staffParams } from './staff.forms.js'
 import { assertManages, mayManage, maySee } from './staff-rules.js'
 
 /** A one-time password is told here and nowhere else. */
@@ -37,7 +36,7 @@ export function addStaffRoutes(api: Api, staff: Staff): void {
     body: newStaffBody,
     answers: { 201: '{ user, password? }', 403: 'forbidden', 409: 'username-taken', 422: 'invalid' },
     before,
-    slow: async ({ body, req }: ApiInput<unknown, unknown, NewStaffBody>) => {
+    slow: async ({ body, req }) => {
       const { username, role, sites: siteIds, password: given } = body
       const actor = staffOf(req)
       if (!mayManage(actor, { role, siteIds })) throw forbidden()
@@ -77,7 +76,7 @@ function addChangeRoute(api: Api, { secrets, permit, accounts, changeAccount, cl
       422: 'invalid',
     },
     before: permit('staff:manage'),
-    slow: async ({ params: { username }, body, req }: ApiInput<{ username: string }, unknown, StaffChangeBody>) => {
+    slow: async ({ params: { username }, body, req }) => {
       const { role, sites, active } = body
       const post = {
         ...(role !== undefined && { role }),

@@ -1,5 +1,4 @@
 import type { Api } from '../platform/http/api.js'
-import type { ApiInput } from '../platform/http/operation.js'
 import { sessionAnswer, setCookie, signedInOf } from '../access/index.js'
 import type { Staff } from './actions.js'
 import { againBody, codeBody } from './staff.forms.js'
@@ -14,7 +13,7 @@ function addRecoveryRoute(api: Api, { self, assertOwnPassword, renewRecoveryCode
     body: againBody,
     answers: { 200: '{ recoveryCodes: [code] }', 401: 'unauthenticated', 409: 'totp-off', 422: 'invalid' },
     before: self(),
-    slow: async ({ body: { password }, req }: ApiInput<unknown, unknown, { password: string }>) => {
+    slow: async ({ body: { password }, req }) => {
       await assertOwnPassword(signedInOf(req), password)
       return async (tx) => {
         const { codes, secrets } = await renewRecoveryCodes(tx, signedInOf(req))
@@ -36,7 +35,7 @@ export function addTotpRoutes(api: Api, staff: Staff): void {
     answers: { 200: '{ secret, uri, qr }', 401: 'unauthenticated', 409: 'totp-on', 422: 'invalid' },
     before: self(),
     // Not a kept answer: the secret would rest in it. A retry is given the same one anyway.
-    read: async ({ body: { password }, req }: ApiInput<unknown, unknown, { password: string }>) => {
+    read: async ({ body: { password }, req }) => {
       await assertOwnPassword(signedInOf(req), password)
       const offer = await unitOfWork.run((tx) => offerTotp(tx, signedInOf(req)))
       return { status: 200, body: { ...offer, qr: await qrPicture(offer.uri) } }
@@ -53,7 +52,7 @@ export function addTotpRoutes(api: Api, staff: Staff): void {
       422: 'invalid',
     },
     before: self(),
-    write: async (tx, { body, req }: ApiInput<unknown, unknown, { totp: string }>) => {
+    write: async (tx, { body, req }) => {
       const { codes, secrets: derived, ...signedIn } = await confirmTotp(tx, { ...signedInOf(req), code: body.totp })
       const answer = sessionAnswer(secrets, signedIn, { recoveryCodes: codes })
       return { ...answer, secrets: [...(answer.secrets ?? []), ...derived] }
@@ -71,7 +70,7 @@ function addRemoveRoute(api: Api, { secrets, secure, self, assertOwnPassword, re
     body: againBody,
     answers: { 200: '{ csrfToken, user } and a cookie', 422: 'invalid' },
     before: self(),
-    slow: async ({ body: { password }, req }: ApiInput<unknown, unknown, { password: string }>) => {
+    slow: async ({ body: { password }, req }) => {
       await assertOwnPassword(signedInOf(req), password)
       return async (tx) => sessionAnswer(secrets, await removeTotp(tx, signedInOf(req)))
     },

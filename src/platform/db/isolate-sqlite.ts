@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { DataSource, QueryRunner, ReplicationMode } from 'typeorm'
 import { patientUntilMs } from '../errand.js'
+import { within } from '../within.js'
 import { isBusy } from './db-errors.js'
 
 /**
@@ -27,18 +28,12 @@ function makeLock(timeoutMs: number) {
     tail = new Promise((resolve) => {
       free = resolve
     })
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(MESSAGE)), timeoutMs)
-    })
     try {
-      await Promise.race([before, late])
+      await within(before, timeoutMs, () => new Error(MESSAGE))
       return free
     } catch (error) {
       void before.then(free)
       throw error
-    } finally {
-      clearTimeout(timer)
     }
   }
 }

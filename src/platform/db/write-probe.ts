@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { addRows } from './rows.js'
 import { unavailable } from '../../kernel/app-error.js'
 import type { Clock } from '../../kernel/clock.js'
 import { runErrand } from '../errand.js'
@@ -44,7 +45,7 @@ export class WriteProbe {
     await unitOfWork.runAside(async ({ em }) => {
       await em.delete(WriteProbeEntity, { instance: this.instance })
       const row = { instance: this.instance, writtenAt: clock() }
-      await em.createQueryBuilder().insert().into(WriteProbeEntity).values(row).updateEntity(false).execute()
+      await addRows(em, WriteProbeEntity, row)
     })
   }
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type DataSource, type EntityManager, In } from 'typeorm'
+import { addRows } from '../db/rows.js'
 import { AppError, malformed, notAllowed } from '../../kernel/app-error.js'
 import type { Clock } from '../../kernel/clock.js'
 import { isDuplicate } from '../db/db-errors.js'
@@ -123,7 +124,7 @@ export class KeptAnswers {
   }
 
   private async keep(em: EntityManager, row: KeptAnswerEntity): Promise<void> {
-    await em.createQueryBuilder().insert().into(KeptAnswerEntity).values(row).updateEntity(false).execute()
+    await addRows(em, KeptAnswerEntity, row)
   }
 
   /** @returns null when the key was used for something else */

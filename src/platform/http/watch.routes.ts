@@ -3,6 +3,7 @@ import { type Request, Router } from 'express'
 import type { Registry } from 'prom-client'
 import { notFound } from '../../kernel/app-error.js'
 import { fingerprint } from '../secrets.js'
+import { within } from '../within.js'
 
 interface Deps {
   /** @throws when something that requests need does not answer */
@@ -16,10 +17,7 @@ interface Deps {
 /** Whatever has not answered by then is not ready, even if it still hangs. */
 const PATIENCE_MS = 2000
 
-const late = (): Promise<never> =>
-  new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS).unref()
-  })
+const late = (): Error => new Error('no answer in time')
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
@@ -35,7 +33,7 @@ export function watchRoutes({ ready, registry, metricsToken, trustProxy }: Deps)
   })
   router.get('/readyz', async (_req, res) => {
     try {
-      const { isMailHeld } = await Promise.race([ready(), late()])
+      const { isMailHeld } = await within(ready(), PATIENCE_MS, late)
       res.json({ status: 'ready', ...(isMailHeld && { mail: 'held' }) })
     } catch {
       res.status(503).setHeader('Retry-After', '2').json({ status: 'not-ready' })

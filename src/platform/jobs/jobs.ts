@@ -1,4 +1,5 @@
 import { schedule, type ScheduledTask } from 'node-cron'
+import { addRows } from '../db/rows.js'
 import { type Clock, MINUTE_MS } from '../../kernel/clock.js'
 import { isDuplicate } from '../db/db-errors.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
@@ -64,9 +65,7 @@ export class Jobs {
   /** @returns false when another instance has this minute already */
   private async claim(job: string, dueAt: Date): Promise<boolean> {
     try {
-      await this.deps.unitOfWork.run((tx) =>
-        tx.em.createQueryBuilder().insert().into(JobRunEntity).values({ job, dueAt }).updateEntity(false).execute(),
-      )
+      await this.deps.unitOfWork.run((tx) => addRows(tx.em, JobRunEntity, { job, dueAt }))
       return true
     } catch (error) {
       if (isDuplicate(error)) return false

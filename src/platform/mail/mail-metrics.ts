@@ -1,5 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Clock } from '../../kernel/clock.js'
+import { SharedReads } from '../shared-read.js'
 import type { Backlog } from './outbox.store.js'
 
 /** Counts one try by what became of it. */
@@ -19,13 +20,7 @@ export function makeMailMetrics({ registry, clock, backlog }: Deps): CountMail {
     labelNames: ['outcome', 'kind'],
     registers: [registry],
   })
-  let reading: Promise<Backlog> | null = null
-  const readOnce = (): Promise<Backlog> => {
-    reading ??= backlog().finally(() => {
-      reading = null
-    })
-    return reading
-  }
+  const reads = new SharedReads<Backlog>()
   const gauge = (name: string, help: string, read: (found: Backlog) => number) =>
     new Gauge({
       name,
@@ -33,7 +28,7 @@ export function makeMailMetrics({ registry, clock, backlog }: Deps): CountMail {
       registers: [registry],
       async collect() {
         // The scrape must not fail with the database: it is what shows that the database is away.
-        this.set(await readOnce().then(read, () => Number.NaN))
+        this.set(await reads.of('backlog', backlog).then(read, () => Number.NaN))
       },
     })
   gauge('turno_mail_waiting', 'Mails that wait to be sent', ({ waiting }) => waiting)

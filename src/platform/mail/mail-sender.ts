@@ -4,6 +4,7 @@ import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import type { EventBus } from '../events.js'
 import type { Log } from '../log.js'
+import { waitAtMost } from '../within.js'
 import type { Admit } from './admit.js'
 import type { Mail, MailTransport, Untold } from './mail.js'
 import { MailFailure } from './mail-failure.js'
@@ -66,9 +67,9 @@ export class MailSender {
   async stop(): Promise<void> {
     this.stopping = true
     clearInterval(this.timer)
-    await this.settled(STOP_MS)
+    if (this.running) await waitAtMost(this.running, STOP_MS)
     this.deps.transport.close()
-    await this.settled(CUT_MS)
+    if (this.running) await waitAtMost(this.running, CUT_MS)
   }
 
   /** Sends everything that is due now; ends early when the mail server does not serve us. */
@@ -99,16 +100,6 @@ export class MailSender {
       }
     }
     this.running = null
-  }
-
-  private async settled(withinMs: number): Promise<void> {
-    if (!this.running) return
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, withinMs)
-    })
-    await Promise.race([this.running, late])
-    clearTimeout(timer)
   }
 
   private async lane(rows: OutboxEntity[], pass: Pass): Promise<void> {

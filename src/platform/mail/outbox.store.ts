@@ -1,4 +1,5 @@
 import { Brackets, type EntityManager } from 'typeorm'
+import { updateRows } from '../db/rows.js'
 import type { Tx } from '../db/tx.js'
 import { OutboxEntity, type OutboxState } from './outbox.entity.js'
 
@@ -44,14 +45,9 @@ export class OutboxStore {
 
   /** Keeps the end of the try that `claimMail` began. @returns false when another instance has begun a later one */
   async record(row: OutboxEntity, outcome: TryOutcome): Promise<boolean> {
-    const done = await this.em
-      .createQueryBuilder()
-      .update(OutboxEntity)
-      .set({ ...outcome, dueAt: outcome.dueAt ?? row.dueAt, leasedUntil: null })
-      .where("id = :id AND state = 'waiting' AND attempts = :attempts", { id: row.id, attempts: row.attempts + 1 })
-      .updateEntity(false)
-      .execute()
-    return done.affected === 1
+    const set = { ...outcome, dueAt: outcome.dueAt ?? row.dueAt, leasedUntil: null }
+    const where = { id: row.id, state: 'waiting', attempts: row.attempts + 1 } as const
+    return (await updateRows(this.em, OutboxEntity, { set, where })) === 1
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { addRows } from '../db/rows.js'
 import { insertRow } from '../db/statements.js'
 import type { Tx } from '../db/tx.js'
 import { OutboxEntity } from './outbox.entity.js'
@@ -29,7 +30,7 @@ export const isInOutbox = (tx: Tx, { kind, subjectId, occurrence }: Omit<OutboxE
 /** Some mails at once, in one statement; at most a few hundred. */
 export async function addAllToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   const rows = events.map(newOutboxRow)
-  await tx.em.createQueryBuilder().insert().into(OutboxEntity).values(rows).updateEntity(false).execute()
+  await addRows(tx.em, OutboxEntity, rows)
 }
 
 export const newOutboxRow = (event: OutboxEvent): OutboxEntity => ({
