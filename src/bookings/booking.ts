@@ -1,16 +1,6 @@
 import { type GivenUp, type Span, stretches } from '../seats/index.js'
 import type { TaxCodeKind } from '../visitors/index.js'
-
-/** K3. `arrived`, `served` and `no-show` are set at the counter and at the day's end. */
-export type BookingStatus =
-  | 'held'
-  | 'pending'
-  | 'confirmed'
-  | 'arrived'
-  | 'served'
-  | 'no-show'
-  | 'expired'
-  | 'cancelled'
+import type { BookingStatus } from './booking.shape.js'
 
 /** A prenotazione; while it is `held` it is a seat without a person. */
 export interface Booking {

@@ -1,10 +1,10 @@
 import { createInstance, type TOptions } from 'i18next'
 import { en } from './en/index.js'
 import { it } from './it/index.js'
+import type { Lang } from './lang.shape.js'
 
-/** Italian first, English second and complete. */
-export const LANGS = ['it', 'en'] as const
-export type Lang = (typeof LANGS)[number]
+export const LANGS = ['it', 'en'] as const satisfies readonly Lang[]
+export type { Lang }
 
 /** `t('problems.slot-full')`: the sentence people read. Values are not escaped here; the view does that. */
 export type Translate = (key: string, values?: TOptions) => string

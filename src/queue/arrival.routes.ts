@@ -10,7 +10,7 @@ import { issuedTicket } from './queue.pages.js'
 import { makeKioskPace } from './kiosk-pace.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
 import type { Ticket } from './ticket.js'
-import type { TicketStatus } from './ticket-states.js'
+import type { TicketStatus } from './queue.shape.js'
 
 interface SiteParams {
   site: string
