@@ -1,5 +1,5 @@
 /**
- * Has the browser keep this page for when the server is away (shell-worker.js). Only where pages come over TLS or from
+ * Has the browser keep this page for when the server is away (worker/shell-worker.ts). Only where pages come over TLS or from
  * the machine itself; elsewhere a screen that is switched on too early has to be reloaded by hand.
  * @param {string} worker its address: it rules the addresses below it
  */

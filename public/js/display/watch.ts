@@ -8,7 +8,7 @@
   /** So many looks without a sign of life: a device that wakes from sleep needs one. */
   var PATIENCE = 3
   var RELOAD_MS = 30000
-  var seen = null
+  var seen: string | null = null
   var silent = 0
   var failed = false
 
@@ -34,8 +34,8 @@
   }
 
   /** The script itself did not come, or cannot be read here. */
-  function onFault(event) {
-    var isOurs = event.target && event.target.id === 'display-script'
+  function onFault(event: Event) {
+    var isOurs = event.target && (event.target as Element).id === 'display-script'
     if (isOurs || !html.getAttribute('data-live')) fail()
   }
 
