@@ -64,7 +64,7 @@ function keep(name, bytes) {
 async function usedOfItalia() {
   const raw = readFileSync(join(ITALIA, 'css', 'bootstrap-italia.min.css'), 'utf8').replace(/\/\*# source.*?\*\//s, '')
   const content = sources
-    .filter((file) => /\.(ejs|js|ts)$/.test(file))
+    .filter((file) => /\.(ejs|ts)$/.test(file))
     .map((file) => ({ raw: readFileSync(file, 'utf8'), extension: 'ejs' }))
   // Where the focus is, is shown by rules for any element at all.
   const safelist = { standard: [/focus/], greedy: [/focus/] }
@@ -114,7 +114,6 @@ try {
     minify: true,
     format: 'esm',
     target: 'es2022',
-    external: ['/socket.io/*'],
     loader: { '.woff2': 'file' },
     legalComments: 'none',
     logLevel: 'warning',

@@ -28,7 +28,7 @@ export function makeDisplayRoutes({ reader, root }: Deps): Router {
     res.type('js').send(await browserScript(join(root, SHELL_WORKER)))
   })
   router.get('/display/script.js', async (_req, res) => {
-    res.type('js').send(await browserScript(join(root, 'public/js/display/display.js')))
+    res.type('js').send(await browserScript(join(root, 'public/js/display/display.ts')))
   })
   router.get('/display/:site', async (req, res) => {
     const facts = await reader.facts(req.params.site)

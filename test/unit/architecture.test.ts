@@ -18,7 +18,7 @@ import { viewFaults } from '../support/architecture/views.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const sources = readFiles(ROOT, 'src', ['.ts'])
-const browser = readFiles(ROOT, 'public/js', ['.js', '.ts'])
+const browser = readFiles(ROOT, 'public/js', ['.js', '.ts', '.mjs'])
 const views = existsSync(join(ROOT, 'views')) ? readFiles(ROOT, 'views', ['.ejs']) : []
 
 describe('the house keeps its own rules (docs/decisions/001)', () => {

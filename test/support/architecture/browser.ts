@@ -2,15 +2,20 @@ import { isShape } from './arrows.js'
 import { type Import, importsOf, type SourceFile } from './scan.js'
 
 /** The display's own copy of Socket.IO's client goes with it into one file; other pages load the one the server serves. */
-const LIBRARIES: Record<string, readonly string[]> = { 'public/js/display/feed.js': ['socket.io-client'] }
+const OWN_COPY = 'public/js/display/feed.ts'
+/** What that client can do, as a type. */
+const KNOWS_CLIENT = 'public/js/kit/feed.ts'
 
 const isType = ({ statement }: Import): boolean => /^import type\b/.test(statement)
 const isBrowsers = (path: string): boolean => path.startsWith('public/js/')
 
+const isClient = (found: Import): boolean =>
+  found.to === 'socket.io-client' && (found.from === OWN_COPY || (found.from === KNOWS_CLIENT && isType(found)))
+
 function browserFault(found: Import): string | null {
   const { from, to, ours } = found
   // An address, such as /socket.io/…, is nothing of ours and no package.
-  if (!ours) return to === '' || LIBRARIES[from]?.includes(to) ? null : `${from} may not import ${to}`
+  if (!ours) return to === '' || isClient(found) ? null : `${from} may not import ${to}`
   if (isBrowsers(to)) return null
   if (!isShape(to)) return `${from} imports ${to}: of src, browser code knows shapes alone`
   return isType(found) ? null : `${from} imports ${to}: only its types`

@@ -15,14 +15,14 @@ describe('the script of a display', function () {
   this.timeout(60_000)
 
   it('is one file that a browser of ES2019 reads, Chromium 80 and older', async () => {
-    const script = await browserScript(`${ROOT}public/js/display/display.js`)
+    const script = await browserScript(`${ROOT}public/js/display/display.ts`)
     expect(script.length).to.be.within(20_000, 250_000)
     expect(() => parse(script, { ecmaVersion: 2019, sourceType: 'script' })).not.to.throw()
     expect(() => parse('class A { #a = 1 }', { ecmaVersion: 2019, sourceType: 'script' }), 'the parser').to.throw()
   })
 
   it('uses nothing that Chromium 80 has not', async () => {
-    const script = await browserScript(`${ROOT}public/js/display/display.js`)
+    const script = await browserScript(`${ROOT}public/js/display/display.ts`)
     expect([...script.matchAll(NEWER)].map(([found]) => found)).to.deep.equal([])
   })
 
