@@ -34,6 +34,9 @@ const SCRIPTS = {
   'print-ticket': ['operator/print'],
 }
 
+/** Types are checked by `npm run types`; here they only go. What is built does not depend on settings for tsc. */
+const NO_SETTINGS = '{}'
+
 const isOfPages = (file) => /\.(pages|routes)\.ts$/.test(file)
 const code = filesOf(join(root, 'src')).filter(isOfPages)
 const sources = [...filesOf(join(root, 'public')), ...filesOf(join(root, 'views')), ...code]
@@ -61,7 +64,7 @@ function keep(name, bytes) {
 async function usedOfItalia() {
   const raw = readFileSync(join(ITALIA, 'css', 'bootstrap-italia.min.css'), 'utf8').replace(/\/\*# source.*?\*\//s, '')
   const content = sources
-    .filter((file) => /\.(ejs|js|ts)$/.test(file))
+    .filter((file) => /\.(ejs|ts)$/.test(file))
     .map((file) => ({ raw: readFileSync(file, 'utf8'), extension: 'ejs' }))
   // Where the focus is, is shown by rules for any element at all.
   const safelist = { standard: [/focus/], greedy: [/focus/] }
@@ -79,7 +82,7 @@ function usedIcons() {
 }
 
 const sheet = (name) => `@import "./public/css/${name}.css"${ON_PAPER.includes(name) ? ' print' : ''};`
-const script = (name) => `import "./public/js/${name}.js"`
+const script = (name) => `import "./public/js/${name}"`
 const entries = new Map([
   ...Object.entries(SHEETS).map(([kind, names]) => [`${kind}.css`, names.map(sheet).join('\n')]),
   ...Object.entries(SCRIPTS).map(([kind, names]) => [`${kind}.js`, names.map(script).join('\n')]),
@@ -111,19 +114,20 @@ try {
     minify: true,
     format: 'esm',
     target: 'es2022',
-    external: ['/socket.io/*'],
     loader: { '.woff2': 'file' },
     legalComments: 'none',
     logLevel: 'warning',
     write: false,
     plugins: [virtual],
+    tsconfigRaw: NO_SETTINGS,
   })
   for (const { path, contents } of built)
     if (entries.has(basename(path))) keep(basename(path), contents)
     else writeFileSync(path, contents)
   // For any browser there is: nothing in it is written anew (docs/decisions/018).
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'public', 'js', 'display', 'watch.js')],
+    entryPoints: [join(root, 'public', 'js', 'display', 'watch.ts')],
+    tsconfigRaw: NO_SETTINGS,
     minifyWhitespace: true,
     legalComments: 'none',
     write: false,

@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 import type { TaxCodeKind } from '../visitors/index.js'
-import type { Booking, BookingStatus } from './booking.js'
+import type { Booking } from './booking.js'
+import type { BookingStatus } from './booking.shape.js'
 
 @Entity('booking')
 @Index('uq_booking_code', ['code'], { unique: true })

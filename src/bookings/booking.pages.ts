@@ -1,21 +1,9 @@
 import { zonedIso } from '../kernel/local-day.js'
-import type { MessageFacts } from '../platform/mail/messages.store.js'
+import type { MessageFacts } from '../platform/mail/message.shape.js'
 import type { Secrets } from '../platform/secrets.js'
 import { bookingToken } from './booking-link.js'
-import { type Booking, type BookingStatus, statusNow } from './booking.js'
-
-/** A booking as its owner sees it (contract.md). Holds nothing personal but the secret that opens it. */
-export interface PublicBooking {
-  code: string
-  token: string
-  site: string
-  service: string
-  start: string
-  end: string
-  persons: number
-  status: BookingStatus
-  manageUrl: string
-}
+import { type Booking, statusNow } from './booking.js'
+import type { DeskBooking, PublicBooking } from './booking.shape.js'
 
 /** The page behind the mailed link. */
 export const manageUrl = (baseUrl: string, token: string): string => `${baseUrl}/prenotazione/${token}`
@@ -42,12 +30,6 @@ export function publicBooking(booking: Booking, { secrets, baseUrl, timeZone, no
   }
 }
 
-/** A booking as staff see it: who comes, but neither the secret of the link nor the tax code. */
-export interface DeskBooking extends Omit<PublicBooking, 'token' | 'manageUrl'> {
-  visitor: { firstName: string | null; lastName: string | null; email: string | null; phone: string | null }
-  notes: string | null
-}
-
 export function deskBooking(booking: Booking, { timeZone, now }: Pick<View, 'timeZone' | 'now'>): DeskBooking {
   const { firstName, lastName, email, phone, notes } = booking
   return {
@@ -64,7 +46,7 @@ export function deskBooking(booking: Booking, { timeZone, now }: Pick<View, 'tim
 }
 
 /** One mail about a booking: what has become of it, why, and when (L4). */
-type DeskMessage = Omit<MessageFacts, 'at'> & { at: string }
+type DeskMessage = MessageFacts<string>
 
 export const deskMessages = (messages: readonly MessageFacts[] | undefined, timeZone: string): DeskMessage[] =>
   (messages ?? []).map((message) => ({ ...message, at: zonedIso(message.at, timeZone) }))

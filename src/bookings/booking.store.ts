@@ -2,7 +2,8 @@ import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm'
 import { updateRows } from '../platform/db/rows.js'
 import { insertRow, selectRows } from '../platform/db/statements.js'
 import { normalisedMail } from '../visitors/index.js'
-import { type Booking, type BookingStatus, NOBODY } from './booking.js'
+import { type Booking, NOBODY } from './booking.js'
+import type { BookingStatus } from './booking.shape.js'
 import { BookingEntity } from './booking.entity.js'
 
 /** What a calendar's change may leave outside. */

@@ -1,17 +1,7 @@
 import { eachVisitorField, type VisitorField } from '../kernel/visitor-fields.js'
 import { type GivenUp, type Span, stretches } from '../seats/index.js'
 import type { TaxCodeKind } from '../visitors/index.js'
-
-/** K3. `arrived`, `served` and `no-show` are set at the counter and at the day's end. */
-export type BookingStatus =
-  | 'held'
-  | 'pending'
-  | 'confirmed'
-  | 'arrived'
-  | 'served'
-  | 'no-show'
-  | 'expired'
-  | 'cancelled'
+import type { BookingStatus } from './booking.shape.js'
 
 /** What the visitor has given, as it is kept: the tax code rests sealed. */
 type Kept = Record<Exclude<VisitorField, 'taxCode'>, string | null>

@@ -1,6 +1,7 @@
 import { conflict } from '../kernel/app-error.js'
 import type { Tx } from '../platform/db/tx.js'
-import { type Booking, type BookingStatus, statusNow } from './booking.js'
+import { type Booking, statusNow } from './booking.js'
+import type { BookingStatus } from './booking.shape.js'
 import { moveOn } from './booking-changes.js'
 import { BookingStore } from './booking.store.js'
 

@@ -23,7 +23,7 @@ export interface CalendarView extends MonthView {
   empty: EmptyView | null
 }
 
-/** The free seats of one day's times, as `public/js/slots.js` reads them. */
+/** The free seats of one day's times, as `public/js/slots.ts` reads them. */
 export interface TimesAnswer {
   slots: { start: string; free: number }[]
 }

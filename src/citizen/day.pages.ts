@@ -35,7 +35,7 @@ export function dayView({ query, speech, date, slots }: DayFacts): DayView {
   const { t, lang } = speech
   const { timeZone } = query
   const views = slots.map((slot) => ({ startsAt: slot.startsAt, ...slotView(slot, { query, speech, slots }) }))
-  const part = (name: string, morning: boolean) => ({
+  const part = (name: 'morning' | 'afternoon', morning: boolean) => ({
     name: t(`citizen.choose.slot.${name}`),
     slots: views.filter(({ startsAt }) => words.isMorning(startsAt, timeZone) === morning),
   })

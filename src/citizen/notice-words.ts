@@ -1,4 +1,4 @@
-import { hasMessage } from '../messages/index.js'
+import { type GroupOf, hasMessage } from '../messages/index.js'
 import type { Speech } from '../platform/pages/speech.js'
 import type { FieldError, NoticeView } from '../platform/pages/told.js'
 
@@ -10,9 +10,13 @@ export interface Shown {
 
 /** A refusal in words. A code without words of its own reads as "it has changed meanwhile". */
 export function noticeView(code: string, { t }: Speech, values: Record<string, string> = {}): NoticeView {
-  const key = `citizen.layout.notices.${hasMessage(`citizen.layout.notices.${code}.title`) ? code : 'state'}`
+  const told = isTold(code) ? code : 'state'
   const kind = KINDS[code] ?? 'danger'
-  return { kind, title: t(`${key}.title`), text: t(`${key}.text`, values) }
+  const topic = `citizen.layout.notices.${told}` as const
+  return { kind, title: t(`${topic}.title`), text: t(`${topic}.text`, values) }
 }
+
+const isTold = (code: string): code is GroupOf<'citizen.layout.notices', 'title'> =>
+  hasMessage(`citizen.layout.notices.${code}.title`)
 
 const KINDS: Record<string, NoticeView['kind']> = { renewed: 'success', abandoned: 'success', 'other-tab': 'warning' }

@@ -44,7 +44,7 @@ export interface DisplayPage {
 const MOST_NOTICES = 4
 const LANES: readonly Lane[] = ['P', 'N', 'D', 'R']
 
-/** How much room notices take (public/js/display/screen.js). */
+/** How much room notices take (public/js/display/screen.ts). */
 const noticesClass = (notices: readonly string[]): string =>
   notices.length === 0 ? '' : notices.length > 2 || notices.join('').length > 150 ? ' notices-many' : ' notices-some'
 

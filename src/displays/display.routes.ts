@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Router } from 'express'
 import { translator } from '../messages/index.js'
-import { browserScript } from '../platform/browser-script.js'
+import { browserScript, SHELL_WORKER } from '../platform/browser-script.js'
 import { page } from '../platform/pages/page.js'
 import type { QueueReader } from '../queue/index.js'
 import { type DisplayPage, displayPage, displaySettings } from './display.pages.js'
@@ -24,11 +24,11 @@ export function makeDisplayRoutes({ reader, root }: Deps): Router {
     next()
   })
   // A worker rules the addresses below its own.
-  router.get('/display/shell-worker.js', (_req, res) => {
-    res.sendFile('public/js/shell-worker.js', { root, cacheControl: false })
+  router.get('/display/shell-worker.js', async (_req, res) => {
+    res.type('js').send(await browserScript(join(root, SHELL_WORKER)))
   })
   router.get('/display/script.js', async (_req, res) => {
-    res.type('js').send(await browserScript(join(root, 'public/js/display/display.js')))
+    res.type('js').send(await browserScript(join(root, 'public/js/display/display.ts')))
   })
   router.get('/display/:site', async (req, res) => {
     const facts = await reader.facts(req.params.site)

@@ -4,24 +4,7 @@ import { type Lang, LANGS, translator } from '../messages/index.js'
 import { inOrder } from '../recurrence/index.js'
 import { isClosed, opensNext, type QueueFacts } from '../queue/index.js'
 import { rule } from './rule.js'
-
-type Words<T> = Record<Lang, T>
-
-/** What a screen shows besides the board: it changes seldom, and open screens must hear of it (contract.md, B1). */
-export interface Screen {
-  site: string
-  name: string
-  /** Shown with the words "dati di esempio". */
-  isExample: boolean
-  /** Q1 in plain words. */
-  rule: Words<string[]>
-  /** What the manager says, then closures that citizens may read of: today's and those of the next week. */
-  notices: Words<string[]>
-  /** Q7: nobody is served any more; `words` and `opensAt` are there only then. */
-  closed: boolean
-  words: Words<{ title: string; text: string }> | null
-  opensAt: string | null
-}
+import type { Screen } from './screen.shape.js'
 
 /** `GET /sites/{site}/screen`, and the event `screen` of namespace `/board`. */
 export function screen(facts: QueueFacts): Screen {
@@ -40,8 +23,8 @@ export function screen(facts: QueueFacts): Screen {
   }
 }
 
-const inBoth = <T>(say: (lang: Lang) => T): Words<T> =>
-  Object.fromEntries(LANGS.map((lang) => [lang, say(lang)])) as Words<T>
+const inBoth = <T>(say: (lang: Lang) => T): Record<Lang, T> =>
+  Object.fromEntries(LANGS.map((lang) => [lang, say(lang)])) as Record<Lang, T>
 
 function closedWords({ site, day }: QueueFacts, opensAt: Date | null, lang: Lang): { title: string; text: string } {
   const t = translator(lang)

@@ -12,7 +12,7 @@ export interface ShownCall {
   time: string
 }
 
-/** The board as the server puts it into the page, for browsers that cannot follow it (public/js/display/draw.js does). */
+/** The board as the server puts it into the page, for browsers that cannot follow it (public/js/display/draw.ts does). */
 export interface ShownBoard {
   call: ShownCall | null
   /** The last call was a moment ago; else it is only the last one. */

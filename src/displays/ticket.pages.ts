@@ -27,7 +27,7 @@ export interface TicketPage {
   /** Browsers without scripts open the page again: `20; url=/numero/…`; null once nothing more can happen. */
   refresh: string | null
   notice: { kind: 'success' | 'warning'; title: string; text: string } | null
-  /** For the page's script (public/js/ticket.js). */
+  /** For the page's script (public/js/ticket.ts). */
   words: Record<string, unknown>
 }
 

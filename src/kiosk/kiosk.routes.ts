@@ -1,5 +1,7 @@
-import { secretPage } from '../platform/pages/page-headers.js'
+import { join } from 'node:path'
 import { Router } from 'express'
+import { browserScript, SHELL_WORKER } from '../platform/browser-script.js'
+import { secretPage } from '../platform/pages/page-headers.js'
 import { translator } from '../messages/index.js'
 import { page } from '../platform/pages/page.js'
 import type { Queue } from '../queue/index.js'
@@ -19,8 +21,11 @@ const showKiosk = page<KioskPage>('kiosk/kiosk')
 export function makeKioskRoutes({ directory, queue, root }: Deps): Router {
   const router = Router({ caseSensitive: true })
   // A worker rules the addresses below its own.
-  router.get('/kiosk/shell-worker.js', (_req, res) => {
-    res.set('Cache-Control', 'no-store').sendFile('public/js/shell-worker.js', { root, cacheControl: false })
+  router.get('/kiosk/shell-worker.js', async (_req, res) => {
+    res
+      .set('Cache-Control', 'no-store')
+      .type('js')
+      .send(await browserScript(join(root, SHELL_WORKER)))
   })
   router.get('/kiosk/:site', secretPage, async (req, res) => {
     const site = await directory.site(String(req.params.site))

@@ -1,5 +1,5 @@
 import { statusNow } from '../bookings/index.js'
-import { type Lang, type Translate, translator } from '../messages/index.js'
+import { type KeyOf, type Lang, type MessageKey, type Translate, translator } from '../messages/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
 import { fullName } from '../visitors/index.js'
 import type { NoticeFacts } from './notice.js'
@@ -55,7 +55,7 @@ export function noticeView(facts: NoticeFacts): NoticeView {
 }
 
 /** X1: beyond its limits nobody keeps the place of what is pending. */
-const confirmWords = ({ slotCount }: NoticeFacts['booking']): string =>
+const confirmWords = ({ slotCount }: NoticeFacts['booking']): MessageKey =>
   slotCount === 0 ? 'mail.confirmSoon' : 'mail.confirmBy'
 
 /** X6: an address of which nobody has ever read a mail may be a stranger's, and the name a stranger's words to them. */
@@ -66,7 +66,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 function factsOf(facts: NoticeFacts, t: Translate, isCancelled: boolean): NoticeView['facts'] {
   const { booking, site, service } = facts
-  const values: [name: string, value: string | null][] = [
+  const values: [name: KeyOf<'mail.facts'>, value: string | null][] = [
     [isCancelled ? 'whenCancelled' : 'when', whenWords(booking.startsAt, site.timeZone, { t, lang: booking.lang })],
     ['where', `${site.name}, ${site.address}`],
     ['code', booking.code],

@@ -1,5 +1,5 @@
 import { type Booking, statusNow } from '../bookings/index.js'
-import { type Translate, translator } from '../messages/index.js'
+import { type MessageKey, type Translate, translator } from '../messages/index.js'
 import type { Site } from '../sites/index.js'
 import type { NoticeView } from './notice-view.js'
 import { whenWords } from '../platform/pages/when-words.js'
@@ -59,7 +59,7 @@ const whenOf = ({ booking, site }: StateOfBooking, t: Translate, lang: Booking['
 const whereOf = (state: StateOfBooking, t: Translate, lang: Booking['lang']): string =>
   `${whenOf(state, t, lang)} – ${state.site.name}, ${state.site.address}`
 
-const buttonOf = ({ booking }: StateOfBooking, now: Date): string =>
+const buttonOf = ({ booking }: StateOfBooking, now: Date): MessageKey =>
   `mail.present-state.${statusNow(booking, now) === 'pending' ? 'confirm' : 'manage'}`
 
 function cancelledOnes(

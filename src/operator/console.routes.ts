@@ -3,6 +3,7 @@ import type { Api } from '../platform/http/api.js'
 import { counterList, queueList, type QueueReader } from '../queue/index.js'
 import { type DeviceStore, type Permit, signedInOf, siteOfPath } from '../access/index.js'
 import { siteParams } from '../platform/http/fields.js'
+import type { ConsoleSnapshot } from './console.shape.js'
 
 interface Deps {
   reader: QueueReader
@@ -29,7 +30,8 @@ export function addConsoleRoutes(api: Api, { reader, permit, devices }: Deps): v
       const failedAt = await devices.printerFailedAt(params.site)
       const printer = { printerFailedAt: failedAt && iso(failedAt) }
       const own = counterList(facts, signedInOf(req).session.id)
-      return { status: 200, body: { at: iso(facts.now), ...queueList(facts), ...own, ...printer } }
+      const body: ConsoleSnapshot = { at: iso(facts.now), ...queueList(facts), ...own, ...printer }
+      return { status: 200, body }
     },
   })
 }

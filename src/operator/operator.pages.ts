@@ -5,8 +5,9 @@ import { type Lang, sentences } from '../messages/index.js'
 import type { LanguageLink } from '../platform/pages/language-links.js'
 import type { Speech } from '../platform/pages/speech.js'
 import type { Standing, Ticket } from '../queue/index.js'
-import { type Lane, type Service, serviceName, type Site, type SiteFacts, type SiteService } from '../sites/index.js'
+import { type Service, serviceName, type Site, type SiteFacts, type SiteService } from '../sites/index.js'
 import { COMUNI, visitorInputs } from '../visitors/index.js'
+import type { ConsoleFacts, ConsoleService } from './console.shape.js'
 
 /** What the head of every page of this room shows. */
 interface StaffPage {
@@ -40,19 +41,6 @@ export function chooseSite(site: Site, counters: readonly Counter[], { t }: Spee
 
 export const counterPath = (counterId: string): string => `/operatore/sportello/${counterId}`
 
-/** A service as the console offers it. */
-interface ConsoleService {
-  id: string
-  name: string
-  lane: Lane
-  bookable: boolean
-  /** W3's window here, `8:30–12:30`, or null: nobody without a booking, but by override. */
-  window: string | null
-  /** The child's codice fiscale is asked for (W4). */
-  isNewborn: boolean
-  seniorFirst: boolean
-}
-
 /** views/operator/console.ejs; `console` is read by public/js/operator. */
 export interface ConsolePage extends StaffPage {
   site: { id: string; name: string }
@@ -63,18 +51,10 @@ export interface ConsolePage extends StaffPage {
   persons: number[]
   services: ConsoleService[]
   words: object
-  console: {
-    site: string
-    timeZone: string
-    today: string
-    counter: { id: string; name: string }
-    username: string
-    csrfToken: string
-    services: ConsoleService[]
-  }
+  console: ConsoleFacts
 }
 
-interface ConsoleFacts {
+interface Asked {
   site: Site
   counter: Pick<Counter, 'id' | 'name'>
   facts: SiteFacts
@@ -82,7 +62,7 @@ interface ConsoleFacts {
   now: Date
 }
 
-export function consolePage({ site, counter, facts, staff, now }: ConsoleFacts, { lang, t }: Speech): ConsolePage {
+export function consolePage({ site, counter, facts, staff, now }: Asked, { lang, t }: Speech): ConsolePage {
   const services = servicesOf(site.id, facts, lang)
   const { id, name } = counter
   const { username, csrfToken } = staff

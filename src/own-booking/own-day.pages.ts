@@ -1,6 +1,7 @@
 import type { Booking } from '../bookings/index.js'
 import { MINUTE_MS } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
+import type { KeyOf } from '../messages/index.js'
 import { dayEnd, hoursFor, plansOf, type SiteHours, siteHours } from '../seats/index.js'
 import type { Site } from '../sites/index.js'
 import type { OwnBookingDeps, OwnNumber } from './own-booking-deps.js'
@@ -66,7 +67,10 @@ export class OwnDayPages {
 }
 
 /** Some states are told in more than one way: a site without an end of the day, a place that nobody keeps (X1). */
-function textOf(state: OwnState, { booking, closesAt }: { booking: Booking; closesAt: Date | null }): string {
+function textOf(
+  state: OwnState,
+  { booking, closesAt }: { booking: Booking; closesAt: Date | null },
+): KeyOf<'citizen.booking.text'> {
   if (state === 'late' && closesAt === null) return 'lateOpen'
   return state === 'pending' && booking.slotCount === 0 ? 'pendingSeatless' : state
 }
@@ -79,7 +83,7 @@ const isOver = (hours: SiteHours | null, now: Date): boolean => {
 /** Once the day is over a number says only that somebody came, and whether they were served (Q7). */
 const stateAt = (status: TicketState, over: boolean): TicketState => (over && status !== 'done' ? 'closed' : status)
 
-const CODE_TEXTS: Partial<Record<OwnState, string>> = {
+const CODE_TEXTS: Partial<Record<OwnState, KeyOf<'citizen.booking'>>> = {
   arrived: 'codeTextArrived',
   missed: 'codeTextMissed',
   left: 'codeTextLeft',

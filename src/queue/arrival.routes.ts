@@ -8,7 +8,7 @@ import { issuedTicket } from './queue.pages.js'
 import { makeKioskPace } from './kiosk-pace.js'
 import { type QueueRouteDeps, whoOf } from './route-deps.js'
 import type { Ticket } from './ticket.js'
-import type { TicketStatus } from './ticket-states.js'
+import type { TicketStatus } from './queue.shape.js'
 
 /** Arrivals of contract.md: only kiosks and staff draw numbers (W6). */
 export function addArrivalRoutes(api: Api, deps: QueueRouteDeps): void {

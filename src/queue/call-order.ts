@@ -1,9 +1,16 @@
 import { MINUTE_MS } from '../kernel/clock.js'
+import type { QueueClass } from './queue.shape.js'
 import type { Ticket } from './ticket.js'
 
 /** Q1, first called first. */
-export const QUEUE_CLASSES = ['urgent', 'max-wait', 'booked-due', 'walk-in', 'not-preferred', 'booked-early'] as const
-export type QueueClass = (typeof QUEUE_CLASSES)[number]
+export const QUEUE_CLASSES = [
+  'urgent',
+  'max-wait',
+  'booked-due',
+  'walk-in',
+  'not-preferred',
+  'booked-early',
+] as const satisfies readonly QueueClass[]
 
 /** What the order reads of a ticket that waits. */
 export type Waiting = Pick<

@@ -1,5 +1,5 @@
 import type { LocalDay } from '../kernel/local-day.js'
-import type { QueueClass } from './call-order.js'
+import type { QueueClass } from './queue.shape.js'
 
 /** How a call ended. `undone` ones were never meant and are not shown. */
 export type CallOutcome = 'done' | 'missed' | 'parked' | 'transferred' | 'undone' | 'closed'

@@ -9,7 +9,7 @@ import { addTicket } from './add-ticket.js'
 import { comeBack } from './put-back.js'
 import type { QueueDeps } from './queue-deps.js'
 import type { Ticket } from './ticket.js'
-import type { TicketStatus } from './ticket-states.js'
+import type { TicketStatus } from './queue.shape.js'
 import { TicketStore } from './ticket.store.js'
 import { hoursOf, openingOf, openToday } from './today.js'
 

@@ -3,20 +3,19 @@ import { zonedIso } from '../kernel/local-day.js'
 import type { Lane } from '../sites/index.js'
 import type { Call } from './call.js'
 import type { QueueFacts } from './queue-reader.js'
+import type {
+  Board,
+  CounterView,
+  FollowedTicket,
+  IssuedTicket,
+  QueueList,
+  StaffTicket,
+  TicketStatus,
+} from './queue.shape.js'
 import { isClosed } from './site-state.js'
 import { type Standing, standings } from './standing.js'
 import { printed, type Ticket } from './ticket.js'
-import { statusNow, type TicketStatus } from './ticket-states.js'
-
-/** B1: what displays show. Nothing else goes in here: no name, code, service, token. */
-export interface Board {
-  site: string
-  version: number
-  at: string
-  /** Newest first; `counter` is the name people read. */
-  calls: { number: string; counter: string; calledAt: string; times: number }[]
-  waiting: Record<Lane, number>
-}
+import { statusNow } from './ticket-states.js'
 
 export function board({ site, version, now, lastCalls, tickets }: QueueFacts): Board {
   const waiting: Record<Lane, number> = { P: 0, N: 0, D: 0, R: 0 }
@@ -30,8 +29,7 @@ export function board({ site, version, now, lastCalls, tickets }: QueueFacts): B
   return { site: site.id, version, at: zonedIso(now, site.timeZone), calls, waiting }
 }
 
-/** What staff sees of a ticket. */
-export function staffTicket(ticket: Ticket, call: Call | null, { site, today }: Where) {
+export function staffTicket(ticket: Ticket, call: Call | null, { site, today }: Where): StaffTicket {
   const { id, lane, serviceId, startsAt, joinedAt, counterId, forCounterId } = ticket
   const iso = (at: Date) => zonedIso(at, site.timeZone)
   return {
@@ -58,8 +56,7 @@ interface Where {
   today: string
 }
 
-/** `GET /sites/{site}/queue`, `waiting` in call order. */
-export function queueList(facts: QueueFacts) {
+export function queueList(facts: QueueFacts): QueueList {
   const where = { site: facts.site, today: facts.day }
   const seen = (ticket: Ticket) => staffTicket(ticket, openCall(facts, ticket), where)
   const inState = (...states: TicketStatus[]) => facts.tickets.filter(({ status }) => states.includes(status)).map(seen)
@@ -80,14 +77,14 @@ const openCall = ({ openCalls }: QueueFacts, { callId }: Ticket): Call | null =>
   openCalls.find(({ id }) => id === callId) ?? null
 
 /** `GET /sites/{site}/counters`; with a session, which of them are `mine` (Q8). */
-export const counterList = (facts: QueueFacts, session: string | null = null) => ({
+export const counterList = (facts: QueueFacts, session: string | null = null): { counters: CounterView[] } => ({
   counters: facts.counters.map((counter) => ({
     ...counterView(counter, facts),
     ...(session !== null && { mine: isOpen(counter, facts.day) && counter.sessionId === session }),
   })),
 })
 
-export function counterView(counter: Counter, facts: QueueFacts) {
+export function counterView(counter: Counter, facts: QueueFacts): CounterView {
   const { id, name, operator, serviceIds } = counter
   const open = isOpen(counter, facts.day)
   const current = facts.tickets.find(
@@ -100,13 +97,12 @@ export function counterView(counter: Counter, facts: QueueFacts) {
     open,
     operator: open ? operator : null,
     services: (open ? serviceIds : null) ?? facts.serviceIds,
-    ...(open && counter.pausedAt && { paused: true, pauseReason: counter.pauseReason }),
+    ...(open && counter.pausedAt && { paused: true as const, pauseReason: counter.pauseReason }),
     ticket: current ? staffTicket(current, openCall(facts, current), where) : null,
   }
 }
 
-/** What whoever draws a number is given; the token opens the phone page. */
-export function issuedTicket(ticket: Ticket, facts: QueueFacts, token: string) {
+export function issuedTicket(ticket: Ticket, facts: QueueFacts, token: string): IssuedTicket {
   const { id, lane } = ticket
   const standing = standingOf(facts, ticket)
   return {
@@ -119,19 +115,6 @@ export function issuedTicket(ticket: Ticket, facts: QueueFacts, token: string) {
     position: standing?.position ?? null,
     waitMinutes: standing?.waitMinutes ?? null,
   }
-}
-
-/** `GET /tickets/{token}` and namespace `/ticket`: what the phone follows. `counterName` is what people read. */
-export interface FollowedTicket {
-  number: string
-  status: TicketStatus
-  counter: string | null
-  counterName: string | null
-  /** 1 is called next; null when it does not wait. */
-  position: number | null
-  waitMinutes: [number, number] | null
-  /** Why there is no estimate; `closed`: nobody is served any more today (Q7). */
-  reason?: 'no-counter-open' | 'closed'
 }
 
 export function followedTicket(ticket: Ticket, facts: QueueFacts, standing: Standing | null): FollowedTicket {

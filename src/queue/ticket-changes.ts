@@ -4,14 +4,8 @@ import { assertHeld, CounterStore, isOpen, type QueueUnit } from '../counters/in
 import type { CallOutcome } from './call.js'
 import { CallStore } from './call.store.js'
 import type { Ticket, Undo } from './ticket.js'
-import {
-  isAtCounter,
-  stateAfter,
-  statusNow,
-  type TicketMove,
-  type TicketStatus,
-  type TicketStep,
-} from './ticket-states.js'
+import type { TicketStatus } from './queue.shape.js'
+import { isAtCounter, stateAfter, statusNow, type TicketMove, type TicketStep } from './ticket-states.js'
 import { TicketStore } from './ticket.store.js'
 
 /** Who presses which button, and why, for the audit record. */

@@ -1,7 +1,5 @@
 import type { LocalDay } from '../kernel/local-day.js'
-
-/** Q4, and `closed`: at a counter when the day ended, which nobody has said to be done (Q7). */
-export type TicketStatus = 'waiting' | 'called' | 'serving' | 'done' | 'missed' | 'parked' | 'left' | 'closed'
+import type { TicketStatus } from './queue.shape.js'
 
 type Moves = Partial<Record<TicketStatus, TicketStatus>>
 

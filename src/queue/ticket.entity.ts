@@ -1,9 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 import type { Lane } from '../sites/index.js'
 import type { Call, CallOutcome } from './call.js'
-import type { QueueClass } from './call-order.js'
+import type { QueueClass, TicketStatus } from './queue.shape.js'
 import type { Ticket, Undo } from './ticket.js'
-import type { TicketStatus, TicketStep } from './ticket-states.js'
+import type { TicketStep } from './ticket-states.js'
 
 @Entity('ticket')
 @Index('uq_ticket_number', ['siteId', 'day', 'lane', 'number'], { unique: true })

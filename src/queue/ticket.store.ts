@@ -3,7 +3,7 @@ import { addRows, updateRows } from '../platform/db/rows.js'
 import type { Lane } from '../sites/index.js'
 import type { Ticket } from './ticket.js'
 import { LaneNumberEntity, TicketEntity } from './ticket.entity.js'
-import type { TicketStatus } from './ticket-states.js'
+import type { TicketStatus } from './queue.shape.js'
 
 /** Those that somebody still has to do with today. */
 const PRESENT: TicketStatus[] = ['waiting', 'called', 'serving', 'parked', 'missed']

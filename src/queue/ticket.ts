@@ -1,6 +1,7 @@
 import type { LocalDay } from '../kernel/local-day.js'
 import type { Lane } from '../sites/index.js'
-import type { TicketStep, TicketStatus } from './ticket-states.js'
+import type { TicketStatus } from './queue.shape.js'
+import type { TicketStep } from './ticket-states.js'
 
 /** A numero. Holds nothing of the person: who booked is behind `bookingId`. */
 export interface Ticket {

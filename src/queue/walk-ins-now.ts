@@ -1,27 +1,11 @@
 import type { DataSource } from 'typeorm'
 import { localDay, zonedIso } from '../kernel/local-day.js'
 import { plansOf } from '../seats/index.js'
-import { type Lane, type Site, type SiteService, SiteStore } from '../sites/index.js'
+import { type Site, type SiteService, SiteStore } from '../sites/index.js'
 import type { QueueDeps } from './queue-deps.js'
+import type { WalkInsNow } from './queue.shape.js'
 import { TicketStore } from './ticket.store.js'
 import { walkInNow } from './walk-in-window.js'
-
-/** What a site takes people for without a booking, at one moment: what a kiosk offers, and why not. */
-export interface WalkInsNow {
-  /** RFC 3339 with the site's offset: the server's clock. */
-  at: string
-  services: {
-    id: string
-    lane: Lane
-    /** Q1: the kiosk asks who is over 65. */
-    seniorFirst: boolean
-    open: boolean
-    /** W3: why no number is given now; null when one is. */
-    reason: 'outside-window' | 'quota-reached' | null
-    /** When it opens next; null when it is open, or not in the next two months. */
-    opensAt: string | null
-  }[]
-}
 
 type WindowDeps = Pick<QueueDeps, 'calendars'>
 

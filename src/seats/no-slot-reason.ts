@@ -1,5 +1,5 @@
 import type { LocalDay } from '../kernel/local-day.js'
-import type { Translate } from '../messages/index.js'
+import { hasMessage, type Translate } from '../messages/index.js'
 import type { CalendarReason } from '../recurrence/index.js'
 
 /** S7: why there is no slot, with the sentence people read. */
@@ -37,7 +37,10 @@ export function reasonWords(
   if (code === 'full' && reason.nothingFits) return { code, text: t('reasons.too-many-persons') }
   if (code !== 'closed') return { code, text: t(`reasons.${code}`) }
   const { closed } = reason
-  if (closed.kind === 'holiday') return { code, text: t('reasons.holiday', { name: t(`holidays.${closed.holiday}`) }) }
+  if (closed.kind === 'holiday') {
+    const name = `holidays.${closed.holiday}`
+    return { code, text: hasMessage(name) ? t('reasons.holiday', { name: t(name) }) : t('reasons.closed') }
+  }
   if (closed.kind === 'closure' && closed.reason !== undefined)
     return { code, text: t('reasons.closure', { reason: closed.reason }) }
   return { code, text: t(closed.kind === 'closure' ? 'reasons.closed' : 'reasons.no-rule') }

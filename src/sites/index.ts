@@ -3,8 +3,8 @@ export { exampleSites } from './example-sites.js'
 export { makeSitesRoom, type SitesRoom } from './room.js'
 export { SiteDirectory } from './site-directory.js'
 export { SiteEntity, ServiceEntity, SiteServiceEntity } from './site.entity.js'
+export type { Lane } from './lane.shape.js'
 export {
-  type Lane,
   type Service,
   type Site,
   type SiteNotice,

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import type { Lane, Service, Site, SiteNotice, SiteService } from './site.js'
+import type { Lane } from './lane.shape.js'
+import type { Service, Site, SiteNotice, SiteService } from './site.js'
 
 @Entity('site')
 export class SiteEntity implements Site {

@@ -1,4 +1,5 @@
 import type { Lang } from '../messages/index.js'
+import type { Lane } from './lane.shape.js'
 
 /** A sede: a place with counters. Everything about it is edited by its manager. */
 export interface Site {
@@ -27,9 +28,6 @@ export interface SiteNotice {
   it: string
   en: string | null
 }
-
-/** Letter on the ticket (W2): booked, newborn, other direct access, pick-up point. */
-export type Lane = 'P' | 'N' | 'D' | 'R'
 
 /** A servizio: what people come for. */
 export interface Service {

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../kernel/app-error.js'
-import { hasMessage } from '../messages/index.js'
+import { type GroupOf, hasMessage } from '../messages/index.js'
 import { languageLinks } from '../platform/pages/language-links.js'
 import { type Speech, speechOf } from '../platform/pages/speech.js'
 import { type FieldError, fieldErrors, type NoticeView } from '../platform/pages/told.js'
@@ -80,10 +80,13 @@ export const staffFaults = (faults: readonly FieldFault[], speech: Speech): Fiel
     return hasMessage(own) ? speech.t(own) : null
   })
 
+/** What has gone wrong or right, by its sentences. */
+export type StaffNotice = GroupOf<'staff.notices', 'title'>
+
 export const noticeView = (
   { t }: Speech,
   kind: NoticeView['kind'],
-  { what, ...values }: { what: string; [value: string]: string | number },
+  { what, ...values }: { what: StaffNotice; [value: string]: string | number },
 ): NoticeView => ({
   kind,
   title: t(`staff.notices.${what}.title`, values),
@@ -91,11 +94,19 @@ export const noticeView = (
 })
 
 /** What may have been done when an address says `?fatto=`. */
-const DONE = ['recovery', 'password', 'totp-on', 'totp-off', 'signed-out', 'signed-out-everywhere']
+const DONE: readonly unknown[] = [
+  'recovery',
+  'password',
+  'totp-on',
+  'totp-off',
+  'signed-out',
+  'signed-out-everywhere',
+] satisfies StaffNotice[]
+const isDone = (done: unknown): done is StaffNotice => DONE.includes(done)
 
 /** @returns null for anything else */
 export const doneNotice = (speech: Speech, done: unknown): NoticeView | null =>
-  typeof done === 'string' && DONE.includes(done) ? noticeView(speech, 'success', { what: done }) : null
+  isDone(done) ? noticeView(speech, 'success', { what: done }) : null
 
 /** What has gone wrong or right, if anything. */
 export type Shown = Partial<Pick<OwnPage, 'errors' | 'notice'>>

@@ -2,7 +2,7 @@ import type { Response, Router } from 'express'
 import { page } from '../platform/pages/page.js'
 import { type Account, signedInOf } from '../access/index.js'
 import { againForm } from './account.forms.js'
-import { noticeView, type RecoveryPage, recoveryPage, speechFor } from './account.pages.js'
+import { noticeView, type RecoveryPage, recoveryPage, speechFor, type StaffNotice } from './account.pages.js'
 import type { ShowAccount } from './account-page.routes.js'
 import { faultsOf, fieldsOf, readForm } from '../platform/pages/form.js'
 import type { Staff } from './actions.js'
@@ -12,7 +12,7 @@ const showCodes = page<RecoveryPage>('staff/recovery')
 /** The only page that ever shows them: to be printed or copied by hand. `done`: what has just been done, too. */
 export function showRecoveryCodes(
   res: Response,
-  { account, codes, done }: { account: Account; codes: readonly string[]; done: string | null },
+  { account, codes, done }: { account: Account; codes: readonly string[]; done: StaffNotice | null },
 ): void {
   const speech = speechFor(res, '/account')
   // In another language it would be another page: these codes are never shown again.

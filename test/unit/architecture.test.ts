@@ -10,6 +10,7 @@ import {
   unusedArrows,
   unusedDoorNames,
 } from '../support/architecture/arrows.js'
+import { browserFaults } from '../support/architecture/browser.js'
 import { libraryFaults } from '../support/architecture/libraries.js'
 import { importsOf, readFiles, type SourceFile } from '../support/architecture/scan.js'
 import { sizeFaults, textFaults } from '../support/architecture/text-rules.js'
@@ -17,12 +18,15 @@ import { shapeFaults, viewFaults } from '../support/architecture/views.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const sources = readFiles(ROOT, 'src', ['.ts'])
+const browser = readFiles(ROOT, 'public/js', ['.js', '.ts', '.mjs'])
 const views = existsSync(join(ROOT, 'views')) ? readFiles(ROOT, 'views', ['.ejs']) : []
 
 describe('the house keeps its own rules (docs/decisions/001)', () => {
   it('is looked at whole', () => {
     expect(sources.length).to.be.greaterThan(30)
     expect(sources.flatMap(importsOf).length).to.be.greaterThan(60)
+    expect(browser.length).to.be.greaterThan(40)
+    expect(browser.flatMap(importsOf).length).to.be.greaterThan(100)
   })
 
   it('has its arrows one way, through front doors only', () => expect(arrowFaults(sources)).to.deep.equal([]))
@@ -40,6 +44,9 @@ describe('the house keeps its own rules (docs/decisions/001)', () => {
     expect(named.filter((path) => ![path, `src/${path}`].some((at) => existsSync(join(ROOT, at))))).to.deep.equal([])
   })
 
+  it('has browser code that knows types of the server, and shapes that know nothing else', () =>
+    expect(browserFaults([...sources, ...browser])).to.deep.equal([]))
+
   it('uses each library only where it belongs', () => expect(libraryFaults(sources)).to.deep.equal([]))
 
   it('asks the rrule library in one file of the tests alone (docs/decisions/031)', () => {
@@ -53,7 +60,7 @@ describe('the house keeps its own rules (docs/decisions/001)', () => {
 
   it('has files a reader can hold: 200 lines of code, 120 of a view', () => {
     const code = sources.filter(({ path }) => !path.startsWith('src/messages/'))
-    expect([...sizeFaults(code, 200), ...sizeFaults(views, 120)]).to.deep.equal([])
+    expect([...sizeFaults([...code, ...browser], 200), ...sizeFaults(views, 120)]).to.deep.equal([])
   })
 
   it('has views that escape everything and need no inline script or style', () =>
@@ -102,6 +109,26 @@ describe('the check of the house finds', () => {
     const door = file('src/sites/index.ts', "export { x, type Y } from './x.js'\nexport { z as w } from './z.js'")
     const taken = file('src/seats/a.ts', "import { x } from '../sites/index.js'")
     expect(unusedDoorNames([...door, ...taken])).to.deep.equal(['src/sites/index.ts Y', 'src/sites/index.ts w'])
+  })
+
+  const shapes: [name: string, path: string, text: string][] = [
+    [
+      'a page that runs what is the server’s',
+      'public/js/display/a.ts',
+      "import { x } from '../../../src/queue/a.shape.js'",
+    ],
+    ['a page that knows a room', 'public/js/a.ts', "import type { X } from '../../src/queue/index.js'"],
+    ['a page that knows a file of a room', 'public/js/a.ts', "import type { X } from '../../src/queue/ticket.js'"],
+    ['a page that takes a library', 'public/js/a.ts', "import { DateTime } from 'luxon'"],
+    ['a shape that runs', 'src/queue/a.shape.ts', "import { x } from '../sites/lane.shape.js'"],
+    ['a shape that knows a room', 'src/queue/a.shape.ts', "import type { X } from '../sites/index.js'"],
+  ]
+  for (const [name, path, text] of shapes) it(name, () => expect(browserFaults(file(path, text))).to.have.length(1))
+
+  it('a shape that knows one of a room above', () => {
+    const text = "import type { X } from '../queue/queue.shape.js'"
+    expect(arrowFaults(file('src/sites/a.shape.ts', text))).to.have.length(1)
+    expect(arrowFaults(file('src/sites/a.ts', text))).to.have.length(1)
   })
 
   const libraries: [name: string, path: string, text: string][] = [
@@ -174,6 +201,14 @@ describe('the check of the house lets pass', () => {
     ].join('\n')
     const planted = file('src/seats/a.ts', text)
     expect([...arrowFaults(planted), ...libraryFaults(planted), ...textFaults(planted)]).to.deep.equal([])
+  })
+
+  it('types of a shape, to a page and to another shape', () => {
+    const known = [
+      ...file('public/js/kiosk/a.ts', "import type { X } from '../../../src/queue/queue.shape.js'"),
+      ...file('src/queue/a.shape.ts', "import type { Lane } from '../sites/lane.shape.js'"),
+    ]
+    expect([...browserFaults(known), ...arrowFaults(known.slice(1))]).to.deep.equal([])
   })
 
   it('an included layout and a script file of our own', () => {

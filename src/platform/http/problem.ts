@@ -60,12 +60,12 @@ export function fieldMessage(t: Translate, code: string, params: Record<string, 
 
 export function problemOf(error: AppError, t: Translate): Problem {
   const { errors, sentence = error.code, ...facts } = error.details
-  const title = hasMessage(`problems.titles.${error.code}`) ? error.code : error.kind
+  const [title, detail] = [`problems.titles.${error.code}`, `problems.${sentence}`]
   return {
     type: `urn:turno:problem:${error.code}`,
-    title: t(`problems.titles.${title}`),
+    title: t(hasMessage(title) ? title : `problems.titles.${error.kind}`),
     status: statusOf(error),
-    detail: t(hasMessage(`problems.${sentence}`) ? `problems.${sentence}` : 'problems.invalid', facts),
+    detail: t(hasMessage(detail) ? detail : 'problems.invalid', facts),
     code: error.code,
     ...facts,
     ...(errors && {

@@ -1,16 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
-import { OutboxEntity, type OutboxState } from './outbox.entity.js'
-
-/** What has become of one message, as staff read it (L4). Holds no address and no name. */
-export interface MessageFacts {
-  kind: string
-  channel: 'mail'
-  state: OutboxState
-  /** `superseded`, `erased`, or the server's answer; null while nothing has gone wrong. */
-  cause: string | null
-  /** When it was tried last; when it was written, while it was not. */
-  at: Date
-}
+import type { MessageFacts } from './message.shape.js'
+import { OutboxEntity } from './outbox.entity.js'
 
 /** Far below what either engine takes as parameters of one statement. */
 const AT_ONCE = 500

@@ -1,6 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
-
-export type OutboxState = 'waiting' | 'sent' | 'skipped' | 'failed'
+import type { OutboxState } from './message.shape.js'
 
 /** One mail to be sent about one event of one thing (I7). No address and no secret in it: both are made at sending. */
 @Entity('outbox')

@@ -1,7 +1,8 @@
 import { Brackets, type EntityManager } from 'typeorm'
 import { updateRows } from '../db/rows.js'
 import type { Tx } from '../db/tx.js'
-import { OutboxEntity, type OutboxState } from './outbox.entity.js'
+import type { OutboxState } from './message.shape.js'
+import { OutboxEntity } from './outbox.entity.js'
 
 /** What has become of one try. `dueAt` is set when there is to be another. */
 export interface TryOutcome {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { type Lang, translator } from '../../../src/messages/index.js'
+import { type Lang, type MessageKey, translator } from '../../../src/messages/index.js'
 import { it as italian } from '../../../src/messages/it/index.js'
 
 /** Words that a text in the other language cannot do without. */
@@ -16,7 +16,7 @@ const NAMES =
 const RAW = /\{\{|\}\}|\b[a-z]+\.[a-zA-Z-]+\.[a-zA-Z-]+|\bundefined\b|\bNaN\b|\[object /
 
 /** Every Italian message that says something else in English, for finding it on an English page. */
-const ITALIAN_SENTENCES = sentencesOf(italian).filter(({ key, text }) => translator('en')(key) !== text)
+const ITALIAN_SENTENCES = sentencesOf(italian).filter(({ key, text }) => translator('en')(key as MessageKey) !== text)
 
 /** Texts of the page, visible or spoken, that are in the wrong language or are not texts at all. */
 export async function languageFaults(page: Page, lang: Lang): Promise<string[]> {

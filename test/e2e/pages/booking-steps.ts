@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import type { MessageKey } from '../../../src/messages/index.js'
 import type { Visitor } from '../../../src/visitors/index.js'
 import { CitizenPage } from './citizen-page.js'
 
@@ -32,7 +33,7 @@ export class PlacePage extends CitizenPage {
 
 /** Step 2, Data e orario. */
 export class TimePage extends CitizenPage {
-  protected readonly heading: string = 'citizen.choose.slot.heading'
+  protected readonly heading: MessageKey = 'citizen.choose.slot.heading'
 
   day(day: string): Locator {
     return this.page.locator(`.month a[href^="?giorno=${day}"]`)
@@ -111,7 +112,7 @@ export class SummaryPage extends CitizenPage {
 
 /** Step 6, Conferma. */
 export class ConfirmedPage extends CitizenPage {
-  protected readonly heading: string = 'citizen.booking.confirmedHeading'
+  protected readonly heading: MessageKey = 'citizen.booking.confirmedHeading'
 
   async code(): Promise<string> {
     return (await this.test('code').innerText()).trim()

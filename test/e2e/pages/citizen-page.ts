@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Locator, Page } from 'playwright-core'
+import type { MessageKey } from '../../../src/messages/index.js'
 import { accessibilityFaults, accessibilityFaultsWithoutScripts } from '../checks/accessibility.js'
 import type { Visit } from './visit.js'
 
@@ -11,7 +12,7 @@ export abstract class CitizenPage {
   constructor(readonly visit: Visit) {}
 
   /** Key of the message that is the page's heading. */
-  protected abstract readonly heading: string
+  protected abstract readonly heading: MessageKey
 
   get page(): Page {
     return this.visit.page

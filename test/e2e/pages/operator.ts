@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Locator, Page } from 'playwright-core'
+import type { KeyOf } from '../../../src/messages/index.js'
 import { accessibilityFaults } from '../checks/accessibility.js'
 import { languageFaults } from '../checks/language.js'
 import { layoutFaults } from '../checks/layout.js'
@@ -42,7 +43,7 @@ export class Console {
     return inside.locator(`[data-test="${name}"]`)
   }
 
-  word(key: string, values: Record<string, unknown> = {}): string {
+  word(key: KeyOf<'operator.script'>, values: Record<string, unknown> = {}): string {
     return this.visit.t(`operator.script.${key}`, values)
   }
 
@@ -58,7 +59,7 @@ export class Console {
   }
 
   /** Waits until this is what is said of the last press. */
-  async said(key: string, values: Record<string, unknown> = {}): Promise<void> {
+  async said(key: KeyOf<'operator.script.said'>, values: Record<string, unknown> = {}): Promise<void> {
     await this.says(this.word(`said.${key}`, values))
   }
 

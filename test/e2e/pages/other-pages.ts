@@ -1,9 +1,10 @@
+import type { GroupOf, MessageKey } from '../../../src/messages/index.js'
 import { CitizenPage } from './citizen-page.js'
 import type { Visit } from './visit.js'
 
 /** Pages that are read and not acted upon: `privacy`, `accessibility`. */
 export class StatementPage extends CitizenPage {
-  protected readonly heading: string
+  protected readonly heading: MessageKey
 
   constructor(visit: Visit, name: 'privacy' | 'accessibility') {
     super(visit)
@@ -13,7 +14,7 @@ export class StatementPage extends CitizenPage {
 
 /** A refusal that has a page of its own. */
 export class ProblemPage extends CitizenPage {
-  protected readonly heading: string
+  protected readonly heading: MessageKey
 
   constructor(visit: Visit, kind: 'not-found' | 'forbidden' | 'internal' | 'malformed' | 'too-many') {
     super(visit)
@@ -28,9 +29,9 @@ export class MailFolderPage extends CitizenPage {
 
 /** One of its mails. */
 export class MailPage extends CitizenPage {
-  protected readonly heading: string
+  protected readonly heading: MessageKey
 
-  constructor(visit: Visit, kind: string) {
+  constructor(visit: Visit, kind: GroupOf<'mail', 'subject'>) {
     super(visit)
     this.heading = `mail.${kind}.subject`
   }

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import type { MessageKey } from '../../../src/messages/index.js'
 import { TimePage } from './booking-steps.js'
 import { CitizenPage } from './citizen-page.js'
 import type { Visit } from './visit.js'
@@ -19,7 +20,7 @@ type BookingPageState =
 
 /** The page behind the mailed link, in one of the states of `citizen.booking.heading`. */
 export class BookingPage extends CitizenPage {
-  protected readonly heading: string
+  protected readonly heading: MessageKey
 
   constructor(
     visit: Visit,

@@ -1,5 +1,6 @@
 import { TOTP } from 'otpauth'
 import type { TestApp } from '../../support/app.js'
+import type { MessageKey } from '../../../src/messages/index.js'
 import { CitizenPage } from './citizen-page.js'
 
 /** `/entra`: name and password. */
@@ -31,7 +32,7 @@ export class CodePage extends CitizenPage {
 }
 
 export class PasswordPage extends CitizenPage {
-  protected readonly heading: string
+  protected readonly heading: MessageKey
 
   constructor(visit: CitizenPage['visit'], { once = false } = {}) {
     super(visit)

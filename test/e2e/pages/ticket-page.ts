@@ -1,8 +1,9 @@
+import type { MessageKey } from '../../../src/messages/index.js'
 import { CitizenPage } from './citizen-page.js'
 
 /** The page that follows a ticket, in one of its states. */
 export class TicketPage extends CitizenPage {
-  protected readonly heading = 'ticket.status'
+  protected readonly heading: MessageKey
 
   constructor(
     visit: CitizenPage['visit'],
@@ -10,6 +11,7 @@ export class TicketPage extends CitizenPage {
     private readonly counter = '1',
   ) {
     super(visit)
+    this.heading = `ticket.status.${status}.title`
   }
 
   ahead(): Promise<string> {
@@ -21,7 +23,7 @@ export class TicketPage extends CitizenPage {
   }
 
   protected override headingText(): string {
-    return this.visit.t(`${this.heading}.${this.status}.title`, { counter: this.counter })
+    return this.visit.t(this.heading, { counter: this.counter })
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { io, type Socket } from 'socket.io-client'
-import type { Screen } from '../../../src/displays/screen.js'
+import type { Screen } from '../../../src/displays/screen.shape.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { forEachEngine } from '../../support/engines.js'
 import { signedIn, type StaffClient } from '../../support/staff.js'

@@ -5,7 +5,7 @@ import { type Board, isBoard } from '../../../public/js/display/calls.js'
 
 const moment = () => ({ steadyMs: performance.now(), wallMs: Date.now() })
 
-/** A display without a face: the socket as public/js/live.js opens it, and the display's own modules behind it. */
+/** A display without a face: the socket as public/js/kit/feed.ts opens it, and the display's own modules behind it. */
 export class Screen {
   readonly announced: string[] = []
   readonly versions: number[] = []

@@ -59,6 +59,9 @@ const isTop = (path: string): boolean => /^src\/(commands\/)?[^/]+$/.test(path)
 /** These two may look behind the doors. */
 const BEHIND_DOORS = ['src/main.ts', 'src/wiring.ts']
 
+/** What pages and answers look like: types that the browser's code reads too (docs/decisions/030). */
+export const isShape = (path: string): boolean => path.endsWith('.shape.ts')
+
 const roomOf = (path: string): string | null => (isTop(path) ? null : (/^src\/([^/]+)\//.exec(path)?.[1] ?? null))
 
 function faultOf(from: string, to: string): string | null {
@@ -68,6 +71,8 @@ function faultOf(from: string, to: string): string | null {
   if (other === null) return isTop(to) ? `${from} imports ${to}: nobody may know it` : null
   if (own !== null && !ARROWS[own]) return `${own} is not in the table of arrows`
   if (own !== null && !ARROWS[own]?.includes(other)) return `${from} imports ${to}: no arrow ${own} → ${other}`
+  // Types alone, of what pages are given: shapes know each other beside the doors, and are all that browser code knows.
+  if (isShape(from) && isShape(to)) return null
   if (OPEN.includes(other) || BEHIND_DOORS.includes(from)) return null
   return to === `src/${other}/index.ts` ? null : `${from} imports ${to}: use the front door, src/${other}/index.ts`
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { fitsIn } from '../../../src/bookings/affected-bookings.js'
-import { type BookingStatus, slotSpans, statusNow } from '../../../src/bookings/booking.js'
+import { slotSpans, statusNow } from '../../../src/bookings/booking.js'
+import type { BookingStatus } from '../../../src/bookings/booking.shape.js'
 import { newBookingCode } from '../../../src/bookings/booking-code.js'
 import { manageUrl, publicBooking } from '../../../src/bookings/booking.pages.js'
 import { makeSecrets } from '../../../src/platform/secrets.js'

@@ -1,12 +1,6 @@
 import { expect } from 'chai'
-import {
-  isTaken,
-  stateAfter,
-  statusNow,
-  TICKET_MOVES,
-  type TicketMove,
-  type TicketStatus,
-} from '../../../src/queue/ticket-states.js'
+import type { TicketStatus } from '../../../src/queue/queue.shape.js'
+import { isTaken, stateAfter, statusNow, TICKET_MOVES, type TicketMove } from '../../../src/queue/ticket-states.js'
 
 const ALL: TicketStatus[] = ['waiting', 'called', 'serving', 'done', 'missed', 'parked', 'left', 'closed']
 

@@ -1,0 +1,2 @@
+/** Italian first, English second and complete. */
+export type Lang = 'it' | 'en'
