@@ -11,14 +11,22 @@ import { spawn } from 'node:child_process'
  * @property {Record<string, string>} [env] beside ours
  * @property {boolean} [counts] its last line says `N passed, N failed, N skipped`
  *
+ * @typedef {object} FailedFile a file of tests in which something failed, with what became of all in it
+ * @property {string} file
+ * @property {string} titles
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {Record<string, string>} [env] that it was run with
+ *
  * @param {Job[]} jobs
  * @param {{ lanes: number, minutes: number }} limits a job that takes longer is ended and has failed
- * @returns {Promise<{ passed: number, failed: number, skipped: number, notices: string[] }>} a job without counts
- *   counts when it fails: one. `notices`: what could not be run on this machine
+ * @returns {Promise<{ passed: number, failed: number, skipped: number, notices: string[], failedFiles: FailedFile[] }>}
+ *   a job without counts counts when it fails: one. `notices`: what could not be run on this machine
  */
 export async function runBeside(jobs, { lanes, minutes }) {
   const waiting = [...jobs]
-  const sums = { passed: 0, failed: 0, skipped: 0, notices: [] }
+  const sums = { passed: 0, failed: 0, skipped: 0, notices: [], failedFiles: [] }
   const lane = async () => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const result = await runJob(job, minutes)
@@ -29,13 +37,40 @@ export async function runBeside(jobs, { lanes, minutes }) {
   return sums
 }
 
+/**
+ * Runs files in which something failed once more, one after the other with the machine for themselves.
+ *
+ * @param {FailedFile[]} files
+ * @param {(file: string) => Job} jobOf
+ * @param {number} minutes for each
+ * @returns {Promise<{ passed: number, failed: number, skipped: number, notices: string[], unsteady: Set<string> }>} what
+ *   that changes in the sums, and the files of which everything has passed now
+ */
+export async function again(files, jobOf, minutes) {
+  const change = { passed: 0, failed: 0, skipped: 0, notices: [], unsteady: new Set() }
+  for (const { file, env, ...before } of files) {
+    const job = jobOf(file)
+    const now = await runBeside([{ ...job, name: `${job.name}, once more by itself`, env }], { lanes: 1, minutes })
+    for (const key of ['passed', 'failed', 'skipped']) change[key] += now[key] - before[key]
+    change.notices.push(...now.notices)
+    if (now.failed === 0) change.unsteady.add(file)
+  }
+  return change
+}
+
 const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/gm
+const FAILED_FILE = /^Failed in (\S+) \((\d+) passed, (\d+) failed, (\d+) skipped\): (.*)$/gm
 
 /** @returns {number} how often it has failed */
 function add(sums, job, { ok, output }) {
   const counts = job.counts ? [...output.matchAll(COUNTS)].at(-1) : undefined
   const [passed, failed, skipped] = counts ? counts.slice(1).map(Number) : [0, 0, 0]
   for (const [line] of output.matchAll(/^Not run: .*$/gm)) sums.notices.push(line)
+  if (counts)
+    for (const [, file, ...rest] of output.matchAll(FAILED_FILE)) {
+      const [titles, ...numbers] = [rest.pop(), ...rest.map(Number)]
+      sums.failedFiles.push({ file, titles, passed: numbers[0], failed: numbers[1], skipped: numbers[2], env: job.env })
+    }
   sums.passed += passed
   sums.skipped += skipped
   // A run that ends without a count, or badly with a count of none, has failed once more than it says.
