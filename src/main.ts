@@ -9,7 +9,7 @@ import { lockDataDir } from './platform/db/data-lock.js'
 import { openDatabase } from './platform/db/data-source.js'
 import { migrate } from './platform/db/migrate.js'
 import { batchedOutput, type Log, makeLog } from './platform/log.js'
-import { openRedis } from './platform/redis.js'
+import type { RedisLink } from './platform/redis.js'
 import { watchUncaught } from './platform/uncaught.js'
 import { renewSecrets } from './renew-secrets.js'
 import { stopApp } from './stop-app.js'
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   const dataSource = await openDatabase(config, { entities, migrations }, log)
   const migrated = await migrate(dataSource)
   if (migrated.length > 0) log.info({ migrated }, 'database is up to date')
-  const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
+  const redis = config.redisUrl === null ? null : await redisAt(config.redisUrl, log)
   const clock = config.demoClock ? clockFrom(config.demoClock) : systemClock
   const appSecret = config.appSecret ?? ownSecret(config.dataDir)
   const app = makeApp({ config, appSecret, dataSource, clock, log, redis, root })
@@ -45,6 +45,12 @@ async function start(): Promise<void> {
   app.start()
   const [site] = (await app.directory.all()).sites
   announce(config, site?.id ?? '{site}')
+}
+
+/** Loaded where it is used: the client takes a fifth of a start, and most installations have no Redis. */
+async function redisAt(url: string, log: Log): Promise<RedisLink> {
+  const { openRedis } = await import('./platform/redis.js')
+  return openRedis(url, log)
 }
 
 /** Without NODE_ENV=production limits may be lifted, the clock set and example data loaded: nobody shall find out later. */

@@ -18,7 +18,7 @@ const TAKE_ONE = `UPDATE taken_seats SET taken = taken + 1, changes = changes + 
   ${OF_STRETCH} AND taken < ? AND plan_version = ?`
 const GIVE_BACK = `UPDATE taken_seats SET taken = taken - ?, changes = changes + 1 ${OF_STRETCH} AND taken >= ?`
 const NOTE_CHANGE = `UPDATE taken_seats SET changes = changes + 1 ${OF_STRETCH}`
-const VERSION = `SELECT plan_version AS planVersion FROM taken_seats ${OF_STRETCH}`
+const COUNTED = `SELECT taken FROM taken_seats ${OF_STRETCH} AND plan_version = ?`
 const OCCUPIED = `SELECT starts_at AS startsAt, ends_at AS endsAt, taken FROM taken_seats
   WHERE site_id = ? AND calendar_id = ? AND starts_at >= ? AND starts_at < ? AND taken > 0`
 const RUNNING = `SELECT starts_at AS startsAt, ends_at AS endsAt, taken - (SELECT COUNT(*) FROM seat_claim claim
@@ -57,9 +57,10 @@ export class SeatsStore {
     return (await changeRows(this.em, TAKE_ONE, [...valuesOf(slot), seats, planVersion])) === 1
   }
 
-  async isCounting(slot: StretchKey, planVersion: number): Promise<boolean> {
-    const [row] = await selectRows<{ planVersion: number }>(this.em, VERSION, valuesOf(slot))
-    return row?.planVersion === planVersion
+  /** How many have the slot, overdue claims included. @returns null when no row is counted for this version */
+  async counted(slot: StretchKey, planVersion: number): Promise<number | null> {
+    const [row] = await selectRows<Pick<RawOccupied, 'taken'>>(this.em, COUNTED, [...valuesOf(slot), planVersion])
+    return row ? Number(row.taken) : null
   }
 
   /** Rows of zero where there are none yet, and this version in all of them. */

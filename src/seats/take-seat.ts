@@ -8,10 +8,14 @@ import { offGridOn } from './off-grid.js'
 import { offeredDay } from './offered-days.js'
 import { SeatsStore } from './seats.store.js'
 
+/** How often a seat that others move under our eyes is reached for before the unit begins anew. */
+const MOST_TRIES = 4
+
 /**
  * Takes one seat in a slot of the plan (K1): the slot's row decides, by how many have the slot itself and by the version
  * of the calendar they may rely on. Seats that visits of another grid occupy in it are not there to be had.
- * @returns false when there is none @throws RunAgain when the calendar has changed since the plan was read
+ * @returns false when there is none
+ * @throws RunAgain when the calendar has changed since the plan was read, or when others keep changing what is taken
  */
 export async function takeSeat(
   tx: Tx,
@@ -21,16 +25,16 @@ export async function takeSeat(
   const store = new SeatsStore(tx.em)
   const day = localDay(slot.startsAt, plan.timeZone)
   const key = { siteId: plan.siteId, calendarId: plan.calendarId, startsAt: slot.startsAt, endsAt: slot.endsAt }
-  const take = async () => {
+  const isFull = async (seats: number) => ((await store.counted(key, plan.version)) ?? 0) >= seats
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     const seats = slot.seats - fullest(await offGridOn(tx, plan, day), slot)
-    return seats > 0 && store.increment(key, seats, plan.version)
+    if (seats > 0 && (await store.increment(key, seats, plan.version))) return true
+    const taken = await store.counted(key, plan.version)
+    if (taken === null) await startCounting(tx, plan, day)
+    // Between two statements others begin to count the day, or drop what was overdue: full is what is full after both.
+    else if (taken >= seats && (await store.dropOverdue(key, now)) === 0 && (await isFull(seats))) return false
   }
-  if (await take()) return true
-  if (!(await store.isCounting(key, plan.version))) {
-    await startCounting(tx, plan, day)
-    if (await take()) return true
-  }
-  return (await store.dropOverdue(key, now)) > 0 && take()
+  throw new RunAgain('others take and give back the same seats')
 }
 
 /**

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { loadExamples } from '../../src/example-data.js'
 import { type Config, readConfig } from '../../src/platform/config.js'
 import { makeLog } from '../../src/platform/log.js'
-import { openRedis } from '../../src/platform/redis.js'
 import { exampleCalendar, makeSaveCalendar } from '../../src/scheduling/index.js'
 import type { SaveCalendarCommand } from '../../src/scheduling/save-calendar.js'
 import { stopApp } from '../../src/stop-app.js'
@@ -50,7 +49,9 @@ export async function startApp(engine: Engine, options: Options = {}): Promise<T
   const database = options.database ?? (await openTestDatabase(engine))
   const config = await configFor(database, options)
   const [log, clock] = [makeLog(config.logLevel), testClock(options.now ?? THE_DAY_BEFORE)]
-  const redis = config.redisUrl ? await openRedis(config.redisUrl, log) : null
+  const redis = config.redisUrl
+    ? await (await import('../../src/platform/redis.js')).openRedis(config.redisUrl, log)
+    : null
   const { dataSource } = database
   const app = makeApp({ config, appSecret: 'a'.repeat(32), dataSource, clock, log, redis, root: ROOT })
   await loadExamples({ ...app, dataSource, clock })
