@@ -9,12 +9,12 @@ import { describeWith } from '../../support/needs.js'
 const TWO_SEATS = { rules: [aRule({ rrule: 'FREQ=DAILY', seats: 2 })], horizonDays: 365 }
 
 /** What one unit of work asks of a slot is several statements; another's commit may fall between any two of them. */
-describeWith('MariaDB', 'K1: a seat that is there is not refused while others are at its slot', function () {
-  this.timeout(60_000)
+describeWith('MariaDB', 'K1: a seat that is there is not refused while others are at its slot', () => {
   const store = SeatsStore.prototype
   const { counted, dropOverdue } = store
   let app: TestApp
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000)
     app = await startApp(MARIADB)
     await app.saveCalendar(TWO_SEATS)
   })
