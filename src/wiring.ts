@@ -21,7 +21,6 @@ import { watchRoutes } from './platform/http/watch.routes.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
 import { walJob } from './platform/jobs/wal.job.js'
-import { openBundles } from './platform/pages/bundles.js'
 import { loopTurns } from './platform/loop-turns.js'
 import { makeSocketServer } from './platform/sockets/socket-server.js'
 import { makeQueueRoom } from './queue/index.js'
@@ -110,7 +109,6 @@ function makeWeb(house: House, edges: readonly Edge[]) {
     countRequest: metrics.countRequest,
     watch: watchRoutes({ ...config, ready, registry: metrics.registry }),
     api,
-    bundles: openBundles(join(root, 'dist/assets')),
     ownPages: edges.flatMap(({ ownPages = [] }) => ownPages),
     pages: edges.flatMap(({ pages = [] }) => pages),
   })

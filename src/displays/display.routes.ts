@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { Router } from 'express'
 import { translator } from '../messages/index.js'
-import { browserScript, SHELL_WORKER } from '../platform/browser-script.js'
+import type { Bundles } from '../platform/pages/bundles.js'
 import { page } from '../platform/pages/page.js'
 import type { QueueReader } from '../queue/index.js'
 import { type DisplayPage, displayPage, displaySettings } from './display.pages.js'
@@ -11,12 +10,13 @@ interface Deps {
   reader: QueueReader
   /** The folder that holds `views/` and `public/`. */
   root: string
+  bundles: Bundles
 }
 
 const showDisplay = page<DisplayPage>('displays/display')
 
 /** The screens of waiting rooms, open to whoever can see them (B1). */
-export function makeDisplayRoutes({ reader, root }: Deps): Router {
+export function makeDisplayRoutes({ reader, root, bundles }: Deps): Router {
   const router = Router({ caseSensitive: true })
   const release = releaseOf(root)
   router.use('/display', (_req, res, next) => {
@@ -24,12 +24,9 @@ export function makeDisplayRoutes({ reader, root }: Deps): Router {
     next()
   })
   // A worker rules the addresses below its own.
-  router.get('/display/shell-worker.js', async (_req, res) => {
-    res.type('js').send(await browserScript(join(root, SHELL_WORKER)))
-  })
-  router.get('/display/script.js', async (_req, res) => {
-    res.type('js').send(await browserScript(join(root, 'public/js/display/display.ts')))
-  })
+  const [worker, script] = [bundles.text('shell-worker.js'), bundles.text('display.js')]
+  router.get('/display/shell-worker.js', (_req, res) => res.type('js').send(worker))
+  router.get('/display/script.js', (_req, res) => res.type('js').send(script))
   router.get('/display/:site', async (req, res) => {
     const facts = await reader.facts(req.params.site)
     const settings = displaySettings(req.query)

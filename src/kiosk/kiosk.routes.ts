@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { Router } from 'express'
-import { browserScript, SHELL_WORKER } from '../platform/browser-script.js'
 import { secretPage } from '../platform/pages/page-headers.js'
 import { translator } from '../messages/index.js'
+import type { Bundles } from '../platform/pages/bundles.js'
 import { page } from '../platform/pages/page.js'
 import type { Queue } from '../queue/index.js'
 import type { SiteDirectory } from '../sites/index.js'
@@ -12,20 +11,18 @@ interface Deps {
   directory: SiteDirectory
   queue: Queue
   /** The folder that holds `public/`. */
-  root: string
+  bundles: Bundles
 }
 
 const showKiosk = page<KioskPage>('kiosk/kiosk')
 
 /** The touch screen of a waiting room. Who opens the page can look at it; numbers are for a paired one alone (W6). */
-export function makeKioskRoutes({ directory, queue, root }: Deps): Router {
+export function makeKioskRoutes({ directory, queue, bundles }: Deps): Router {
   const router = Router({ caseSensitive: true })
   // A worker rules the addresses below its own.
-  router.get('/kiosk/shell-worker.js', async (_req, res) => {
-    res
-      .set('Cache-Control', 'no-store')
-      .type('js')
-      .send(await browserScript(join(root, SHELL_WORKER)))
+  const worker = bundles.text('shell-worker.js')
+  router.get('/kiosk/shell-worker.js', (_req, res) => {
+    res.set('Cache-Control', 'no-store').type('js').send(worker)
   })
   router.get('/kiosk/:site', secretPage, async (req, res) => {
     const site = await directory.site(String(req.params.site))

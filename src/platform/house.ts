@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import type { Clock } from '../kernel/clock.js'
 import type { Config } from './config.js'
@@ -12,6 +13,7 @@ import { makeSend } from './http/send.js'
 import { makeSlowDown } from './http/slow-down.js'
 import type { Log } from './log.js'
 import { makeMetrics } from './metrics.js'
+import { openBundles } from './pages/bundles.js'
 import type { RedisLink } from './redis.js'
 import { BesideFile } from './restore/beside-file.js'
 import { Restores } from './restore/restores.js'
@@ -31,7 +33,7 @@ export interface Parts {
 
 /** What every room leans on; each takes the few it needs (`Pick<House, …>`). */
 export function makeHouse({ appSecret, ...parts }: Parts) {
-  const { config, dataSource, clock, log, redis } = parts
+  const { config, dataSource, clock, log, redis, root } = parts
   const secrets = makeSecrets(appSecret, config.appSecretOld)
   const events = new EventBus(log)
   const unitOfWork = new UnitOfWork(dataSource)
@@ -60,6 +62,8 @@ export function makeHouse({ appSecret, ...parts }: Parts) {
     metrics: makeMetrics(),
     send: makeSend(secure),
     beside,
+    /** Style sheets, scripts, fonts and icons of the pages; views name them by `asset`. */
+    bundles: openBundles(join(root, 'dist/assets')),
     restores: new Restores({ dataSource, unitOfWork, clock, log, beside }),
   }
 }

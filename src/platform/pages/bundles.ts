@@ -9,6 +9,8 @@ const YEAR_MS = 365 * 86_400_000
 export interface Bundles {
   /** The address of what `scripts/bundle.mjs` calls `citizen.css` or `slots.js`. @throws Error for what it never made */
   asset(name: string): string
+  /** The same as text, for who serves it at an address that never changes. @throws Error for what it never made */
+  text(name: string): string
   /** Below `/assets`. */
   router: Router
 }
@@ -22,13 +24,15 @@ export function openBundles(folder: string): Bundles {
   const router = Router({ caseSensitive: true })
   const packed = packedFiles(folder, `public, max-age=${YEAR_MS / 1000}, immutable`)
   router.use(packed, express.static(folder, { index: false, immutable: true, maxAge: YEAR_MS }))
+  const fileOf = (name: string): string => {
+    const file = manifest[name]
+    if (file === undefined) throw new Error(`no page asset is called ${name} (scripts/bundle.mjs)`)
+    return file
+  }
   return {
     router,
-    asset(name) {
-      const file = manifest[name]
-      if (file === undefined) throw new Error(`no page asset is called ${name} (scripts/bundle.mjs)`)
-      return `/assets/${file}`
-    },
+    asset: (name) => `/assets/${fileOf(name)}`,
+    text: (name) => readFileSync(join(folder, fileOf(name)), 'utf8'),
   }
 }
 

@@ -17,7 +17,6 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/platform\/metrics\.ts$/, ['prom-client', 'express']],
   [/^src\/platform\/booking-metrics\.ts$/, ['prom-client']],
   [/^src\/platform\/redis\.ts$/, ['redis']],
-  [/^src\/platform\/browser-script\.ts$/, ['esbuild']],
   [/^src\/platform\/pages\/qr\.ts$/, ['qrcode']],
   [/^src\/platform\/pages\/form\.ts$/, ['joi']],
   [/^src\/platform\/pages\/when-words\.ts$/, ['luxon']],
