@@ -17,6 +17,7 @@ import { Api } from './platform/http/api.js'
 import { connectionRoom } from './platform/http/connection-room.js'
 import { guardConnections, TIMEOUTS } from './platform/http/connections.js'
 import { makeHttpApp } from './platform/http/http-app.js'
+import { makeNoteRequest } from './platform/http/request-notes.js'
 import { watchRoutes } from './platform/http/watch.routes.js'
 import { housekeepingJob } from './platform/jobs/housekeeping.job.js'
 import { Jobs } from './platform/jobs/jobs.js'
@@ -63,11 +64,11 @@ export function makeApp(parts: Parts) {
   const house = makeHouse(parts)
   const { edges, ...rooms } = makeRooms(house)
   const jobs = makeJobs(house, edges)
-  const web = makeWeb(house, edges)
+  const { web, quick } = makeWeb(house, edges)
   const http = createServer(TIMEOUTS, web)
   http.on('connection', () => loopTurns.noteConnection())
   const sockets = makeSocketServer(http, { ...house.config, redis: house.redis, log: house.log })
-  guardConnections(http, connectionRoom(house.config))
+  guardConnections(http, connectionRoom(house.config), { quick })
   const stopTelling = edges.map((edge) => edge.announce?.(sockets.namespaces))
   const start = () => {
     jobs.start()
@@ -91,8 +92,9 @@ function makeJobs(house: House, edges: readonly Edge[]): Jobs {
 }
 
 function makeWeb(house: House, edges: readonly Edge[]) {
-  const { config, metrics, root, redis, restores, knownDevices } = house
-  const api = new Api(house)
+  const { config, log, metrics, root, redis, restores, knownDevices } = house
+  const note = makeNoteRequest(log, metrics.countRequest)
+  const api = new Api({ ...house, note, trustProxy: config.trustProxy })
   for (const edge of edges) edge.addRoutes?.(api)
   api.close()
   const probe = new WriteProbe(house)
@@ -101,15 +103,16 @@ function makeWeb(house: House, edges: readonly Edge[]) {
     await redis?.ping()
     return { isMailHeld: await restores.isMailHeld() }
   }
-  return makeHttpApp({
+  const web = makeHttpApp({
     ...house,
     isKnownBrowser: ({ headers }) => knownDevices.idOf(headers) !== null,
     trustProxy: config.trustProxy,
     viewsDir: join(root, 'views'),
-    countRequest: metrics.countRequest,
+    note,
     watch: watchRoutes({ ...config, ready, registry: metrics.registry }),
     api,
     ownPages: edges.flatMap(({ ownPages = [] }) => ownPages),
     pages: edges.flatMap(({ pages = [] }) => pages),
   })
+  return { web, quick: api.memory.answer }
 }

@@ -9,7 +9,7 @@ import { KeptAnswers } from './http/kept-answers.js'
 import { makeKnownDevices } from './http/known-devices.js'
 import { makeLimits } from './http/limits.js'
 import { makeReadOrigin } from './http/origin.js'
-import { makeSend } from './http/send.js'
+import { makeHeadOf, makeSend } from './http/send.js'
 import { makeSlowDown } from './http/slow-down.js'
 import type { Log } from './log.js'
 import { makeMetrics } from './metrics.js'
@@ -39,6 +39,7 @@ export function makeHouse({ appSecret, ...parts }: Parts) {
   const unitOfWork = new UnitOfWork(dataSource)
   const keptAnswers = new KeptAnswers({ dataSource, unitOfWork, clock, secrets })
   const secure = config.production || config.baseUrl.startsWith('https:')
+  const headOf = makeHeadOf(secure)
   const knownDevices = makeKnownDevices({ secrets, secure })
   const browser = makeBrowserCookie(secrets, secure)
   const beside = new BesideFile(config.dataDir, log)
@@ -60,7 +61,8 @@ export function makeHouse({ appSecret, ...parts }: Parts) {
     browser,
     originOf: makeReadOrigin(secrets, browser),
     metrics: makeMetrics(),
-    send: makeSend(secure),
+    headOf,
+    send: makeSend(headOf),
     beside,
     /** Style sheets, scripts, fonts and icons of the pages; views name them by `asset`. */
     bundles: openBundles(join(root, 'dist/assets')),

@@ -4,7 +4,9 @@ import type { Api } from '../platform/http/api.js'
 import { siteOfPath } from '../access/index.js'
 import { addFinishedRoute } from './finished.routes.js'
 import { tokenParams } from './queue.forms.js'
+import { isSqlite } from '../platform/db/engine.js'
 import { siteParams } from '../platform/http/fields.js'
+import { Unchanged } from '../platform/unchanged.js'
 import { board, counterList, followedTicket, queueList, standingOf } from './queue.pages.js'
 import type { QueueRouteDeps } from './route-deps.js'
 import { waits } from './waits.js'
@@ -32,7 +34,12 @@ function addWaitsRoute(api: Api, { reader, services }: QueueRouteDeps): void {
   })
 }
 
-function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
+/** On a shared database another instance may have called somebody: a board is believed for a blink. */
+const BLINK_MS = 250
+
+function addPublicReads(api: Api, { queue, reader, dataSource, ...house }: QueueRouteDeps): void {
+  const believedMs = isSqlite(dataSource) ? undefined : BLINK_MS
+  const unchanged = new Unchanged(house, ['queue.changed', 'site.changed'], believedMs)
   api.add({
     method: 'get',
     path: '/sites/:site/board',
@@ -43,10 +50,10 @@ function addPublicReads(api: Api, { queue, reader }: QueueRouteDeps): void {
       200: '{ site, version, at, calls: [{ number, counter, calledAt, times }], waiting }',
       404: 'unknown-site',
     },
-    read: async ({ params }) => ({
-      status: 200,
-      body: board(await reader.facts(params.site)),
-    }),
+    read: async ({ params }) => {
+      const holds = unchanged.since()
+      return { status: 200, body: board(await reader.facts(params.site)), holds }
+    },
   })
   api.add({
     method: 'get',

@@ -1,4 +1,6 @@
 import { CounterStore } from '../counters/index.js'
+import type { Clock } from '../kernel/clock.js'
+import type { EventBus } from '../platform/events.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { ApiInput } from '../platform/http/operation.js'
 import type { Secrets } from '../platform/secrets.js'
@@ -21,6 +23,8 @@ export interface QueueRouteDeps extends PaceDeps {
   secrets: Secrets
   permit: Permit
   findVisits: ReturnType<typeof makeFindVisits>
+  events: EventBus
+  clock: Clock
   /** All there are, in their order. */
   services: () => Promise<readonly Service[]>
 }

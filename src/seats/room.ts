@@ -3,7 +3,7 @@ import type { House } from '../platform/house.js'
 import type { SchedulingRoom } from '../scheduling/index.js'
 import type { SitesRoom } from '../sites/index.js'
 import { Availability } from './availability.js'
-import { DaysAnswers } from './days-answers.js'
+import { FreeAnswers } from './free-answers.js'
 import { addSeatRoutes } from './seat.routes.js'
 import { Seats } from './seats.js'
 import { announceSeats } from './seats.sockets.js'
@@ -17,11 +17,11 @@ export function makeSeatsRoom(
 ) {
   const takenDays = new TakenDays(dataSource, events)
   const availability = new Availability({ calendars, directory, takenDays, clock })
-  const daysAnswers = new DaysAnswers({ availability, calendars, takenDays, clock })
+  const freeAnswers = new FreeAnswers({ availability, calendars, takenDays, clock })
   const edge: Edge = {
     addRoutes(api) {
-      addSiteRoutes(api, { directory, availability })
-      addSeatRoutes(api, { directory, availability, daysAnswers })
+      addSiteRoutes(api, { directory, availability, events, clock })
+      addSeatRoutes(api, { directory, availability, freeAnswers })
     },
     announce(sockets) {
       announceSeats(sockets, events)

@@ -1,20 +1,18 @@
 import { zonedIso } from '../kernel/local-day.js'
 import type { Api } from '../platform/http/api.js'
-import type { Answer } from '../platform/http/kept-answers.js'
-import { acceptedLang } from '../platform/http/language.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { Availability } from './availability.js'
-import type { DaysAnswers } from './days-answers.js'
+import type { FreeAnswers } from './free-answers.js'
 import { daysQuery, type OfferParams, offerParams, slotsQuery } from './seat.forms.js'
 
 interface Deps {
   directory: SiteDirectory
   availability: Availability
-  daysAnswers: DaysAnswers
+  freeAnswers: FreeAnswers
 }
 
 /** Public reads of contract.md: the days and slots of a service at a site. */
-export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }: Deps): void {
+export function addSeatRoutes(api: Api, { directory, availability, freeAnswers }: Deps): void {
   /** @throws not-found, so that a mistyped id is not taken for "not offered" */
   const known = async ({ site, service }: OfferParams) => {
     await directory.service(service)
@@ -28,10 +26,12 @@ export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }
     params: offerParams,
     query: daysQuery,
     answers: { 200: '{ days: [{ date, free, reason }] }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
-    ready: (req) => daysAnswers.ready(acceptedLang(req), req.originalUrl),
-    read: async (input) => {
-      await known(input.params)
-      return daysAnswers.make(input)
+    read: async ({ params, query, lang, req }) => {
+      await known(params)
+      const asked = { siteId: params.site, serviceId: params.service, ...query, lang }
+      return freeAnswers.make(`${lang} ${req.originalUrl}`, asked, async () => ({
+        days: await availability.days(asked),
+      }))
     },
   })
   api.add({
@@ -41,16 +41,15 @@ export function addSeatRoutes(api: Api, { directory, availability, daysAnswers }
     params: offerParams,
     query: slotsQuery,
     answers: { 200: '{ slots: [{ start, end, free }], reason }', 400: 'invalid', 404: 'unknown-site, unknown-service' },
-    read: async ({ params, query, lang }): Promise<Answer> => {
+    read: async ({ params, query: { date, persons }, lang, req }) => {
       const { timeZone } = await known(params)
-      const asked = { siteId: params.site, serviceId: params.service, persons: query.persons, lang }
-      const { slots, reason } = await availability.slots({ ...asked, day: query.date })
-      const listed = slots.map(({ startsAt, endsAt, free }) => ({
-        start: zonedIso(startsAt, timeZone),
-        end: zonedIso(endsAt, timeZone),
-        free,
-      }))
-      return { status: 200, body: { slots: listed, reason } }
+      const asked = { siteId: params.site, serviceId: params.service, persons, lang }
+      return freeAnswers.make(`${lang} ${req.originalUrl}`, { ...asked, from: date, to: date }, async () => {
+        const { slots, reason } = await availability.slots({ ...asked, day: date })
+        const iso = (instant: Date) => zonedIso(instant, timeZone)
+        const listed = slots.map(({ startsAt, endsAt, free }) => ({ start: iso(startsAt), end: iso(endsAt), free }))
+        return { slots: listed, reason }
+      })
     },
   })
 }

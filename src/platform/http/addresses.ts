@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { isIPv4, isIPv6, SocketAddress } from 'node:net'
 
 /** The networks an address lies in, as limits count them (X1): who has one of a network's addresses often has them all. */
@@ -29,6 +30,17 @@ function classesOf4(address: string): AddressClasses {
   const narrow = `${address}/32`
   const wide = `${address.slice(0, address.lastIndexOf('.'))}.0/24`
   return { narrow, wide, all: [narrow, wide] }
+}
+
+/** The visitor's address, as Express finds it behind `trustProxy` proxies (T23); IPv6 by its /64. */
+export function addressOf(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trustProxy: number,
+): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
+  const named = forwarded.map((name) => name.trim()).filter((name) => name !== '')
+  const visitor = trustProxy === 0 ? undefined : (named.at(-trustProxy) ?? named[0])
+  return addressKey(visitor ?? socket.remoteAddress)
 }
 
 /** `::` stands for as many zero groups as are missing; a dotted end for two groups, both beyond the /64. */

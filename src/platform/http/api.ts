@@ -1,11 +1,12 @@
-import { type Request, type RequestHandler, Router } from 'express'
+import { type Request, Router } from 'express'
 import Joi, { type ObjectSchema } from 'joi'
 import { AppError, malformed } from '../../kernel/app-error.js'
 import { type Lang, translator } from '../../messages/index.js'
 import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
+import { AnswerMemory } from './answer-memory.js'
 import { check } from './check.js'
-import { assertJson, mayHaveBody, readJson, refuseProto } from './json-body.js'
+import { assertJson, readJson, refuseProto } from './json-body.js'
 import { type Answer, assertKey, type KeptAnswers } from './kept-answers.js'
 import { keptUnder } from './kept-key.js'
 import { acceptedLang } from './language.js'
@@ -15,7 +16,8 @@ import type { ReadOrigin } from './origin.js'
 import { openApiDocument } from './openapi.js'
 import { problemOf } from './problem.js'
 import { readyDocument } from './ready-document.js'
-import type { Send } from './send.js'
+import type { NoteRequest } from './request-notes.js'
+import type { HeadOf, Send } from './send.js'
 
 export interface ApiDeps {
   unitOfWork: UnitOfWork
@@ -24,7 +26,10 @@ export interface ApiDeps {
   baseUrl: string
   /** Cookies have another name over TLS. */
   secure: boolean
+  headOf: HeadOf
   send: Send
+  note: NoteRequest
+  trustProxy: number
   originOf: ReadOrigin
 }
 
@@ -32,32 +37,22 @@ export interface ApiDeps {
 export class Api {
   readonly router: Router = Router({ caseSensitive: true, strict: true })
   readonly operations: Operation[] = []
-  private readonly memory: { path: string; ready: (req: Request) => Answer | null; limit: RequestHandler }[] = []
+  /** What it has answered and may answer again. */
+  readonly memory: AnswerMemory
 
-  constructor(private readonly deps: ApiDeps) {}
+  constructor(private readonly deps: ApiDeps) {
+    this.memory = new AnswerMemory(deps)
+  }
 
   add<P, Q, B>(operation: Operation<P, Q, B>): void {
     this.operations.push(operation as unknown as Operation)
     const before = operation.before ? [operation.before] : []
-    const limit = this.deps.limits.perAsker(operation.limit ?? usualLimit(operation))
-    const { path, ready, finish } = operation
-    if (ready) this.memory.push({ path, ready, limit })
-    this.router[operation.method](path, limit, ...before, readJson, async (req, res) => {
-      const answer = await this.answer(operation, req)
+    const { path, finish, limit = usualLimit(operation) } = operation
+    this.router[operation.method](path, this.deps.limits.perAsker(limit), ...before, readJson, async (req, res) => {
+      const made = await this.answer(operation, req)
+      const answer = made.holds ? this.memory.keep(req, { path, limit }, made) : made
       this.deps.send(res, finish?.(answer, req) ?? answer)
     })
-  }
-
-  /** For the whole address, before the router: finding the route takes longer than sending what is ready. */
-  readonly fromMemory: RequestHandler = (req, res, next) => {
-    if (req.method !== 'GET' || mayHaveBody(req)) return next()
-    for (const { path, ready, limit } of this.memory) {
-      const answer = ready(req)
-      if (!answer) continue
-      req.route = { path }
-      return limit(req, res, () => this.deps.send(res, answer))
-    }
-    next()
   }
 
   /** Call after the last `add`: known paths answer other methods with 405 and `Allow`; the document is there. */

@@ -36,6 +36,16 @@ interface Connection {
   sinceMs: number
 }
 
+interface Options {
+  patience?: typeof PATIENCE
+  quick?: Quick
+}
+
+/** Answers a request before all that listens to it, or leaves it to them. */
+export type Quick = (req: IncomingMessage, res: ServerResponse, otherwise: () => void) => void
+
+const toAll: Quick = (_req, _res, otherwise) => otherwise()
+
 /** What is open, the longest at rest first. */
 type Open = Set<Connection>
 
@@ -43,7 +53,7 @@ type Open = Set<Connection>
  * Makes one request at a time of what comes over a connection (T53), and room for newcomers: when there are too many
  * connections, the one longest at rest goes, then one whose reader does not read. Goes last of all that listens to `http`.
  */
-export function guardConnections(http: Server, room: Room, patience = PATIENCE): void {
+export function guardConnections(http: Server, room: Room, { patience = PATIENCE, quick = toAll }: Options = {}): void {
   const all: Open = new Set()
   const perAddress = new Map<string, Open>()
   const known = new WeakMap<Duplex, Connection>()
@@ -70,7 +80,7 @@ export function guardConnections(http: Server, room: Room, patience = PATIENCE):
     connection.answer = null
     for (const open of [all, perAddress.get(connection.address)]) if (open?.delete(connection)) open.add(connection)
   }
-  oneAtATime(http, known, rest)
+  oneAtATime(http, { known, rest, quick })
   refuseUpgrades(http, known)
   const sweep = setInterval(() => cutSlowReaders(all, patience.answerMs), patience.sweepMs).unref()
   http.once('close', () => clearInterval(sweep))
@@ -89,11 +99,17 @@ function makeRoom(open: Open, most: number): boolean {
   return true
 }
 
+interface Taken {
+  known: WeakMap<Duplex, Connection>
+  rest: (connection: Connection) => void
+  quick: Quick
+}
+
 /**
  * A second request before the first is answered is not looked at: its answer would have no connection yet, and what it
  * opens would stay open for ever if the connection were cut. The first is answered, and the connection ends.
  */
-function oneAtATime(http: Server, known: WeakMap<Duplex, Connection>, rest: (connection: Connection) => void): void {
+function oneAtATime(http: Server, { known, rest, quick }: Taken): void {
   const listeners = http.listeners('request') as RequestListener[]
   http.removeAllListeners('request')
   http.on('request', (req: IncomingMessage, res: ServerResponse) => {
@@ -102,7 +118,9 @@ function oneAtATime(http: Server, known: WeakMap<Duplex, Connection>, rest: (con
     if (isTooEarly(connection)) return
     Object.assign(connection, { answer: res, sinceMs: performance.now() })
     res.once('close', () => rest(connection))
-    for (const listener of listeners) listener.call(http, req, res)
+    quick(req, res, () => {
+      for (const listener of listeners) listener.call(http, req, res)
+    })
   })
 }
 

@@ -2,19 +2,19 @@ import cookieParser from 'cookie-parser'
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import { loopTurns } from '../loop-turns.js'
 import type { Log } from '../log.js'
-import type { CountRequest } from '../metrics.js'
 import type { Secrets } from '../secrets.js'
 import type { Api } from './api.js'
 import { makeBusyAnswer } from './busy-answer.js'
 import { makeCsrf } from './csrf.js'
 import { Door } from './door.js'
-import { API_BASE, makeErrorHandler, nothingHere, routeOf } from './error-handler.js'
+import { API_BASE, makeErrorHandler, nothingHere } from './error-handler.js'
 import { guard } from './guard.js'
 import { speakLanguage } from './language.js'
 import { knownAddress } from './known-address.js'
 import type { Limits } from './limits.js'
 import { guardAnswers } from './one-answer.js'
 import { requestErrand } from './request-errand.js'
+import { type NoteRequest, noteRequests } from './request-notes.js'
 import type { Bundles } from '../pages/bundles.js'
 import { keepNothing, packPages } from '../pages/page-headers.js'
 import type { Send } from './send.js'
@@ -29,10 +29,10 @@ interface Deps {
   isKnownBrowser: (req: Request) => boolean
   trustProxy: number
   viewsDir: string
-  countRequest: CountRequest
+  note: NoteRequest
   send: Send
   watch: Router
-  api: Pick<Api, 'fromMemory' | 'router'>
+  api: Pick<Api, 'router'>
   /** Style sheets, scripts, fonts and icons of the pages; views name them by `asset`. */
   bundles: Bundles
   /** Behind a session: they check its own token (staff/page-permit.ts), so that one that has ended leads to signing in. */
@@ -58,7 +58,7 @@ export function makeHttpApp(deps: Deps): Express {
   app.set('views', deps.viewsDir)
   app.set('view cache', true)
   guardAnswers(app)
-  app.use(noteRequests(deps), requestErrand(onError), deps.api.fromMemory)
+  app.use(noteRequests(deps.note), requestErrand(onError))
   app.use(API_BASE, door, deps.api.router)
   app.use(guard(deps.secure), deps.watch)
   app.use('/api', nothingHere)
@@ -77,21 +77,4 @@ export function makeHttpApp(deps: Deps): Express {
 function limitPages(limits: Limits): RequestHandler {
   const [screen, read] = [limits.perAsker('screen'), limits.perAsker('read')]
   return (req, res, next) => (/^\/(display|kiosk)\//.test(req.path) ? screen : read)(req, res, next)
-}
-
-/** One line a request and one measurement: the route's pattern, never its address, which may hold a token (L1, A5). */
-const noteRequests = ({ log, countRequest }: Pick<Deps, 'log' | 'countRequest'>): RequestHandler => {
-  // These three facts hold nothing personal: looking for it in every line would take longer than writing it.
-  const lines = log.child({}, { redact: [], formatters: { log: (line) => line } })
-  return (req, res, next) => {
-    const startedMs = performance.now()
-    res.once('finish', () => {
-      const [route, status, ms] = [routeOf(req), res.statusCode, performance.now() - startedMs]
-      countRequest(route, status, ms)
-      // Style sheets and scripts: a page asks for ten of them.
-      const isFile = req.route === undefined && status < 400
-      lines[isFile ? 'debug' : 'info']({ route, status, ms: Math.round(ms) }, 'request')
-    })
-    next()
-  }
 }

@@ -41,7 +41,7 @@ function assertReadable(...[, , body, charset]: [unknown, unknown, Buffer, strin
   if (depthOf(body) > DEEPEST) throw malformed('too-deep')
 }
 
-export const mayHaveBody = ({ headers }: Request): boolean =>
+export const mayHaveBody = ({ headers }: Pick<Request, 'headers'>): boolean =>
   headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined
 
 /** @throws malformed `unsupported-type` for a body that is none */

@@ -17,6 +17,8 @@ export interface Answer {
   body?: unknown
   headers?: Record<string, string | string[]>
   secrets?: DerivedSecret[]
+  /** Of a read that is the same for everybody who speaks the language: it may be given again as long as this is true. */
+  holds?: () => boolean
 }
 
 export interface AskedAgain {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Request, RequestHandler } from 'express'
 import { type Lang, LANGS, translator } from '../../messages/index.js'
 import { cookieName } from './csrf.js'
@@ -10,6 +11,10 @@ const isLang = (value: unknown): value is Lang => LANGS.some((lang) => lang === 
 /** What was made of the headers of late: a few browsers' words make up nearly all. */
 const known = new Map<string, Lang>()
 const MOST = 500
+
+/** The same of headers that were read before, without reading them. @returns null for words that are new */
+export const knownLang = ({ 'accept-language': asked }: IncomingHttpHeaders): Lang | null =>
+  asked === undefined ? 'it' : (known.get(asked) ?? null)
 
 /** Of `Accept-Language`; Italian when it asks for neither language. */
 export const acceptedLang = (req: Request): Lang => {

@@ -1,8 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '../../kernel/app-error.js'
 import type { RedisLink } from '../redis.js'
-import { addressKey } from './addresses.js'
+import { addressKey, addressOf } from './addresses.js'
 import { type KnownBrowser, Proven } from './proven.js'
 
 /** What one key may spend in so many seconds. */
@@ -61,12 +62,20 @@ export interface Limits {
   giveBack(name: LimitName, key: string): Promise<void>
   /** Counts whoever is proven by themselves, all others by their address (case K12): 250 phones of a waiting room share one. */
   perAsker(name: LimitName): RequestHandler
+  /**
+   * The same for the anonymous, before Express. @returns null, and counts nothing, for whoever claims to be somebody
+   * @throws too-many, later
+   */
+  spendOfAnonymous(name: LimitName, req: IncomingMessage, trustProxy: number): Promise<void> | null
 }
+
+const SPENT = Promise.resolve()
 
 const OFF: Limits = {
   spend: () => Promise.resolve(),
   giveBack: () => Promise.resolve(),
   perAsker: () => (_req, _res, next) => next(),
+  spendOfAnonymous: () => SPENT,
 }
 
 /** In Redis when there is one, so that instances share one count; while it is away each limit does as its `away` says. */
@@ -85,7 +94,16 @@ export function makeLimits(on: boolean, redis: RedisLink | null, knownBrowser: K
   const giveBack = async (name: LimitName, key: string): Promise<void> => {
     await counts.get(name)?.reward(key)
   }
-  return { spend, giveBack, perAsker: perAskerOf({ spend, giveBack }, new Proven(knownBrowser)) }
+  const proven = new Proven(knownBrowser)
+  return {
+    spend,
+    giveBack,
+    perAsker: perAskerOf({ spend, giveBack }, proven),
+    spendOfAnonymous(name, req, trustProxy) {
+      const isSomebody = proven.keyOf({ headers: req.headers, originalUrl: req.url ?? '' }) !== undefined
+      return isSomebody ? null : spend(name, addressOf(req, trustProxy))
+    },
+  }
 }
 
 /** The address is the last resort; what was counted there is given back to who turns out to be proven. */

@@ -47,6 +47,4 @@ export interface Operation<P = unknown, Q = unknown, B = unknown> extends Descri
   read?: (input: ApiInput<P, Q, B>) => Promise<Answer>
   /** The last touch to an answer, kept ones too: what belongs into headers and not into the kept body, such as a cookie. */
   finish?: (answer: Answer, req: Request) => Answer
-  /** An answer kept from before for exactly this address, if it is still true: nothing is checked again. */
-  ready?: (req: Request) => Answer | null
 }

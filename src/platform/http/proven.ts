@@ -11,8 +11,10 @@ const SESSION_COOKIES = ['__Host-staff', 'staff']
 const MOST = 20_000
 const LASTS_MS = 3_600_000
 
+type Asked = Pick<Request, 'headers' | 'originalUrl'>
+
 /** What somebody says to be known by, whether it is true or not. @returns null for the anonymous public */
-function claimOf({ headers, originalUrl }: Request): string | null {
+function claimOf({ headers, originalUrl }: Asked): string | null {
   if (headers.authorization !== undefined) return secretOr(headers.authorization.replace(/^Bearer /i, ''))
   const inPath = IN_PATH.exec(originalUrl)?.[1]
   if (inPath !== undefined) return inPath
@@ -47,7 +49,7 @@ export class Proven {
   constructor(private readonly knownBrowser: KnownBrowser) {}
 
   /** @returns the key of their own count, null for who has not proven what they claim, undefined for who claims nothing */
-  keyOf(req: Request): string | null | undefined {
+  keyOf(req: Asked): string | null | undefined {
     const claim = claimOf(req)
     if (claim === null) return this.knownBrowser(req.headers) ?? undefined
     const key = fingerprint(claim)

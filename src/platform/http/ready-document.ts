@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Request } from 'express'
+import { isKnown } from './etag.js'
 import type { Answer } from './kept-answers.js'
 
 /** The same for everybody, for as long as the process runs: made and packed when it is first asked for, and never again. */
@@ -9,8 +10,7 @@ export function readyDocument(make: () => unknown): (req: Request) => Answer {
   return (req) => {
     ready ??= answersOf(Buffer.from(JSON.stringify(make())))
     const { body, headers } = ready[req.acceptsEncodings('gzip') === 'gzip' ? 'gzip' : 'plain']
-    const isKnown = (req.headers['if-none-match'] ?? '').split(/\s*,\s*/).includes(headers['ETag'] ?? '')
-    return isKnown ? { status: 304, headers } : { status: 200, body, headers }
+    return isKnown(req.headers, headers['ETag'] ?? '') ? { status: 304, headers } : { status: 200, body, headers }
   }
 }
 

@@ -8,15 +8,17 @@ const VARIES = 'Accept-Language, Cookie'
 /** Sends an answer of the API, or a problem to whoever reads JSON. */
 export type Send = (res: Response, answer: Answer) => void
 
+/** The head of an answer with these bytes: names and values in turn. */
+export type HeadOf = (answer: Pick<Answer, 'status' | 'headers'>, bytes?: Buffer | string) => string[]
+
 /**
  * The whole head is written as one list: setting ten headers one by one costs more than all the rest of answering
  * from memory (npm run bench). An answer's own headers come last and win.
  */
-export function makeSend(secure: boolean): Send {
+export function makeHeadOf(secure: boolean): HeadOf {
   const guard = dataHeaders(secure).flat()
-  return (res, { status, body, headers }) => {
+  return ({ status, headers }, bytes) => {
     const head: Record<string, string | string[]> = { 'Cache-Control': 'no-store', Vary: VARIES }
-    const bytes = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body)
     if (bytes !== undefined) {
       head['Content-Type'] =
         status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8'
@@ -25,6 +27,14 @@ export function makeSend(secure: boolean): Send {
     const list = [...guard]
     for (const [name, value] of Object.entries(headers ? Object.assign(head, headers) : head))
       for (const one of [value].flat()) list.push(name, one)
-    res.writeHead(status, list).end(bytes)
+    return list
+  }
+}
+
+export function makeSend(headOf: HeadOf): Send {
+  return (res, answer) => {
+    const { status, body } = answer
+    const bytes = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body)
+    res.writeHead(status, headOf(answer, bytes)).end(bytes)
   }
 }

@@ -1,6 +1,3 @@
-import type { IncomingMessage } from 'node:http'
-import { addressKey } from '../http/addresses.js'
-
 /**
  * Who may open how many sockets: an office, its guests and a mobile operator's gateway may be one address, a program that
  * opens thousands is one too.
@@ -26,15 +23,4 @@ export class Crowd {
       else this.open.delete(key)
     }
   }
-}
-
-/** The visitor's address, as Express finds it behind `trustProxy` proxies (T23); IPv6 by its /64. */
-export function addressOf(
-  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
-  trustProxy: number,
-): string {
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
-  const named = forwarded.map((name) => name.trim()).filter((name) => name !== '')
-  const visitor = trustProxy === 0 ? undefined : (named.at(-trustProxy) ?? named[0])
-  return addressKey(visitor ?? socket.remoteAddress)
 }

@@ -151,7 +151,7 @@ describe('a connection guarded', () => {
       if (req.url === '/small') res.end('answered')
       else if (req.url?.startsWith('/large')) res.end(Buffer.alloc(LARGE))
     })
-    guardConnections(http, room, patience)
+    guardConnections(http, room, { patience })
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
     url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { io, type Socket } from 'socket.io-client'
-import { addressOf } from '../../../src/platform/sockets/crowd.js'
+import { addressOf } from '../../../src/platform/http/addresses.js'
 import { makeLog } from '../../../src/platform/log.js'
 import { makeSocketServer } from '../../../src/platform/sockets/socket-server.js'
 

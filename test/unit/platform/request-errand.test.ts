@@ -8,7 +8,7 @@ import { currentErrand, msLeft } from '../../../src/platform/errand.js'
 import { makeErrorHandler } from '../../../src/platform/http/error-handler.js'
 import { guardAnswers } from '../../../src/platform/http/one-answer.js'
 import { requestErrand } from '../../../src/platform/http/request-errand.js'
-import { makeSend } from '../../../src/platform/http/send.js'
+import { makeHeadOf, makeSend } from '../../../src/platform/http/send.js'
 import { makeLog } from '../../../src/platform/log.js'
 
 const DEADLINE_MS = 40
@@ -59,7 +59,7 @@ describe('one answer to each request (T50)', () => {
     process.removeAllListeners('uncaughtException').removeAllListeners('unhandledRejection')
     process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught)
     const log = makeLog('error', { write: (line) => void logged.push(line) })
-    const onError = makeErrorHandler(log, makeSend(false))
+    const onError = makeErrorHandler(log, makeSend(makeHeadOf(false)))
     const app = express().set('view engine', 'ejs').set('views', views)
     guardAnswers(app)
     app.use('/late', requestErrand(onError, DEADLINE_MS))
