@@ -12,18 +12,34 @@ export interface BareBody extends Slot {
 /** Does the statements of one booking by the raw driver, in one transaction; answers the booking's code. */
 export type BareBook = (body: BareBody) => string | Promise<string>
 
-const DAYS_PATH = '/api/v1/sites/:site/services/:service/days'
+/** As routes that a program would have. */
+const READ_PATHS = [
+  '/api/v1/sites/:site/services/:service/days',
+  '/api/v1/sites/:site/services/:service/slots',
+  '/api/v1/sites/:site/board',
+  '/',
+  '/prenota',
+  '/prenota/data-e-orario',
+]
+
+/** An answer's bytes and what they are. */
+export interface BareAnswer {
+  type: string
+  bytes: Buffer
+}
 
 /**
- * A bare Express app: no guards, log, metrics, limits, validation or encryption. Its days come from memory, by address;
- * its bookings are made by `book`.
+ * A bare Express app: no guards, log, metrics, limits, validation or encryption. What is
+ * read comes from memory, by address; its bookings are made by `book`.
  */
-export function listenBare(days: ReadonlyMap<string, Buffer>, book: BareBook): Promise<Server> {
+export function listenBare(reads: ReadonlyMap<string, BareAnswer>, book: BareBook): Promise<Server> {
   const app = express()
-  app.get(DAYS_PATH, (req, res) => {
-    res.setHeader('Content-Type', 'application/json; charset=utf-8')
-    res.end(days.get(req.originalUrl))
-  })
+  for (const path of READ_PATHS)
+    app.get(path, (req, res) => {
+      const answer = reads.get(req.originalUrl)
+      res.setHeader('Content-Type', answer?.type ?? 'text/plain')
+      res.end(answer?.bytes)
+    })
   app.use(express.json())
   app.post(BOOKINGS_PATH, async (req, res) => {
     const body = req.body as BareBody

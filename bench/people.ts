@@ -1,4 +1,5 @@
 import { checkLetter } from '../src/visitors/codice-fiscale.js'
+import type { BookingKind } from './protocol.js'
 import { HOT, SERVICE, type Slot, SPREAD } from './scene.js'
 
 const CONSONANTS = 'BCDFGHJKLMNPQRSTVWXYZ'
@@ -29,9 +30,9 @@ export function person(number: number): Person {
   }
 }
 
-const slotFor = (number: number, kind: 'spread' | 'hot'): Slot =>
+const slotFor = (number: number, kind: BookingKind): Slot =>
   kind === 'hot' ? HOT : (SPREAD[number % SPREAD.length] ?? HOT)
 
 /** The body of `POST /bookings` of the n-th person. */
-export const bookingBody = (number: number, kind: 'spread' | 'hot'): string =>
+export const bookingBody = (number: number, kind: BookingKind): string =>
   JSON.stringify({ ...slotFor(number, kind), service: SERVICE, persons: 1, visitor: person(number) })

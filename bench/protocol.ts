@@ -2,12 +2,23 @@
 export type Arm = 'ours' | 'bare'
 export const ARMS = ['ours', 'bare'] as const
 
-export type Kind = 'days' | 'spread' | 'hot'
+/** What is only read: three answers from memory, three pages. */
+export const READS = ['days', 'slots', 'board', 'home', 'place', 'calendar'] as const
+export type ReadKind = (typeof READS)[number]
+export type BookingKind = 'spread' | 'hot'
+/** `walk`: a whole booking page by page, with its forms; there is no bare arm of it. */
+export type Kind = ReadKind | BookingKind | 'walk'
+
+/** One address, asked by a browser that has been there before. */
+export interface Asked {
+  path: string
+  headers?: Record<string, string>
+}
 
 /** What a server process is started with. */
 export interface ServerSettings {
-  /** `days`: half the seats of the month are booked. `bookings`: slots with many seats, all free. */
-  scene: 'days' | 'bookings'
+  /** `reads`: half the seats of the month are booked. `bookings`: slots with many seats, all free. */
+  scene: 'reads' | 'bookings'
   dataDir: string
   /** Addresses of two databases; null: two SQLite files in `dataDir`. */
   urls: Record<Arm, string> | null
@@ -22,6 +33,8 @@ export interface Ready {
   ports: Record<Arm, number>
   /** What one booking asks of the database, each as `select booking`, in order; null where none is made. */
   statements: Record<Arm, string[]> | null
+  /** What is asked for in each comparison of reads; null where none is made. */
+  reads: Record<ReadKind, Asked[]> | null
 }
 
 /** Its processor time so far in milliseconds, or the rows of an arm. */
@@ -42,6 +55,8 @@ export interface LoadOrder {
   port: number
   amount: number
   from: number
+  /** Of reads. */
+  asked: Asked[]
 }
 
 export interface LoadReport {

@@ -10,6 +10,11 @@ export const MONTH = { from: '2026-11-24', to: '2026-12-23' }
 export const DAYS_PATHS = SITES.map(
   (site) => `/api/v1/sites/${site}/services/${SERVICE}/days?from=${MONTH.from}&to=${MONTH.to}`,
 )
+/** A day's slots, and the board, of the twenty sites. */
+export const SLOTS_PATHS = SITES.map(
+  (site) => `/api/v1/sites/${site}/services/${SERVICE}/slots?date=2026-12-02&persons=1`,
+)
+export const BOARD_PATHS = SITES.map((site) => `/api/v1/sites/${site}/board`)
 export const BOOKINGS_PATH = '/api/v1/bookings'
 /** Of each slot that is booked under load: more than the benchmark ever takes. */
 export const MANY_SEATS = 1_000_000

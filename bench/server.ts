@@ -7,15 +7,16 @@ import { readConfig } from '../src/platform/config.js'
 import { sqliteFile } from '../src/platform/db/sqlite-file.js'
 import { batchedOutput, makeLog } from '../src/platform/log.js'
 import { makeApp } from '../src/wiring.js'
-import { listenBare } from './bare.js'
+import { type BareAnswer, listenBare } from './bare.js'
 import { bareMariaDb } from './bare-mariadb.js'
 import { bareSqlite } from './bare-sqlite.js'
 import { countRows, folderOf, openFor } from './databases.js'
 import { bookHalf, furnish } from './furnish.js'
 import { bookingBody } from './people.js'
-import type { Ready, ServerQuestion, ServerSettings } from './protocol.js'
-import { BOOKINGS_PATH, DAYS_PATHS, LAST_PERSON, NOW } from './scene.js'
+import type { Asked, Ready, ReadKind, ServerQuestion, ServerSettings } from './protocol.js'
+import { BOARD_PATHS, BOOKINGS_PATH, DAYS_PATHS, LAST_PERSON, NOW, SLOTS_PATHS } from './scene.js'
 import { bareStatements, statementsOf } from './statements.js'
+import { Visit } from './visit.js'
 
 /**
  * The server process: the app as `main` builds it – whole middleware, log at the level it ships with – and, on another
@@ -37,17 +38,19 @@ const parts = {
 const app = makeApp({ ...parts, redis: null, root: ROOT })
 const { scene, urls } = settings
 for (const dataSource of Object.values(databases)) await furnish(dataSource, scene)
-if (scene === 'days') await bookHalf(app)
+if (scene === 'reads') await bookHalf(app)
 await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve))
 const port = (app.http.address() as AddressInfo).port
 const url = `http://127.0.0.1:${port}`
 const book = urls ? bareMariaDb(urls.bare) : bareSqlite(sqliteFile(folderOf(settings, 'bare')))
-const bare = await listenBare(await monthAnswers(), book)
+const reads = scene === 'reads' ? await whatIsAsked() : null
+const bare = await listenBare(reads ? await answersOf(Object.values(reads).flat()) : new Map(), book)
 if (settings.sendMail) app.start()
 
 const ready: Ready = {
   ports: { ours: port, bare: (bare.address() as AddressInfo).port },
-  statements: scene === 'days' ? null : { ours: await statementsOfABooking(), bare: bareStatements(urls !== null) },
+  reads,
+  statements: reads ? null : { ours: await statementsOfABooking(), bare: bareStatements(urls !== null) },
 }
 process.send?.(ready)
 process.on('message', (question: ServerQuestion) => {
@@ -61,12 +64,29 @@ function cpuMs(): number {
   return (user + system) / 1000
 }
 
-/** What the app answers to each month view: the bare route sends the same bytes. */
-async function monthAnswers(): Promise<Map<string, Buffer>> {
-  const answers = DAYS_PATHS.map(async (path) => {
-    const answer = await fetch(url + path)
+/** The addresses of each read; pages as somebody sees them who has chosen a place. */
+async function whatIsAsked(): Promise<Record<ReadKind, Asked[]>> {
+  const visit = new Visit(port)
+  await visit.choosePlace('site-1')
+  const page = (path: string) => [{ path, headers: { cookie: visit.cookie, 'accept-language': 'it' } }]
+  const all = (paths: string[]) => paths.map((path) => ({ path }))
+  return {
+    days: all(DAYS_PATHS),
+    slots: all(SLOTS_PATHS),
+    board: all(BOARD_PATHS),
+    home: page('/'),
+    place: page('/prenota'),
+    calendar: page('/prenota/data-e-orario'),
+  }
+}
+
+/** What the app answers to each: the bare routes send the same bytes. */
+async function answersOf(asked: readonly Asked[]): Promise<Map<string, BareAnswer>> {
+  const answers = asked.map(async ({ path, headers = {} }) => {
+    const answer = await fetch(url + path, { headers: { 'accept-encoding': 'identity', ...headers } })
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-    return [path, Buffer.from(await answer.arrayBuffer())] as const
+    const type = answer.headers.get('content-type') ?? ''
+    return [path, { type, bytes: Buffer.from(await answer.arrayBuffer()) }] as const
   })
   return new Map(await Promise.all(answers))
 }

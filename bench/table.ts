@@ -25,18 +25,27 @@ const spread = (values: readonly number[], show: (value: number) => string): str
 const ratios = ({ perSecond }: Measured): number[] =>
   perSecond.ours.map((ours, i) => ours / (perSecond.bare[i] ?? Number.NaN))
 
+const both = ({ ours, bare }: Record<Arm, number[]>): string =>
+  [ours, bare]
+    .filter(({ length }) => length > 0)
+    .map((values) => number(median(values)))
+    .join(' / ')
+
 const row = (measured: Measured): string => {
   const { title, goal, perSecond, p99Ms, cpuUs } = measured
+  const hasBare = perSecond.bare.length > 0
   const ratio = median(ratios(measured))
   const verdict = goal === null ? '' : ratio >= goal ? `≥ ${goal}: yes` : `≥ ${goal}: no`
   const cells = [
     title,
     spread(perSecond.ours, number),
-    spread(perSecond.bare, number),
-    `**${ratio.toFixed(2)}** (${spread(ratios(measured), (value) => value.toFixed(2)).replace(/^.*\(/, '')}`,
+    hasBare ? spread(perSecond.bare, number) : '',
+    hasBare
+      ? `**${ratio.toFixed(2)}** (${spread(ratios(measured), (value) => value.toFixed(2)).replace(/^.*\(/, '')}`
+      : '',
     verdict,
-    `${number(median(p99Ms.ours))} / ${number(median(p99Ms.bare))}`,
-    `${number(median(cpuUs.ours))} / ${number(median(cpuUs.bare))}`,
+    both(p99Ms),
+    both(cpuUs),
   ]
   return `| ${cells.join(' | ')} |`
 }

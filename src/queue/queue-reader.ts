@@ -33,6 +33,12 @@ interface Stored {
   servedMs: Record<string, number[]>
 }
 
+/** What a board shows (B1): nothing of hours and estimates, which take longer than all the rest. */
+export interface BoardFacts extends Pick<Stored, 'version' | 'tickets' | 'lastCalls'> {
+  site: Site
+  now: Date
+}
+
 /** What every answer about a queue is made from. */
 export interface QueueFacts extends Stored {
   site: Site
@@ -71,6 +77,13 @@ export class QueueReader {
     const site = await this.deps.directory.site(siteId)
     const now = this.deps.clock()
     return this.complete(await this.stored(site, localDay(now, site.timeZone)), site, now)
+  }
+
+  /** The same for who shows the board alone. @throws not-found `unknown-site` */
+  async shown(siteId: string): Promise<BoardFacts> {
+    const site = await this.deps.directory.site(siteId)
+    const now = this.deps.clock()
+    return { ...(await this.stored(site, localDay(now, site.timeZone))), site, now }
   }
 
   /** The site and its present local day. @throws not-found `unknown-site` */

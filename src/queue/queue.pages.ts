@@ -2,7 +2,7 @@ import { type Counter, isOpen } from '../counters/index.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Lane } from '../sites/index.js'
 import type { Call } from './call.js'
-import type { QueueFacts } from './queue-reader.js'
+import type { BoardFacts, QueueFacts } from './queue-reader.js'
 import type {
   Board,
   CounterView,
@@ -17,7 +17,7 @@ import { type Standing, standings } from './standing.js'
 import { printed, type Ticket } from './ticket.js'
 import { statusNow } from './ticket-states.js'
 
-export function board({ site, version, now, lastCalls, tickets }: QueueFacts): Board {
+export function board({ site, version, now, lastCalls, tickets }: BoardFacts): Board {
   const waiting: Record<Lane, number> = { P: 0, N: 0, D: 0, R: 0 }
   for (const { status, lane } of tickets) if (status === 'waiting') waiting[lane] += 1
   const calls = lastCalls.map(({ number, counterName, calledAt, times }) => ({

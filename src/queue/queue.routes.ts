@@ -52,7 +52,7 @@ function addPublicReads(api: Api, { queue, reader, dataSource, ...house }: Queue
     },
     read: async ({ params }) => {
       const holds = unchanged.since()
-      return { status: 200, body: board(await reader.facts(params.site)), holds }
+      return { status: 200, body: board(await reader.shown(params.site)), holds }
     },
   })
   api.add({

@@ -24,7 +24,7 @@ export interface SpeakerDeps {
 export function announceBoards({ sockets, events, reader, log }: SpeakerDeps): () => void {
   const boards = sockets.of('/board')
   const say = async (siteId: string) => {
-    if (isHeard(boards, siteId)) boards.local.to(siteId).emit('board', board(await reader.facts(siteId)))
+    if (isHeard(boards, siteId)) boards.local.to(siteId).emit('board', board(await reader.shown(siteId)))
   }
   const report = (error: unknown) => log.error({ err: error }, 'a board was not told')
   const speaker = makeSpeaker(say, report)
@@ -37,7 +37,7 @@ export function announceBoards({ sockets, events, reader, log }: SpeakerDeps): (
   })
   boards.on('connection', (socket) => {
     const { site } = socket.handshake.auth as { site: string }
-    reader.facts(site).then((facts) => socket.emit('board', board(facts)), report)
+    reader.shown(site).then((facts) => socket.emit('board', board(facts)), report)
   })
   events.on('queue.changed', ({ siteId }) => speaker.tell(siteId))
   return every(HEARTBEAT_MS, () => {
