@@ -1,45 +1,93 @@
 import { type LocalDay, localDay } from '../kernel/local-day.js'
 import { RunAgain } from '../platform/db/db-errors.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { CalendarPlan, Slot } from '../recurrence/index.js'
 import { PlanStore } from '../scheduling/index.js'
-import { fullest } from './occupancy.js'
+import { fullest, type Occupied } from './occupancy.js'
 import { offGridOn } from './off-grid.js'
 import { offeredDay } from './offered-days.js'
-import { SeatsStore } from './seats.store.js'
+import { SeatsStore, type StretchKey } from './seats.store.js'
+
+/** How a slot was found before a seat is taken in it. */
+export interface Looked {
+  /** What visits of another grid occupy; read too early it errs towards full (docs/decisions/016). */
+  across: Occupied[]
+  /** False when seats are not counted there by the plan's version. */
+  isCounting: boolean
+  isFree: boolean
+}
+
+interface Place {
+  plan: CalendarPlan
+  slot: Slot
+}
+
+const keyOf = ({ plan: { siteId, calendarId }, slot: { startsAt, endsAt } }: Place): StretchKey => ({
+  siteId,
+  calendarId,
+  startsAt,
+  endsAt,
+})
+
+/** Looks whether there is a seat. `takeSeat` still decides. */
+export async function lookAt(tx: Tx, place: Place, now: Date): Promise<Looked> {
+  const { plan, slot } = place
+  const [running, across] = await together([
+    new SeatsStore(tx.em).running(keyOf(place), now),
+    offGridOn(tx, plan, localDay(slot.startsAt, plan.timeZone)),
+  ])
+  const [startMs, endMs] = [slot.startsAt.getTime(), slot.endsAt.getTime()]
+  const own = running.find((row) => row.startMs === startMs && row.endMs === endMs)
+  return { across, isCounting: own?.planVersion === plan.version, isFree: fullest(running, slot) < slot.seats }
+}
 
 /**
  * Takes one seat in a slot of the plan (K1): the slot's row decides, by how many have the slot itself and by the version
  * of the calendar they may rely on. Seats that visits of another grid occupy in it are not there to be had.
+ * @param looked what was seen of the slot, to ask less
  * @returns false when there is none @throws RunAgain when the calendar has changed since the plan was read
  */
 export async function takeSeat(
   tx: Tx,
-  { plan, slot }: { plan: CalendarPlan; slot: Slot },
-  now: Date,
+  place: Place,
+  { now, looked }: { now: Date; looked?: Looked },
 ): Promise<boolean> {
+  const { plan, slot } = place
   const store = new SeatsStore(tx.em)
-  const day = localDay(slot.startsAt, plan.timeZone)
-  const key = { siteId: plan.siteId, calendarId: plan.calendarId, startsAt: slot.startsAt, endsAt: slot.endsAt }
-  const take = async () => {
-    const seats = slot.seats - fullest(await offGridOn(tx, plan, day), slot)
+  const [key, day] = [keyOf(place), localDay(slot.startsAt, plan.timeZone)]
+  const take = (across: Occupied[]) => {
+    const seats = slot.seats - fullest(across, slot)
     return seats > 0 && store.increment(key, seats, plan.version)
   }
-  if (await take()) return true
-  if (!(await store.isCounting(key, plan.version))) {
-    await startCounting(tx, plan, day)
-    if (await take()) return true
+  const across = looked?.across ?? (await offGridOn(tx, plan, day))
+  const countAndTake = () => startCounting(tx, { plan, day }, () => take(across))
+  if (looked?.isCounting === false) {
+    if (await countAndTake()) return true
+  } else {
+    if (await take(across)) return true
+    if (!(await store.isCounting(key, plan.version)) && (await countAndTake())) return true
   }
-  return (await store.dropOverdue(key, now)) > 0 && take()
+  return (await store.dropOverdue(key, now)) > 0 && take(across)
 }
 
 /**
  * Rows for all slots of a day, once per day and version. The calendar's own row is written too: the change of a calendar
  * writes every row there is, and this one meets it where there was none yet – on every node of a cluster.
+ * @returns what `take` says, which is asked when the rows are there @throws RunAgain
  */
-async function startCounting(tx: Tx, plan: CalendarPlan, day: LocalDay): Promise<void> {
-  if (!(await new PlanStore(tx.em).relyOn(plan))) throw new RunAgain('the calendar has changed')
-  await new SeatsStore(tx.em).startCounting(plan, offeredDay(plan, day).slots)
+async function startCounting(
+  tx: Tx,
+  { plan, day }: { plan: CalendarPlan; day: LocalDay },
+  take: () => boolean | Promise<boolean>,
+): Promise<boolean> {
+  const [isRelied, , isTaken] = await together([
+    new PlanStore(tx.em).relyOn(plan),
+    new SeatsStore(tx.em).startCounting(plan, offeredDay(plan, day).slots),
+    take(),
+  ])
+  if (!isRelied) throw new RunAgain('the calendar has changed')
+  return isTaken
 }
 
 /**
