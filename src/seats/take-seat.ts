@@ -68,7 +68,8 @@ export async function takeSeat(
     if (await take(across)) return true
     if (!(await store.isCounting(key, plan.version)) && (await countAndTake())) return true
   }
-  return (await store.dropOverdue(key, now)) > 0 && take(across)
+  // What is overdue may stand across the slot, too.
+  return (await store.dropOverdue(key, now)) > 0 && take(await offGridOn(tx, plan, day))
 }
 
 /**
