@@ -39,6 +39,7 @@ async function book(connection: PoolConnection, body: BareBody, own: number[]): 
   const row = bareRow(body, (instant) => instant)
   await connection.query('START TRANSACTION')
   await connection.query(BARE_SQL.calendar, [body.site])
+  await connection.query(BARE_SQL.free, row.free)
   await connection.query(OWN, own)
   await connection.query(BARE_SQL.active, row.active)
   await connection.query(BARE_SQL.booking, row.booking)

@@ -10,6 +10,7 @@ export function bareSqlite(file: string): BareBook {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   const calendar = database.prepare(BARE_SQL.calendar)
+  const free = database.prepare(BARE_SQL.free)
   const active = database.prepare(BARE_SQL.active)
   const booking = database.prepare(BARE_SQL.booking)
   const audit = database.prepare(BARE_SQL.audit)
@@ -18,6 +19,7 @@ export function bareSqlite(file: string): BareBook {
   const book = database.transaction((body: BareBody): string => {
     const row = bareRow(body, date)
     calendar.all(body.site)
+    free.all(...row.free)
     active.all(...row.active)
     booking.run(...row.booking)
     audit.run(...row.audit)

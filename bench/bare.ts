@@ -79,6 +79,7 @@ export function bareRow({ site, start, visitor }: BareBody, date: (instant: Date
     id,
     code,
     starts,
+    free: [now, site, SERVICE, date(new Date(startsAt.getTime() - 86_400_000)), ends, starts],
     active: [personHash, SERVICE, 'confirmed', 'pending', email, 'confirmed', 'pending', now, now],
     booking: [
       id,
@@ -118,6 +119,11 @@ export function bareRow({ site, start, visitor }: BareBody, date: (instant: Date
 /** The statements of one booking, as the app makes them: the server compares both lists at the start. */
 export const BARE_SQL = {
   calendar: 'SELECT site_id, id, version, service_ids FROM calendar WHERE site_id = ?',
+  free: `SELECT starts_at, ends_at, taken - (SELECT COUNT(*) FROM seat_claim claim
+    WHERE claim.site_id = counter.site_id AND claim.calendar_id = counter.calendar_id
+    AND claim.starts_at = counter.starts_at AND claim.ends_at = counter.ends_at AND claim.expires_at <= ?) AS taken,
+    plan_version FROM taken_seats counter
+    WHERE site_id = ? AND calendar_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ?`,
   active: `SELECT id, sequence, person_hash, service_id, email_key FROM booking
     WHERE ((person_hash = ? AND service_id = ? AND status IN (?, ?)) OR (email_key = ? AND status IN (?, ?)))
     AND ends_at > ? AND (expires_at IS NULL OR expires_at > ?)`,

@@ -29,6 +29,6 @@ export async function statementsOf(dataSource: DataSource, work: () => Promise<u
 
 /** The same of a bare booking route. */
 export function bareStatements(isMariaDb: boolean): string[] {
-  const { calendar, ...rest } = BARE_SQL
-  return shortened([calendar, ...(isMariaDb ? [OWN] : []), ...Object.values(rest)])
+  const { calendar, free, ...rest } = BARE_SQL
+  return shortened([calendar, free, ...(isMariaDb ? [OWN] : []), ...Object.values(rest)])
 }

@@ -1,15 +1,16 @@
 import { notAllowed } from '../kernel/app-error.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Secrets } from '../platform/secrets.js'
 import { mayBook, normalisedMail, personHashesOf, personHashOf, taxCodeKind, type Visitor } from '../visitors/index.js'
 import { type BookSlotCommand, mayExceed } from './book-slot-command.js'
 import type { Booking } from './booking.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
-import { assertWithinLimits } from './booking-limits.js'
+import { assertWithinLimits, countActive } from './booking-limits.js'
 import { makeTakeSeat } from './booking-seat.js'
 import { whence } from './hold-slot.js'
 import { sealTaxCode } from './sealed-tax-code.js'
-import { standingOf } from './standing.js'
+import { mustConfirm, standingOf } from './standing.js'
 
 /**
  * Makes a booking (K1–K6): confirmed, or pending where the site asks for confirmation by mail or too many came (X2).
@@ -23,15 +24,19 @@ export const makeBookSlot = (deps: BookingDeps) => {
     const now = clock()
     if (!mayBook(command.visitor.comune)) throw notAllowed('not-eligible')
     const found = await take.find(tx, command, now)
-    await take.assertThere(tx, found, now)
     const person = personOf(secrets, command.visitor)
     const { serviceId, siteId } = found.booking
     const personHashes = personHashesOf(secrets, command.visitor.taxCode)
-    if (!mayExceed(command))
-      await assertWithinLimits(tx, { personHashes, emailKey: person.emailKey, serviceId }, { now, settings, events })
+    const keys = { personHashes, emailKey: person.emailKey, serviceId }
     const { taxCodeKind: kind } = person
     const asked = { command, kind, booking: found.booking, site: await directory.site(siteId), now }
-    const { hasSeat, ...standing } = await standingOf(tx, deps, asked)
+    const [looked, active, isUncertain] = await together([
+      take.assertThere(tx, found, now),
+      mayExceed(command) ? null : countActive(tx, keys, now),
+      mustConfirm(tx, deps, asked),
+    ])
+    if (active) await assertWithinLimits(tx, { keys, active }, { now, settings, events })
+    const { hasSeat, ...standing } = await standingOf(tx, deps, { ...asked, isCertain: !isUncertain })
     const details = {
       ...person,
       ...(command.origin && whence(command.origin)),
@@ -42,7 +47,7 @@ export const makeBookSlot = (deps: BookingDeps) => {
       bookedAt: now,
     }
     const { who, reason } = command.staff ?? { who: VISITOR, reason: null }
-    return take.finish(tx, found, { step: { who, what: 'book-slot', at: now, reason }, details })
+    return take.finish(tx, found, { step: { who, what: 'book-slot', at: now, reason }, details, looked })
   }
 }
 

@@ -1,5 +1,6 @@
 import { recordChange } from '../audit/index.js'
 import { conflict, notFound } from '../kernel/app-error.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { addToOutbox } from '../platform/mail/outbox.js'
@@ -42,18 +43,16 @@ export const auditBooking = (
   })
 
 /**
- * Moves a booking on by compare-and-swap (K3).
+ * Moves a booking on by compare-and-swap (K3). Its record is written beside it: who goes on after a lost race undoes this.
  * @throws conflict `state` with the state found when somebody else was first
  */
 export async function moveOn(tx: Tx, was: Booking, { to, ...step }: Step & { to: Partial<Booking> }): Promise<Booking> {
   const store = new BookingStore(tx.em)
-  if (!(await store.change(was, to))) {
-    const found = await store.findById(was.id)
-    throw conflict('state', { state: found ? statusNow(found, step.at) : 'expired' })
-  }
   const is = { ...was, ...to }
-  await auditBooking(tx, { was, is, ...step })
-  return is
+  const [isChanged] = await together([store.change(was, to), auditBooking(tx, { was, is, ...step })])
+  if (isChanged) return is
+  const found = await store.findById(was.id)
+  throw conflict('state', { state: found ? statusNow(found, step.at) : 'expired' })
 }
 
 /** @throws not-found for a forged token, the same as for an unknown one (L2), and for what is only held */

@@ -1,5 +1,6 @@
 import { AppError, conflict } from '../kernel/app-error.js'
 import { localDay } from '../kernel/local-day.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { isInOutbox } from '../platform/mail/outbox.js'
@@ -17,18 +18,32 @@ export function limitKeysOf(secrets: Secrets, { taxCodeSealed, personHash, servi
   return { serviceId, emailKey, personHashes: taxCode === null ? [personHash ?? ''] : personHashesOf(secrets, taxCode) }
 }
 
+interface LimitDeps {
+  now: Date
+  settings: BookingSettings
+  events: EventBus
+}
+
+/** K5, counted while nobody else books for the same person or address. What is pending counts for nobody (X3). */
+export async function countActive(tx: Tx, keys: LimitKeys, now: Date): Promise<ActiveBooking[]> {
+  const [, active] = await together([
+    tx.own(...keys.personHashes.map((hash) => `person:${hash}`), `mail:${keys.emailKey}`),
+    new BookingStore(tx.em).active({ ...keys, now }),
+  ])
+  return active
+}
+
 /**
- * K5, counted while nobody else books for the same person or address. What is pending counts for nobody (X3).
+ * K5, by what `countActive` has counted.
  * @throws conflict `already-booked` – the first booking's link is mailed once more to its own address, once a day at
  * most, and nothing of it is told here; conflict `too-many-bookings`
  */
 export async function assertWithinLimits(
   tx: Tx,
-  keys: LimitKeys,
-  { now, settings, events }: { now: Date; settings: BookingSettings; events: EventBus },
+  { keys, active }: { keys: LimitKeys; active: readonly ActiveBooking[] },
+  { now, settings, events }: LimitDeps,
 ): Promise<void> {
-  await tx.own(...keys.personHashes.map((hash) => `person:${hash}`), `mail:${keys.emailKey}`)
-  const { first, ofMail } = reached(await new BookingStore(tx.em).active({ ...keys, now }), keys, settings)
+  const { first, ofMail } = reached(active, keys, settings)
   if (first) {
     await mailLinkAgain(tx, first, { now, events })
     throw new AppError('conflict', 'already-booked', {}, { keepsWrites: true })

@@ -1,8 +1,8 @@
 import { conflict } from '../kernel/app-error.js'
-import { isDuplicate } from '../platform/db/db-errors.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import { fingerprint } from '../platform/secrets.js'
-import type { SeatPlan } from '../seats/index.js'
+import type { Looked, SeatPlan } from '../seats/index.js'
 import { type Booking, statusNow } from './booking.js'
 import { auditBooking, mailAbout, moveOn, seatsOf, type Step } from './booking-changes.js'
 import { newBookingCode } from './booking-code.js'
@@ -15,6 +15,12 @@ import { blankBooking } from './hold-slot.js'
 interface Found {
   booking: Booking
   plan: SeatPlan | null
+}
+
+interface Finish {
+  step: Step
+  details: Partial<Booking>
+  looked: Looked[]
 }
 
 /** The two ways to a seat: one that is held already, one that is taken last, so that its row is locked briefly. */
@@ -33,28 +39,30 @@ export function makeTakeSeat(deps: BookingDeps) {
     return { booking: blankBooking(secrets, plan, { ...seat, lang, now }), plan }
   }
 
-  /** Seats before persons (K5): who finds none is told nothing else. */
-  const assertThere = async (tx: Tx, { booking, plan }: Found, now: Date): Promise<void> =>
-    plan ? seats.assertFree(tx, plan, now) : assertHeld(booking, now)
+  /** Seats before persons (K5): who finds none is told nothing else. @returns what was seen of them */
+  const assertThere = async (tx: Tx, { booking, plan }: Found, now: Date): Promise<Looked[]> => {
+    if (plan) return seats.assertFree(tx, plan, now)
+    assertHeld(booking, now)
+    return []
+  }
 
-  const finish = async (
-    tx: Tx,
-    { booking, plan }: Found,
-    { step, details }: { step: Step; details: Partial<Booking> },
-  ): Promise<Booking> => {
+  /** The seat's row comes last. @throws RunAgain when the code that was drawn is another's */
+  const finish = async (tx: Tx, { booking, plan }: Found, { step, details, looked }: Finish): Promise<Booking> => {
     const now = step.at
-    const is = await withCode(async (code) => {
-      const next = { ...booking, ...details, code }
-      if (!plan) return moveOn(tx, booking, { ...step, to: { ...details, code } })
-      await new BookingStore(tx.em).add(next)
-      await auditBooking(tx, { was: null, is: next, ...step })
-      return next
-    })
-    await mailAbout(tx, is, { kind: is.status === 'pending' ? 'pending' : 'confirmed', now, events })
-    const claim = is.expiresAt && { holderId: is.id, until: is.expiresAt }
-    if (is.slotCount === 0) await letGoHeld(tx, booking)
-    else if (plan) await seats.take(tx, plan, { now, ...(claim && { claim }) })
-    else if (!(await keepHeld(tx, is))) throw conflict('hold-expired')
+    const to = { ...details, code: newBookingCode() }
+    const is = { ...booking, ...to }
+    const write = async () => {
+      if (!plan) return moveOn(tx, booking, { ...step, to })
+      return together([new BookingStore(tx.em).add(is), auditBooking(tx, { was: null, is, ...step })])
+    }
+    const sit = async () => {
+      const claim = is.expiresAt && { holderId: is.id, until: is.expiresAt }
+      if (is.slotCount === 0) await letGoHeld(tx, booking)
+      else if (plan) await seats.take(tx, plan, { now, claim, looked })
+      else if (!(await keepHeld(tx, is))) throw conflict('hold-expired')
+    }
+    const kind = is.status === 'pending' ? 'pending' : 'confirmed'
+    await together([write(), mailAbout(tx, is, { kind, now, events }), sit()])
     return is
   }
   return { find, assertThere, finish }
@@ -78,14 +86,4 @@ function assertHeld(held: Booking, now: Date): void {
   const state = statusNow(held, now)
   if (state === 'expired') throw conflict('hold-expired')
   if (state !== 'held') throw conflict('state', { state })
-}
-
-/** A code that is taken is nobody's fault: another one is drawn. */
-async function withCode<T>(work: (code: string) => Promise<T>, tries = 3): Promise<T> {
-  try {
-    return await work(newBookingCode())
-  } catch (error) {
-    if (tries > 1 && isDuplicate(error)) return withCode(work, tries - 1)
-    throw error
-  }
 }

@@ -1,4 +1,5 @@
 import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm'
+import { isDuplicate, RunAgain } from '../platform/db/db-errors.js'
 import { updateRows } from '../platform/db/rows.js'
 import { insertRow, selectRows } from '../platform/db/statements.js'
 import { normalisedMail } from '../visitors/index.js'
@@ -28,11 +29,16 @@ export interface LimitKeys extends Pick<Booking, 'serviceId' | 'emailKey'> {
   personHashes: readonly string[]
 }
 
+function drawAgain(error: unknown): never {
+  throw isDuplicate(error) ? new RunAgain('a code or a secret that is another’s') : error
+}
+
 export class BookingStore {
   constructor(private readonly em: EntityManager) {}
 
+  /** @throws RunAgain when its code is another's: nobody's fault, the unit of work draws a new one */
   async add(booking: Booking): Promise<void> {
-    await insertRow(this.em, BookingEntity, booking)
+    await insertRow(this.em, BookingEntity, booking).catch(drawAgain)
   }
 
   findById(id: string): Promise<Booking | null> {
@@ -53,11 +59,12 @@ export class BookingStore {
 
   /**
    * Changes a booking only while it is as it was read (K3).
-   * @returns false when somebody else was first; the caller says what it found
+   * @returns false when somebody else was first; the caller says what it found @throws RunAgain as `add` does
    */
   async change(was: Pick<Booking, 'id' | 'status' | 'sequence'>, to: Partial<Booking>): Promise<boolean> {
     const { id, status, sequence } = was
-    return (await updateRows(this.em, BookingEntity, { set: to, where: { id, status, sequence } })) === 1
+    const where = { id, status, sequence }
+    return (await updateRows(this.em, BookingEntity, { set: to, where }).catch(drawAgain)) === 1
   }
 
   /** X6: whether somebody has acted by a link that was mailed to exactly this address. */

@@ -1,10 +1,11 @@
 import { AppError, conflict } from '../kernel/app-error.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { SeatPlan } from '../seats/index.js'
 import { type Booking, statusNow } from './booking.js'
 import { bookingOf, mailAbout, moveOn, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
-import { assertWithinLimits, limitKeysOf } from './booking-limits.js'
+import { assertWithinLimits, countActive, limitKeysOf } from './booking-limits.js'
 
 /**
  * K4, X2: what is pending becomes certain by a click in the mail. Again: the same answer. Only now it counts for K5 (X3).
@@ -15,12 +16,8 @@ export const makeConfirmBooking = (deps: BookingDeps) => {
   const { clock, secrets, seats, directory, events, settings } = deps
 
   /** Which seats a booking without any is given now; null when it has its own. */
-  const seatsNow = async (tx: Tx, booking: Booking, now: Date): Promise<SeatPlan | null> => {
-    if (booking.slotCount > 0) return null
-    const plan = await seats.plan(tx, { ...booking, now, anyTime: true })
-    await seats.assertFree(tx, plan, now)
-    return plan
-  }
+  const seatsNow = (tx: Tx, booking: Booking, now: Date): Promise<SeatPlan> | null =>
+    booking.slotCount > 0 ? null : seats.plan(tx, { ...booking, now, anyTime: true })
 
   const keepSeats = async (tx: Tx, is: Booking): Promise<void> => {
     const { timeZone } = await directory.site(is.siteId)
@@ -35,16 +32,18 @@ export const makeConfirmBooking = (deps: BookingDeps) => {
     if (booking.status === 'confirmed') return booking
     if (!isProven) throw new AppError('forbidden', 'mail-unread')
     const plan = await seatsNow(tx, booking, now)
-    await assertWithinLimits(tx, limitKeysOf(secrets, booking), { now, settings, events })
-    const is = await moveOn(tx, booking, {
-      // Calendars take a new version only with a higher number (L5: tentative → confirmed).
-      to: { ...CERTAIN, confirmedAt: now, provenAt: now, sequence: booking.sequence + 1, ...stretchOf(plan) },
-      who: VISITOR,
-      what: 'confirm-booking',
-      at: now,
-    })
-    await mailAbout(tx, is, { kind: 'confirmed', now, events })
-    await (plan ? seats.take(tx, plan, { now }) : keepSeats(tx, is))
+    const keys = limitKeysOf(secrets, booking)
+    const [looked, active] = await together([plan ? seats.assertFree(tx, plan, now) : [], countActive(tx, keys, now)])
+    await assertWithinLimits(tx, { keys, active }, { now, settings, events })
+    // Calendars take a new version only with a higher number (L5: tentative → confirmed).
+    const sequence = booking.sequence + 1
+    const to = { ...CERTAIN, confirmedAt: now, provenAt: now, sequence, ...stretchOf(plan) }
+    const is = { ...booking, ...to }
+    await together([
+      moveOn(tx, booking, { to, who: VISITOR, what: 'confirm-booking', at: now }),
+      mailAbout(tx, is, { kind: 'confirmed', now, events }),
+      plan ? seats.take(tx, plan, { now, looked }) : keepSeats(tx, is),
+    ])
     return is
   }
 }

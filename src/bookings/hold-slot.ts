@@ -3,6 +3,7 @@ import { conflict, notFound } from '../kernel/app-error.js'
 import { MINUTE_MS } from '../kernel/clock.js'
 import { localDay } from '../kernel/local-day.js'
 import type { Lang } from '../messages/index.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Origin } from '../platform/http/origin.js'
 import { fingerprint, type Secrets } from '../platform/secrets.js'
@@ -77,15 +78,19 @@ export const makeHoldSlot =
     const { origin } = command
     const now = clock()
     const plan = await seats.plan(tx, { ...command, now })
-    await seats.assertFree(tx, plan, now)
     const blank = blankBooking(secrets, plan, { ...command, now })
-    await assertMayHold(tx, deps, { origin, booking: blank, now })
+    const [looked] = await together([
+      seats.assertFree(tx, plan, now),
+      assertMayHold(tx, deps, { origin, booking: blank, now }),
+    ])
     const hold = secrets.tokenFor('hold', blank.id)
     const expiresAt = new Date(now.getTime() + settings.holdMinutes * MINUTE_MS)
     const booking: Booking = { ...blank, ...whence(origin), holdHash: fingerprint(hold), expiresAt }
-    await new BookingStore(tx.em).add(booking)
-    await auditBooking(tx, { was: null, is: booking, who: VISITOR, what: 'hold-slot', at: now })
-    await seats.take(tx, plan, { now, claim: { holderId: booking.id, until: expiresAt } })
+    await together([
+      new BookingStore(tx.em).add(booking),
+      auditBooking(tx, { was: null, is: booking, who: VISITOR, what: 'hold-slot', at: now }),
+      seats.take(tx, plan, { now, claim: { holderId: booking.id, until: expiresAt }, looked }),
+    ])
     return { booking, hold }
   }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../kernel/app-error.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { Origin } from '../platform/http/origin.js'
 import type { Booking } from './booking.js'
@@ -28,26 +29,31 @@ export async function tooManyWait(tx: Tx, deps: Deps, asked: Asked): Promise<Dat
     ...(browserHash === null ? [] : [browserHash]),
     `${booking.siteId} ${booking.onDay}`,
   ]
-  await tx.own(...names.map((name) => `waiting:${name}`))
   const limits = deps.settings.waiting
   const store = new OriginStore(tx.em)
   const of = (by: 'browser' | 'address' | 'network', hash: string) => store.live(by, hash, what)
   const none: Live = { count: 0, endsAt: null }
+  const [, ofBrowser, ofAddress, ofNetwork, ofDay] = await together([
+    tx.own(...names.map((name) => `waiting:${name}`)),
+    browserHash === null ? none : of('browser', browserHash),
+    of('address', addressHash),
+    of('network', networkHash),
+    store.liveSeats(booking.siteId, booking.onDay, what),
+  ])
   const counted: [Live, number][] = [
-    [browserHash === null ? none : await of('browser', browserHash), limits.perBrowser],
-    [await of('address', addressHash), limits.perAddress],
-    [await of('network', networkHash), limits.perNetwork],
+    [ofBrowser, limits.perBrowser],
+    [ofAddress, limits.perAddress],
+    [ofNetwork, limits.perNetwork],
   ]
   const full = counted.find(([{ count }, most]) => count >= most)?.[0]
-  return full ? (full.endsAt ?? what.now) : shareIsUsed(store, deps, asked)
+  return full ? (full.endsAt ?? what.now) : shareIsUsed(ofDay, deps, asked)
 }
 
-async function shareIsUsed(store: OriginStore, { seats, settings }: Deps, asked: Asked): Promise<Date | null> {
-  const { siteId, onDay, slotCount } = asked.booking
+async function shareIsUsed(ofDay: Live, { seats, settings }: Deps, { booking, now }: Asked): Promise<Date | null> {
+  const { siteId, onDay, slotCount } = booking
   const { dayPercent, leastOfDay } = settings.waiting
-  const [live, all] = [await store.liveSeats(siteId, onDay, asked), await seats.seatsOfDay(siteId, onDay)]
-  const most = Math.max(leastOfDay, Math.floor((all * dayPercent) / 100))
-  return live.count + slotCount > most ? (live.endsAt ?? asked.now) : null
+  const most = Math.max(leastOfDay, Math.floor(((await seats.seatsOfDay(siteId, onDay)) * dayPercent) / 100))
+  return ofDay.count + slotCount > most ? (ofDay.endsAt ?? now) : null
 }
 
 /** @throws too-many `too-many-holds` with `retryAfterSeconds` */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { changeRows, selectRows } from '../platform/db/statements.js'
+import { together } from '../platform/db/together.js'
 import { SiteEntity } from '../sites/index.js'
 import { CalendarEntity } from './calendar.entity.js'
 import type { CalendarPlan } from '../recurrence/index.js'
@@ -71,8 +72,10 @@ export class PlanStore {
       .innerJoinAndMapOne('calendar.site', SiteEntity, 'site', 'site.id = calendar.siteId')
       .where({ ...ofSite, ...(calendarId === undefined ? {} : { id: calendarId }) })
       .getMany()) as (CalendarEntity & { site: SiteEntity })[]
-    const closures = await this.em.find(ClosureEntity, { where: ofSite })
-    const openings = await this.em.find(SpecialOpeningEntity, { where: ofSite })
+    const [closures, openings] = await together([
+      this.em.find(ClosureEntity, { where: ofSite }),
+      this.em.find(SpecialOpeningEntity, { where: ofSite }),
+    ])
     return rows.map(({ site, id, ...settings }) => ({
       ...settings,
       calendarId: id,

@@ -1,7 +1,7 @@
-import { addRows, updateRows } from '../platform/db/rows.js'
+import { runBuilt, updateRows } from '../platform/db/rows.js'
 import { DAY_MS } from '../kernel/clock.js'
 import type { EntityManager } from 'typeorm'
-import { changeRows, instantOf, selectRows } from '../platform/db/statements.js'
+import { changeRows, insertRow, instantOf, selectRows } from '../platform/db/statements.js'
 import type { Occupied, Span } from './occupancy.js'
 import { SeatClaimEntity, TakenSeatsEntity } from './taken-seats.entity.js'
 
@@ -23,9 +23,9 @@ const OCCUPIED = `SELECT starts_at AS startsAt, ends_at AS endsAt, taken FROM ta
   WHERE site_id = ? AND calendar_id = ? AND starts_at >= ? AND starts_at < ? AND taken > 0`
 const RUNNING = `SELECT starts_at AS startsAt, ends_at AS endsAt, taken - (SELECT COUNT(*) FROM seat_claim claim
   WHERE claim.site_id = counter.site_id AND claim.calendar_id = counter.calendar_id
-  AND claim.starts_at = counter.starts_at AND claim.ends_at = counter.ends_at AND claim.expires_at <= ?) AS taken
-  FROM taken_seats counter
-  WHERE site_id = ? AND calendar_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ? AND taken > 0`
+  AND claim.starts_at = counter.starts_at AND claim.ends_at = counter.ends_at AND claim.expires_at <= ?) AS taken,
+  plan_version AS planVersion FROM taken_seats counter
+  WHERE site_id = ? AND calendar_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ?`
 const OVERDUE = `SELECT DISTINCT starts_at AS startsAt, ends_at AS endsAt FROM seat_claim
   WHERE site_id = ? AND calendar_id = ? AND starts_at < ? AND ends_at > ? AND expires_at <= ?`
 const DROP_OVERDUE = `DELETE FROM seat_claim ${OF_STRETCH} AND expires_at <= ?`
@@ -36,6 +36,9 @@ const OUTDATE = `UPDATE taken_seats SET plan_version = 0, changes = changes + 1
 type RawSpan = Record<keyof Span, Date | string>
 /** A count may come as text. */
 type RawOccupied = RawSpan & { taken: number | string }
+
+/** What runs within a span; `planVersion`: by which version of the calendar seats may be taken there. */
+export type Running = Occupied & { planVersion: number }
 
 const occupiedOf = ({ startsAt, endsAt, taken }: RawOccupied): Occupied => ({
   startMs: instantOf(startsAt).getTime(),
@@ -70,14 +73,14 @@ export class SeatsStore {
   ): Promise<void> {
     const rows = slots.map(({ startsAt, endsAt }) => ({ siteId, calendarId, startsAt, endsAt }))
     // An upsert, since a refused insert would leave shared locks that deadlock.
-    await this.em
+    const upsert = this.em
       .createQueryBuilder()
       .insert()
       .into(TakenSeatsEntity)
       .values(rows.map((row) => ({ ...row, taken: 0, changes: 0, planVersion: version })))
       .orUpdate(['plan_version'], ['site_id', 'calendar_id', 'starts_at', 'ends_at'])
       .updateEntity(false)
-      .execute()
+    await runBuilt(this.em, upsert)
   }
 
   /** No row ahead is counted for any version of the calendar. A day's margin: clocks of instances differ. */
@@ -91,10 +94,10 @@ export class SeatsStore {
     return rows.map(occupiedOf)
   }
 
-  /** What is taken now of all that runs within a span: overdue claims count for nothing (K4). */
-  async running({ siteId, calendarId, startsAt, endsAt }: StretchKey, now: Date): Promise<Occupied[]> {
+  /** The rows within a span, and what is taken now of each: overdue claims count for nothing (K4). */
+  async running({ siteId, calendarId, startsAt, endsAt }: StretchKey, now: Date): Promise<Running[]> {
     const longBefore = new Date(startsAt.getTime() - DAY_MS)
-    const rows = await selectRows<RawOccupied>(this.em, RUNNING, [
+    const rows = await selectRows<RawOccupied & Pick<Running, 'planVersion'>>(this.em, RUNNING, [
       now,
       siteId,
       calendarId,
@@ -102,7 +105,7 @@ export class SeatsStore {
       endsAt,
       startsAt,
     ])
-    return rows.map(occupiedOf)
+    return rows.map(({ planVersion, ...row }) => ({ ...occupiedOf(row), planVersion }))
   }
 
   /** @throws Error when nothing was taken: a seat given back twice is a bug, never −1 (E07, I2) */
@@ -117,8 +120,7 @@ export class SeatsStore {
   }
 
   async claim(slot: StretchKey, holderId: string, expiresAt: Date): Promise<void> {
-    const claim = { ...slot, holderId, expiresAt }
-    await addRows(this.em, SeatClaimEntity, claim)
+    await insertRow(this.em, SeatClaimEntity, { ...slot, holderId, expiresAt })
   }
 
   /** @returns how many claims the holder still has */

@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../kernel/clock.js'
 import { conflict, notAllowed } from '../kernel/app-error.js'
 import { type LocalDay, localDay } from '../kernel/local-day.js'
+import { together } from '../platform/db/together.js'
 import type { Tx } from '../platform/db/tx.js'
 import type { EventBus } from '../platform/events.js'
 import { type CalendarPlan, isBookable, type Slot } from '../recurrence/index.js'
@@ -8,10 +9,10 @@ import type { SiteDirectory } from '../sites/index.js'
 import type { Calendars } from './calendars.js'
 import { slotRun, slotsNeeded } from './free-starts.js'
 import { offeredDay } from './offered-days.js'
-import { fullest, type Span } from './occupancy.js'
+import type { Span } from './occupancy.js'
 import { seatsOfDay } from './seats-of-day.js'
 import { SeatsStore } from './seats.store.js'
-import { takeSeat } from './take-seat.js'
+import { type Looked, lookAt, takeSeat } from './take-seat.js'
 
 declare module '../platform/events.js' {
   interface HouseEvents {
@@ -89,33 +90,39 @@ export class Seats {
   }
 
   /**
-   * Asks before anything is asked about persons, so that the answer for a full slot depends on nobody (K5, X7). `take`
-   * still decides. @throws conflict `slot-full`
+   * Asks before anything is said about persons, so that the answer for a full slot depends on nobody (K5, X7). `take`
+   * still decides. @returns what was seen of each slot @throws conflict `slot-full`
    */
-  async assertFree(tx: Tx, { siteId, calendarId, slots }: SeatPlan, now: Date): Promise<void> {
-    const store = new SeatsStore(tx.em)
-    for (const slot of slots) {
-      const running = await store.running({ siteId, calendarId, ...slot }, now)
-      if (fullest(running, slot) >= slot.seats) throw conflict('slot-full')
-    }
+  async assertFree(tx: Tx, { plan, slots }: SeatPlan, now: Date): Promise<Looked[]> {
+    const looked = await together(slots.map((slot) => lookAt(tx, { plan, slot }, now)))
+    if (looked.some(({ isFree }) => !isFree)) throw conflict('slot-full')
+    return looked
   }
 
   /**
    * Takes a seat in each slot of the plan, all or none: the unit of work undoes the rest.
-   * `claim` makes them claims of a holder. @throws conflict `slot-full`
+   * `claim` makes them claims of a holder, `looked` is what `assertFree` saw. @throws conflict `slot-full`
    */
   async take(
     tx: Tx,
     planned: SeatPlan,
-    { now, claim }: { now: Date; claim?: { holderId: string; until: Date } },
+    { now, claim, looked = [] }: { now: Date; claim?: { holderId: string; until: Date } | null; looked?: Looked[] },
   ): Promise<void> {
-    const store = new SeatsStore(tx.em)
     const { plan, siteId, calendarId } = planned
-    for (const slot of planned.slots) {
-      if (!(await takeSeat(tx, { plan, slot }, now))) throw conflict('slot-full')
+    const takeOne = async (slot: Slot, seen: Looked | undefined) => {
       const { startsAt, endsAt } = slot
-      if (claim) await store.claim({ siteId, calendarId, startsAt, endsAt }, claim.holderId, claim.until)
+      const key = { siteId, calendarId, startsAt, endsAt }
+      const [, isTaken] = await together([
+        claim && new SeatsStore(tx.em).claim(key, claim.holderId, claim.until),
+        takeSeat(tx, { plan, slot }, { now, ...(seen && { looked: seen }) }),
+      ])
+      if (!isTaken) throw conflict('slot-full')
     }
+    const [first, ...others] = planned.slots
+    if (first) await takeOne(first, looked[0])
+    // Whoever has the first has begun to count the day for all of them.
+    const seen = looked.slice(1).map((each) => ({ ...each, isCounting: true }))
+    await together(others.map((slot, n) => takeOne(slot, seen[n])))
     this.announce(tx, { ...planned, spans: planned.slots })
   }
 
@@ -127,11 +134,13 @@ export class Seats {
   async keep(tx: Tx, holderId: string, { until, ...taken }: SeatsTaken & { until: Date | null }): Promise<boolean> {
     const store = new SeatsStore(tx.em)
     this.announce(tx, taken)
-    for (const span of taken.spans) await store.noteChange({ ...taken, ...span })
-    if (until) return (await store.extendClaims(holderId, until)) === taken.spans.length
-    let kept = 0
-    for (const { startsAt } of taken.spans) kept += await store.dropClaim(holderId, startsAt)
-    return kept === taken.spans.length
+    const [, ...kept] = await together([
+      together(taken.spans.map((span) => store.noteChange({ ...taken, ...span }))),
+      ...(until
+        ? [store.extendClaims(holderId, until)]
+        : taken.spans.map(({ startsAt }) => store.dropClaim(holderId, startsAt))),
+    ])
+    return kept.reduce((sum, count) => sum + count, 0) === taken.spans.length
   }
 
   /** Gives lasting seats back. */

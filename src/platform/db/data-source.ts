@@ -20,7 +20,7 @@ export interface Tables {
   migrations: readonly Class[]
 }
 
-/** Pool size: with the query builder one Node process is busy at 10 connections already (stack.md 6.3). */
+/** Of each of the two pools: with the query builder one Node process is busy at 10 connections already (stack.md 6.3). */
 const POOL = 10
 
 const common = ({ entities, migrations }: Tables) => ({
@@ -48,6 +48,8 @@ export async function dataSourceOptions(
     timezone: 'Z',
     poolSize: POOL,
     connectTimeout: CONNECT_MS,
+    // mysql2 would note down at each statement from where it was asked; TypeORM's own error says it.
+    trace: false,
     extra: { queueLimit: 500, enableKeepAlive: true, idleTimeout: 60_000, maxIdle: POOL },
   } as DataSourceOptions
 }

@@ -4,6 +4,8 @@ interface DriverError {
   code?: string
   errno?: number
   message?: string
+  /** The statement that failed stood before a COMMIT, which was not run. */
+  isBeforeCommit?: boolean
 }
 
 /** Deadlock, and MariaDB's "record has changed since last read" (T03): the whole unit again. */
@@ -77,7 +79,8 @@ export interface Progress {
  */
 export function mayRunAgain(error: unknown, { isCommitting }: Progress): boolean {
   if (isWorthRetrying(error)) return true
-  return !isCommitting && (driverError(error).errno === NOT_READY || isLost(error))
+  const mayBeThere = isCommitting && !driverError(error).isBeforeCommit
+  return !mayBeThere && (driverError(error).errno === NOT_READY || isLost(error))
 }
 
 function isLost(error: unknown): boolean {

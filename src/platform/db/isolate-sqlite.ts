@@ -65,6 +65,7 @@ export function isolateSqlite(dataSource: DataSource, lockTimeoutMs = 5000): voi
   class Runner extends BetterSqlite3QueryRunner {
     private holding: Promise<void> | undefined
     private free: (() => void) | undefined
+    private asked: Promise<unknown> = Promise.resolve()
 
     constructor(private readOnly: boolean) {
       super(driver)
@@ -82,7 +83,14 @@ export function isolateSqlite(dataSource: DataSource, lockTimeoutMs = 5000): voi
       return super.startTransaction(isolation)
     }
 
-    override async query(sql: string, parameters?: unknown[], structured?: boolean): Promise<never> {
+    /** One after another: what is asked together keeps its order, however long the driver prepares a statement. */
+    override query(sql: string, parameters?: unknown[], structured?: boolean): Promise<never> {
+      const answer = this.asked.then(() => this.ask(sql, parameters, structured))
+      this.asked = answer.catch(() => undefined)
+      return answer
+    }
+
+    private async ask(sql: string, parameters?: unknown[], structured?: boolean): Promise<never> {
       await this.hold()
       // A deferred BEGIN that reads first fails at once with SQLITE_BUSY_SNAPSHOT when another process wrote (T13).
       if (sql === 'BEGIN TRANSACTION') return patiently(() => super.query('BEGIN IMMEDIATE') as Promise<never>)

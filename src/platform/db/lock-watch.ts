@@ -1,13 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** A statement of a unit under way. */
 export interface Statement {
   sql: string
   values: unknown
+}
+
+/** Statements of a unit under way, sent in one piece. */
+export interface Piece {
+  piece: readonly Statement[]
+  /** How many of them have been answered: the next one is what it is at. */
+  answered(): number
   giveUp(): void
 }
 
-interface Running extends Statement {
+interface Running extends Piece {
   sinceMs: number
 }
 
@@ -19,7 +25,12 @@ const STUCK_WHEN_HOT_MS = 100
 const HOT_MS = 5000
 
 /** The row that a statement waits for, as well as it can be known from outside. */
-const keyOf = ({ sql, values }: Pick<Statement, 'sql' | 'values'>): string => `${sql} ${JSON.stringify(values)}`
+const keyOf = ({ sql, values }: Statement): string => `${sql} ${JSON.stringify(values)}`
+
+const keysOf = ({ piece }: Piece): string[] => piece.map(keyOf)
+
+/** What it is at, and what it has behind it. */
+const keysTried = (each: Piece): string[] => keysOf(each).slice(0, each.answered() + 1)
 
 /**
  * A row that a stranger holds must not hold every place (T54). Of the units that are stuck in a statement, `most` may go on
@@ -34,20 +45,22 @@ export class LockWatch {
 
   constructor(private readonly most: number) {}
 
-  /** A statement begins. @returns what to call when it has ended; null when it must not even be tried */
-  begin(statement: Statement): (() => void) | null {
-    if (this.hot.size > 0 && this.isTried(keyOf(statement))) return null
-    const running = { ...statement, sinceMs: performance.now() }
+  /** Statements begin. @returns what to call when they have ended; null when they must not even be tried */
+  begin(piece: Piece): (() => void) | null {
+    if (this.hot.size > 0 && this.isTried(piece)) return null
+    const running = { ...piece, sinceMs: performance.now() }
     this.running.add(running)
     this.timer ??= setInterval(() => this.look(), LOOK_MS).unref()
     return () => {
       this.running.delete(running)
-      if (this.hot.size > 0 && ageOf(running) < STUCK_WHEN_HOT_MS) this.hot.delete(keyOf(running))
+      if (this.hot.size === 0 || ageOf(running) >= STUCK_WHEN_HOT_MS) return
+      for (const key of keysTried(running)) this.hot.delete(key)
     }
   }
 
-  private isTried(key: string): boolean {
-    return this.hot.has(key) && [...this.running].some((running) => keyOf(running) === key)
+  private isTried(piece: Piece): boolean {
+    const wanted = keysOf(piece).filter((key) => this.hot.has(key))
+    return wanted.length > 0 && [...this.running].flatMap(keysOf).some((key) => wanted.includes(key))
   }
 
   private look(): void {
@@ -56,7 +69,8 @@ export class LockWatch {
     const stuck = [...this.running].filter((running) => ageOf(running) > patienceMs)
     const until = performance.now() + HOT_MS
     const isCrowded = stuck.length > this.most
-    for (const key of stuck.map(keyOf)) if (isCrowded || this.hot.has(key)) this.hot.set(key, until)
+    for (const key of stuck.flatMap((running) => keysTried(running).slice(-1)))
+      if (isCrowded || this.hot.has(key)) this.hot.set(key, until)
     for (const running of stuck.slice(this.most)) {
       this.running.delete(running)
       running.giveUp()

@@ -2,7 +2,9 @@ import { createConnection } from 'mysql2/promise'
 import type { DataSource } from 'typeorm'
 import type { Log } from '../log.js'
 import { clusterSession } from './cluster.js'
+import { sendTogether } from './send-together.js'
 import { limitStatements, type PoolConnection } from './statement-deadline.js'
+import { makeUnitPool } from './unit-pool.js'
 
 /** What the server behind a `mysql://` or `mariadb://` address says of itself. */
 export interface ServerFacts {
@@ -87,22 +89,32 @@ interface Pool {
   on(event: 'connection' | 'acquire', listener: (connection: Connection) => void): void
 }
 
-/** READ COMMITTED and short lock waits on every connection of the pool, without a round trip per transaction. */
+/** READ COMMITTED and short lock waits on every connection, without a round trip per transaction. */
 export async function prepareSessions(dataSource: DataSource): Promise<void> {
-  const { pool } = dataSource.driver as unknown as { pool: Pool }
   const session = [...SESSION, ...(await clusterSession(dataSource))]
+  prepare((dataSource.driver as unknown as { pool: Pool }).pool, session)
+  // The one connection that initialize() has opened already.
+  for (const sql of session) await dataSource.query(sql)
+  prepare(makeUnitPool(dataSource), session, sendTogether)
+}
+
+function prepare(pool: Pool, session: readonly string[], then?: typeof sendTogether): void {
+  const prepared = new WeakSet<Connection>()
+  const limit = (connection: Connection) => {
+    prepared.add(connection)
+    return limitStatements(connection)
+  }
   pool.on('connection', (connection) => {
-    limitStatements(connection)
+    const sendPiece = limit(connection)
     // A connection that keeps its own isolation must not be used (T02); without a listener its error ends the process.
     for (const sql of session) connection.query(sql, (error: unknown) => error && connection.destroy())
+    then?.(connection, sendPiece)
   })
   // TypeORM asks for the face at every statement, and mysql2 would build and even require it anew each time.
   pool.on('acquire', (connection) => {
     if (Object.hasOwn(connection, 'promise')) return
-    if (!Object.hasOwn(connection, 'query')) limitStatements(connection)
+    if (!prepared.has(connection)) limit(connection)
     const face = connection.promise()
     connection.promise = () => face
   })
-  // The one connection that initialize() has opened already.
-  for (const sql of session) await dataSource.query(sql)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm'
 import { isSqlite } from './engine.js'
+import { changeRows } from './statements.js'
 
 /** Enough that two people hardly ever wait for each other, few enough to need no cleaning. */
 const BUCKETS = 4096
@@ -24,5 +25,6 @@ export async function ownNames(em: EntityManager, names: readonly string[]): Pro
   if (isSqlite(em.dataSource)) return
   const buckets = [...new Set(names.map(bucketOf))].sort((a, b) => a - b)
   const places = buckets.map(() => '(?)').join(',')
-  await em.query(`INSERT INTO ownership (bucket) VALUES ${places} ON DUPLICATE KEY UPDATE turn = turn + 1`, buckets)
+  const sql = `INSERT INTO ownership (bucket) VALUES ${places} ON DUPLICATE KEY UPDATE turn = turn + 1`
+  await changeRows(em, sql, buckets)
 }

@@ -1,4 +1,10 @@
-import type { EntityManager, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
+import type {
+  EntityManager,
+  InsertQueryBuilder,
+  ObjectLiteral,
+  QueryDeepPartialEntity,
+  UpdateQueryBuilder,
+} from 'typeorm'
 
 /*
  * What a unit of work writes of an entity, in the query builder's words. `updateEntity(false)`: nothing is read back, and
@@ -13,7 +19,8 @@ export async function addRows<T extends ObjectLiteral>(
   entity: new () => T,
   rows: Row<T> | Row<T>[],
 ): Promise<void> {
-  await em.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute()
+  if (Array.isArray(rows) && rows.length === 0) return
+  await runBuilt(em, em.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false))
 }
 
 interface Change<T extends ObjectLiteral> {
@@ -32,7 +39,23 @@ export async function updateRows<T extends ObjectLiteral>(
 ): Promise<number> {
   const [condition, named] = typeof where === 'string' ? [where, values] : [equal(where), where]
   const update = em.createQueryBuilder().update(entity).set(set).where(condition, named)
-  return (await update.updateEntity(false).execute()).affected ?? 0
+  return runBuilt(em, update.updateEntity(false))
+}
+
+/**
+ * In a unit of work it is handed to the runner at once, before anything is awaited: what is asked together keeps the order
+ * of the calls (together.ts). @returns how many rows it met
+ */
+export async function runBuilt<T extends ObjectLiteral>(
+  { queryRunner }: EntityManager,
+  built: InsertQueryBuilder<T> | UpdateQueryBuilder<T>,
+): Promise<number> {
+  if (!queryRunner) {
+    const result = await built.execute()
+    return ('affected' in result && result.affected) || 0
+  }
+  const [sql, values] = built.getQueryAndParameters()
+  return (await queryRunner.query(sql, values, true)).affected ?? 0
 }
 
 /** Not the builder's own objects: of those an empty one means every row, and null means IS NULL. */

@@ -1,9 +1,11 @@
 import type { EntityManager, EntityMetadata, QueryRunner } from 'typeorm'
 import { isSqlite } from './engine.js'
+import type { LastWrite } from './tx.js'
 
 /*
  * Statements of the booking path, kept as text. TypeORM's query builder writes the same text anew each time, which took
- * more of a booking than the database did (npm run bench). Everything else uses the query builder.
+ * more of a booking than the database did (npm run bench). Everything else uses the query builder. Each is handed to the
+ * runner before anything is awaited: what is asked together keeps the order of the calls.
  */
 
 const runnerOf = ({ queryRunner }: EntityManager): QueryRunner => {
@@ -53,7 +55,7 @@ interface Insert {
 const inserts = new WeakMap<EntityManager['dataSource'], Map<new () => object, Insert>>()
 
 /** The statement and its columns, those left out that the database numbers by itself. */
-function insertOf({ dataSource }: EntityManager, entity: new () => object): Insert {
+function insertInto({ dataSource }: EntityManager, entity: new () => object): Insert {
   const ofSource = inserts.get(dataSource) ?? new Map<new () => object, Insert>()
   inserts.set(dataSource, ofSource)
   const known = ofSource.get(entity)
@@ -68,17 +70,23 @@ function insertOf({ dataSource }: EntityManager, entity: new () => object): Inse
   return insert
 }
 
+/** The insert of one row, unsaid; a field that is missing becomes NULL. */
+export function insertOf<T extends object>(em: EntityManager, entity: new () => T, row: Partial<T>): LastWrite {
+  const { sql, columns } = insertInto(em, entity)
+  const { driver } = em.dataSource
+  const values = columns.map((column): unknown => {
+    const value: unknown = column.getEntityValue(row)
+    return value === undefined ? null : (driver.preparePersistentValue(value, column) as unknown)
+  })
+  return { sql, values }
+}
+
 /** Inserts one row; a field that is missing becomes NULL. @throws QueryFailedError as the query builder's insert does */
 export async function insertRow<T extends object>(
   em: EntityManager,
   entity: new () => T,
   row: Partial<T>,
 ): Promise<void> {
-  const { sql, columns } = insertOf(em, entity)
-  const { driver } = em.dataSource
-  const values = columns.map((column): unknown => {
-    const value: unknown = column.getEntityValue(row)
-    return value === undefined ? null : (driver.preparePersistentValue(value, column) as unknown)
-  })
+  const { sql, values } = insertOf(em, entity, row)
   await runnerOf(em).query(sql, values)
 }

@@ -8,8 +8,10 @@ import { isSqlite } from './engine.js'
 import { LockWatch, watched } from './lock-watch.js'
 import { ownNames } from './ownership.js'
 import { keepsWrites, rollbackWhole, savepoint } from './savepoint.js'
+import { together } from './together.js'
 import { Turnstile } from './turnstile.js'
-import type { Outcome, Tx, Work } from './tx.js'
+import type { LastWrite, Outcome, Tx, Work } from './tx.js'
+import { unitRunner } from './unit-pool.js'
 
 /** T03, T52: again, five times at most, with full jitter up to this long before the first. */
 const RETRIES = 5
@@ -18,8 +20,8 @@ const inside = new AsyncLocalStorage<true>()
 
 /**
  * The one door to write (docs/decisions/003). SQLite: units run one after another and those of one event-loop turn
- * share a commit, each in its own savepoint. MySQL/MariaDB: READ COMMITTED; a unit of which nothing is there, such as after a
- * deadlock, runs again as a whole.
+ * share a commit, each in its own savepoint. MySQL/MariaDB: READ COMMITTED, and what is asked at the same time goes in one
+ * piece (docs/decisions/035); a unit of which nothing is there, such as after a deadlock, runs again as a whole.
  */
 export class UnitOfWork {
   private readonly batches: Batches | null
@@ -33,15 +35,18 @@ export class UnitOfWork {
     private readonly dataSource: DataSource,
     places = 8,
   ) {
-    this.batches = isSqlite(dataSource) ? new Batches(dataSource, attempt) : null
+    this.batches = isSqlite(dataSource) ? new Batches(dataSource, attemptWhole) : null
     this.turnstile = new Turnstile(places)
     this.watch = new LockWatch(Math.ceil(places / 2))
   }
 
   /** @throws whatever `work` throws, after rolling back; `unavailable` when the database is away or too busy. */
   run<T>(work: Work<T>): Promise<T> {
+    const { batches } = this
     return this.settled(() =>
-      this.batches ? this.batches.run(work) : this.turnstile.pass(() => watched(this.watch, () => this.retried(work))),
+      batches
+        ? retried(() => batches.run(work))
+        : this.turnstile.pass(() => watched(this.watch, () => retried((progress) => this.once(work, progress)))),
     )
   }
 
@@ -74,26 +79,13 @@ export class UnitOfWork {
     }
   }
 
-  private async retried<T>(work: Work<T>): Promise<Outcome<T>> {
-    for (let retries = 0; ; retries++) {
-      const progress = { isCommitting: false }
-      try {
-        return await this.once(work, progress)
-      } catch (error) {
-        const pauseMs = Math.random() * JITTER_MS * 2 ** retries
-        if (!mayRunAgain(error, progress) || retries === RETRIES || pauseMs > msLeft()) throw error
-        await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      }
-    }
-  }
-
   private async once<T>(work: Work<T>, progress: Progress = { isCommitting: false }): Promise<Outcome<T>> {
-    const runner = this.dataSource.createQueryRunner()
+    const runner = unitRunner(this.dataSource)
     try {
       await runner.startTransaction()
       const outcome = await attempt(runner, work)
       progress.isCommitting = true
-      await runner.commitTransaction()
+      await together([...outcome.last.map(({ sql, values }) => runner.query(sql, values)), runner.commitTransaction()])
       return outcome
     } catch (error) {
       await rollbackWhole(runner)
@@ -104,29 +96,52 @@ export class UnitOfWork {
   }
 }
 
+async function retried<T>(once: (progress: Progress) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  for (let retries = 0; ; retries++) {
+    const progress = { isCommitting: false }
+    try {
+      return await once(progress)
+    } catch (error) {
+      const pauseMs = Math.random() * JITTER_MS * 2 ** retries
+      if (!mayRunAgain(error, progress) || retries === RETRIES || pauseMs > msLeft()) throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+}
+
+/** With its last writes: the commit is shared, and theirs to fail alone. */
+async function attemptWhole<T>(runner: QueryRunner, work: Work<T>): Promise<Outcome<T>> {
+  const outcome = await attempt(runner, work)
+  for (const { sql, values } of outcome.last) await runner.query(sql, values)
+  return outcome
+}
+
 async function attempt<T>(runner: QueryRunner, work: Work<T>): Promise<Outcome<T>> {
   const effects: (() => void)[] = []
+  const last: LastWrite[] = []
   const tx: Tx = {
     em: runner.manager,
     own: (...names) => ownNames(runner.manager, names),
+    withCommit: (write) => last.push(write),
     afterCommit: (effect) => effects.push(effect),
     savepoint: async (part) => {
-      const before = effects.length
+      const before = [effects.length, last.length] as const
       try {
         return await savepoint(runner, part)
       } catch (error) {
-        if (!keepsWrites(error)) effects.length = before
+        if (!keepsWrites(error)) [effects.length, last.length] = before
         throw error
       }
     },
   }
   try {
     const value = await inside.run(true, () => work(tx))
-    return { effects, settle: () => value }
+    return { effects, last, settle: () => value }
   } catch (error) {
     if (!keepsWrites(error)) throw error
     return {
       effects,
+      last,
       settle: () => {
         throw error
       },

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type DataSource, type EntityManager, In } from 'typeorm'
-import { addRows } from '../db/rows.js'
+import { insertOf } from '../db/statements.js'
 import { AppError, malformed, notAllowed } from '../../kernel/app-error.js'
 import type { Clock } from '../../kernel/clock.js'
 import { isDuplicate } from '../db/db-errors.js'
@@ -102,31 +102,29 @@ export class KeptAnswers {
   }
 
   private async inside(tx: Tx, request: OnceRequest, row: Row): Promise<Answer> {
-    const kept = await this.find(tx.em, request)
-    if (kept && this.isValid(kept)) {
-      const again = this.replay(kept, request)
+    const found = await this.find(tx.em, request)
+    if (found && this.isValid(found)) {
+      const again = this.replay(found, request)
       if (again === null) throw notAllowed('idempotency-key-reused')
       return again
     }
-    if (kept) await tx.em.delete(KeptAnswerEntity, { keyHash: kept.keyHash })
+    if (found) await tx.em.delete(KeptAnswerEntity, { keyHash: found.keyHash })
     const answer = await tx.savepoint(() => request.work(tx)).catch((error: unknown) => refusalOf(error, request))
     const body = hideSecrets(answer.body, answer.secrets ?? [], this.deps.secrets)
-    await this.keep(tx.em, { ...row, status: answer.status, body, createdAt: this.deps.clock() })
+    const kept = { ...row, status: answer.status, body, createdAt: this.deps.clock() }
+    tx.withCommit(insertOf(tx.em, KeptAnswerEntity, kept))
     return answer
   }
 
   /** What is kept under the key, or under what earlier versions called it; it may be older than it is kept for. */
   private async find(em: EntityManager, { key, older }: AskedAgain): Promise<KeptAnswerEntity | null> {
-    const kept = (keys: string[]) => em.findOneBy(KeptAnswerEntity, { keyHash: In(keys.map(fingerprint)) })
-    return (await kept([key])) ?? (older && older.keys.length > 0 ? kept(older.keys) : null)
+    const hashes = [key, ...(older?.keys ?? [])].map(fingerprint)
+    const kept = await em.findBy(KeptAnswerEntity, { keyHash: In(hashes) })
+    return kept.find(({ keyHash }) => keyHash === hashes[0]) ?? kept[0] ?? null
   }
 
   private isValid({ createdAt }: KeptAnswerEntity): boolean {
     return createdAt.getTime() > this.deps.clock().getTime() - KEPT_MS
-  }
-
-  private async keep(em: EntityManager, row: KeptAnswerEntity): Promise<void> {
-    await addRows(em, KeptAnswerEntity, row)
   }
 
   /** @returns null when the key was used for something else */

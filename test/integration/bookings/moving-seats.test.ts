@@ -1,8 +1,9 @@
 import { expect } from 'chai'
+import type { Tx } from '../../../src/platform/db/tx.js'
 import { SeatsStore } from '../../../src/seats/seats.store.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aRule } from '../../support/builders.js'
-import { at, bodyOf, booked, expectOrder, held, tally } from '../../support/crowd.js'
+import { at, bodyOf, booked, expectOrder, held, SERVICE, tally } from '../../support/crowd.js'
 import { MARIADB } from '../../support/engines.js'
 import { describeWith } from '../../support/needs.js'
 
@@ -38,6 +39,15 @@ describeWith('MariaDB', 'K1: a seat that is there is not refused while others ar
   it('when somebody begins to count its day in between', async () => {
     const start = at('09:00', '2026-11-25')
     oneBefore('counted', () => booked(app, 1, { start }))
+    // Without a look before: whoever looks knows that nobody counts the day yet, and begins himself.
+    const choice = { siteId: 'legnano', serviceId: SERVICE, startsAt: new Date(start), persons: 1, now: app.clock() }
+    const take = async (tx: Tx) => app.seats.take(tx, await app.seats.plan(tx, choice), choice)
+    const undo = new Error('the seat was there')
+    const taken = app.unitOfWork.run(async (tx) => {
+      await take(tx)
+      throw undo
+    })
+    expect(await taken.catch((error: unknown) => error)).to.equal(undo)
     await booked(app, 2, { start })
     expect(tally([await app.api.post('/bookings', bodyOf(3, { start }))])).to.deep.equal({ '409 slot-full': 1 })
   })
