@@ -27,6 +27,11 @@ export interface Draft {
   startsAt: string | null
   /** Secret of the held seats; null also when the time is chosen and not held (X1). */
   hold: string | null
+  /**
+   * Until when, as it was told: enough to show the minutes left on every step without asking. Whether the seats are still
+   * held the database says, when they are booked (K4).
+   */
+  heldUntil: string | null
   notes: string
   /** True once the step of the details was passed. */
   detailsSeen: boolean
@@ -38,6 +43,13 @@ export interface Draft {
   done: { bookingId: string; key: string } | null
 }
 
+/** The seats that a draft has, or has not. */
+export type Held = Pick<Draft, 'hold' | 'heldUntil'>
+
+export const NOT_HELD: Held = { hold: null, heldUntil: null }
+/** Of a hold that turned out to be over, whatever was told of it. */
+export const HELD_NO_MORE: Pick<Draft, 'heldUntil'> = { heldUntil: new Date(0).toISOString() }
+
 const newKey = (): string => randomBytes(16).toString('base64url')
 
 export const emptyDraft = (): Draft => ({
@@ -48,6 +60,7 @@ export const emptyDraft = (): Draft => ({
   place: null,
   startsAt: null,
   hold: null,
+  heldUntil: null,
   notes: '',
   detailsSeen: false,
   visitor: eachVisitorField(() => ''),

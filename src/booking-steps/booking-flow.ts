@@ -2,7 +2,7 @@ import { AppError } from '../kernel/app-error.js'
 import type { Lang } from '../messages/index.js'
 import { examine } from '../platform/http/check.js'
 import { mayBook, type Visitor, visitorForm } from '../visitors/index.js'
-import { changed, type Draft, type DraftNotice } from './booking-draft.js'
+import { changed, type Draft, type DraftNotice, NOT_HELD } from './booking-draft.js'
 import type { Origin } from '../platform/http/origin.js'
 import { type Holds, isTooMany } from './holds.js'
 import type { StepAction } from './steps.forms.js'
@@ -42,9 +42,9 @@ export async function renewHold(
     const isLive = previous !== null && (await holds.isLive(previous))
     // Who has a seat never loses it by asking for more time: beyond X1's limits the hold stays as it is.
     const asker = { previous, origin }
-    const hold = isLive ? await holds.take(wanted, asker) : await holds.takeOrGoOn(wanted, asker)
+    const held = isLive ? await holds.take(wanted, asker) : await holds.takeOrGoOn(wanted, asker)
     // The same key: what the summary shows has not changed.
-    return { draft: { ...draft, hold, notice: hold === null ? null : { code: 'renewed', step } }, step }
+    return { draft: { ...draft, ...held, notice: held.hold === null ? null : { code: 'renewed', step } }, step }
   } catch (error) {
     if (!isSeatRefusal(error) && !isTooMany(error)) throw error
     // Too near to be held anew (S6), yet still held for the time it has: nobody loses a seat by asking for more time.
@@ -74,4 +74,4 @@ export async function stepAside(
 
 /** The slot must be chosen anew; the rest stays. */
 export const withoutSlot = (draft: Draft, code: DraftNotice['code']): Draft =>
-  changed(draft, { startsAt: null, hold: null, notice: { code, step: 'slot' } })
+  changed(draft, { startsAt: null, ...NOT_HELD, notice: { code, step: 'slot' } })

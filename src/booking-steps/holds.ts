@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db/tx.js'
 import { addressKey } from '../platform/http/addresses.js'
 import type { Origin } from '../platform/http/origin.js'
 import type { Lang } from '../messages/index.js'
+import { type Held, NOT_HELD } from './booking-draft.js'
 import type { StepsDeps } from './steps-deps.js'
 
 interface SlotWanted {
@@ -26,23 +27,23 @@ export class Holds {
 
   /**
    * Holds the slot and lets the previous hold go, both or neither.
-   * @returns the new hold's secret
    * @throws conflict `slot-full`, not-allowed `not-offered`, too-many (X1)
    */
-  async take(wanted: SlotWanted, { previous, origin }: Asker): Promise<string> {
+  async take(wanted: SlotWanted, { previous, origin }: Asker): Promise<Held> {
     const { limits, unitOfWork, bookings } = this.deps
     await limits.spend('hold', addressKey(origin.ip))
     return unitOfWork.run(async (tx) => {
       if (previous !== null) await this.letGo(tx, previous)
-      return (await bookings.holdSlot(tx, { ...wanted, origin })).hold
+      const { hold, booking } = await bookings.holdSlot(tx, { ...wanted, origin })
+      return { hold, heldUntil: booking.expiresAt?.toISOString() ?? null }
     })
   }
 
   /**
    * The same, but nobody is refused for how many others hold seats from the same place (X1): they go on without a hold,
-   * and the seat is taken at the summary. @returns null then @throws conflict `slot-full`, not-allowed `not-offered`
+   * and the seat is taken at the summary. @throws conflict `slot-full`, not-allowed `not-offered`
    */
-  async takeOrGoOn(wanted: SlotWanted, asker: Asker): Promise<string | null> {
+  async takeOrGoOn(wanted: SlotWanted, asker: Asker): Promise<Held> {
     try {
       return await this.take(wanted, asker)
     } catch (error) {
@@ -52,7 +53,7 @@ export class Holds {
         if (asker.previous !== null) await this.letGo(tx, asker.previous)
         await bookings.assertFree(tx, wanted)
       })
-      return null
+      return NOT_HELD
     }
   }
 

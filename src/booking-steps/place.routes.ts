@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express'
 import { check } from '../platform/http/check.js'
 import { page } from '../platform/pages/page.js'
-import { changed, type Draft } from './booking-draft.js'
+import { changed, type Draft, NOT_HELD } from './booking-draft.js'
 import type { StepsContext } from './steps-context.js'
 import type { StepsDeps } from './steps-deps.js'
 import type { PlacePage } from './place.pages.js'
@@ -67,7 +67,7 @@ async function isBookable({ directory }: StepsDeps, site: string, service: strin
 
 /** Another place: the time must be chosen anew. */
 const withPlace = (draft: Draft, place: Pick<Draft, 'siteId' | 'serviceId' | 'persons'>): Draft =>
-  changed(draft, { ...place, place: null, startsAt: null, hold: null, done: null })
+  changed(draft, { ...place, place: null, startsAt: null, ...NOT_HELD, done: null })
 
 /** Only what the form shows: nothing is decided, and what is held stays held (D3). */
 const withUnsent = (draft: Draft, { site, service, persons = 1 }: Omit<PlaceAside, 'action'>): Draft => ({

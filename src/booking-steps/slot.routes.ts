@@ -98,7 +98,7 @@ function makeHold({ deps, holds }: StepsContext) {
     if (await isHeld(draft, startsAt)) return draft
     const { siteId, serviceId, persons, hold: previous } = draft
     const wanted = { siteId: siteId ?? '', serviceId: serviceId ?? '', persons, startsAt, lang: asker.lang }
-    const hold = await holds.takeOrGoOn(wanted, { previous, origin: asker.origin })
-    return changed(draft, { startsAt: startsAt.toISOString(), hold, done: null })
+    const held = await holds.takeOrGoOn(wanted, { previous, origin: asker.origin })
+    return changed(draft, { startsAt: startsAt.toISOString(), ...held, done: null })
   }
 }

@@ -1,4 +1,3 @@
-import { statusNow } from '../bookings/index.js'
 import { noticeView, type Shown } from '../citizen/index.js'
 import type { FieldError, NoticeView } from '../platform/pages/told.js'
 import { choiceMark, type Draft, placeMark } from './booking-draft.js'
@@ -50,12 +49,9 @@ export class StepPages {
     const { siteId, hold, startsAt, persons } = draft
     if (siteId === null || startsAt === null) return null
     const { t } = speech
-    const [{ name, timeZone }, booking] = await Promise.all([
-      this.deps.directory.site(siteId),
-      hold === null ? null : this.deps.bookings.findHold(hold),
-    ])
-    const now = this.deps.clock()
-    const expiresAt = booking && statusNow(booking, now) === 'held' ? booking.expiresAt : null
+    const { name, timeZone } = await this.deps.directory.site(siteId)
+    const [until, now] = [await this.heldUntil(draft), this.deps.clock()]
+    const expiresAt = until && until > now ? until : null
     const secondsLeft = expiresAt ? Math.floor((expiresAt.getTime() - now.getTime()) / 1000) : 0
     const minutes = Math.floor(secondsLeft / 60)
     return {
@@ -68,5 +64,13 @@ export class StepPages {
       leftText: minutes > 0 ? t('citizen.steps.hold.left', { count: minutes }) : t('citizen.steps.hold.soon'),
       step,
     }
+  }
+
+  /** Null when nothing is held. A draft sealed before a release may not know it. */
+  private async heldUntil({ hold, heldUntil }: Draft): Promise<Date | null> {
+    if (hold === null) return null
+    if (heldUntil !== null) return new Date(heldUntil)
+    const booking = await this.deps.bookings.findHold(hold)
+    return booking?.status === 'held' ? booking.expiresAt : null
   }
 }

@@ -5,7 +5,7 @@ import type { Origin } from '../platform/http/origin.js'
 import { page } from '../platform/pages/page.js'
 import { statusOf } from '../platform/http/problem.js'
 import type { Visitor } from '../visitors/index.js'
-import { changed, type Draft, emptyDraft } from './booking-draft.js'
+import { changed, type Draft, emptyDraft, HELD_NO_MORE } from './booking-draft.js'
 import { visitorOf, withoutSlot } from './booking-flow.js'
 import type { StepsContext } from './steps-context.js'
 import { noticeView } from '../citizen/index.js'
@@ -105,5 +105,5 @@ const seatOf = ({ hold, siteId, serviceId, startsAt, persons }: Draft): BookSlot
 function afterRefusal(draft: Draft, code: string, speech: Speech): [Draft, NoticeView | null] {
   if (code === 'slot-full' || code === 'not-offered') return [withoutSlot(draft, code), null]
   const expired = code === 'hold-expired' || code === 'state'
-  return [changed(draft, {}), expired ? null : noticeView(code, speech)]
+  return expired ? [changed(draft, HELD_NO_MORE), null] : [changed(draft, {}), noticeView(code, speech)]
 }

@@ -34,7 +34,11 @@ interface DayFacts {
 export function dayView({ query, speech, date, slots }: DayFacts): DayView {
   const { t, lang } = speech
   const { timeZone } = query
-  const views = slots.map((slot) => ({ startsAt: slot.startsAt, ...slotView(slot, { query, speech, slots }) }))
+  const labels = timeLabels(slots, query, speech)
+  const views = slots.map((slot, index) => ({
+    startsAt: slot.startsAt,
+    ...slotView(slot, { query, speech, label: labels[index] ?? '' }),
+  }))
   const part = (name: 'morning' | 'afternoon', morning: boolean) => ({
     name: t(`citizen.choose.slot.${name}`),
     slots: views.filter(({ startsAt }) => words.isMorning(startsAt, timeZone) === morning),
@@ -47,14 +51,27 @@ export function dayView({ query, speech, date, slots }: DayFacts): DayView {
   }
 }
 
-function slotView({ startsAt, free }: FreeStart, { query, speech, slots }: Omit<DayFacts, 'date'>): SlotView {
+/** Wall times; the two hours of an autumn night by their season too. */
+function timeLabels(slots: readonly FreeStart[], { timeZone }: CalendarQuery, { t }: Speech): string[] {
+  const times = slots.map(({ startsAt }) => words.timeWords(startsAt, timeZone))
+  if (new Set(times).size === times.length) return times
+  return slots.map(({ startsAt }, index) => {
+    const time = times[index] ?? ''
+    if (times.filter((each) => each === time).length === 1) return time
+    const season = words.isSummerTime(startsAt, timeZone) ? 'summer' : 'winter'
+    return `${time} (${t(`citizen.choose.slot.${season}`)})`
+  })
+}
+
+interface SlotFacts extends Pick<DayFacts, 'query' | 'speech'> {
+  label: string
+}
+
+function slotView({ startsAt, free }: FreeStart, { query, speech, label }: SlotFacts): SlotView {
   const { t } = speech
   const { timeZone, own, chosen } = query
   const value = zonedIso(startsAt, timeZone)
   const mine = own?.startsAt.getTime() === startsAt.getTime()
-  const time = words.timeWords(startsAt, timeZone)
-  const twice = slots.filter((slot) => words.timeWords(slot.startsAt, timeZone) === time).length > 1
-  const season = words.isSummerTime(startsAt, timeZone) ? 'summer' : 'winter'
   const freeText = mine
     ? own?.text
     : free > 0
@@ -62,7 +79,7 @@ function slotView({ startsAt, free }: FreeStart, { query, speech, slots }: Omit<
       : t('citizen.choose.slot.full')
   return {
     value,
-    label: twice ? `${time} (${t(`citizen.choose.slot.${season}`)})` : time,
+    label,
     free,
     freeText: freeText ?? '',
     disabled: mine ? !own?.mayChoose : free === 0,

@@ -1,5 +1,6 @@
-import { MINUTE_MS } from './clock.js'
-import { DateTime } from 'luxon'
+import { DAY_MS, MINUTE_MS } from './clock.js'
+import { onceEach } from './once-each.js'
+import { firstShowing, offsetMinutes, wallMs } from './zone-clock.js'
 
 /** A calendar day at a site, `YYYY-MM-DD`, without a zone of its own. */
 export type LocalDay = string
@@ -13,48 +14,36 @@ export function isLocalDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
-/** Offsets of zones, by minute since 1970: asking for one takes longer than anything else a booking computes. */
-const offsets = new Map<string, Map<number, number>>()
-const MOST_MINUTES = 20_000
+const MOST_DAYS = 4000
 
-/** Minutes that the zone's clocks are ahead of UTC. */
-function offsetMinutes(instant: Date, zone: string): number {
-  const minute = Math.floor(instant.getTime() / MINUTE_MS)
-  let known = offsets.get(zone)
-  if (!known || known.size >= MOST_MINUTES) offsets.set(zone, (known = new Map<number, number>()))
-  const offset = known.get(minute) ?? DateTime.fromJSDate(instant, { zone }).offset
-  known.set(minute, offset)
-  return offset
-}
+/** The n-th day since 1970. */
+const dayAt = onceEach(MOST_DAYS, (index: number): LocalDay => new Date(index * DAY_MS).toISOString().slice(0, 10))
 
-/** `YYYY-MM-DDTHH:mm:ss` as the zone's clocks show it. */
-const wallClock = (instant: Date, offset: number): string =>
-  new Date(instant.getTime() + offset * MINUTE_MS).toISOString().slice(0, 19)
+const indexOf = (day: LocalDay): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 
 /** The local day an instant falls on. `zone` is an IANA name. */
-export const localDay = (instant: Date, zone: string): LocalDay =>
-  wallClock(instant, offsetMinutes(instant, zone)).slice(0, 10)
+export const localDay = (instant: Date, zone: string): LocalDay => dayAt(Math.floor(wallMs(instant, zone) / DAY_MS))
 
 /** The day `count` days later (earlier when negative). */
-export function addDays(day: LocalDay, count: number): LocalDay {
-  const moved = new Date(`${day}T00:00:00Z`)
-  moved.setUTCDate(moved.getUTCDate() + count)
-  return moved.toISOString().slice(0, 10)
-}
+export const addDays = (day: LocalDay, count: number): LocalDay => dayAt(indexOf(day) + count)
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
-export const daysBetween = (from: LocalDay, to: LocalDay): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+export const daysBetween = (from: LocalDay, to: LocalDay): number => indexOf(to) - indexOf(from)
 
-/** The first instant of a local day. */
-export const startOfDay = (day: LocalDay, zone: string): Date =>
-  DateTime.fromISO(day, { zone }).startOf('day').toJSDate()
+/** The first instant of a local day, or of the next when the clocks leave it out. */
+export const startOfDay = (day: LocalDay, zone: string): Date => firstShowing(indexOf(day) * DAY_MS, zone)
+
+/** Minutes since local midnight, as the clocks at the site show them. */
+export const minuteOfDay = (instant: Date, zone: string): number => {
+  const shownMs = wallMs(instant, zone)
+  return Math.floor((shownMs - Math.floor(shownMs / DAY_MS) * DAY_MS) / MINUTE_MS)
+}
 
 const twoDigits = (value: number): string => String(Math.floor(value)).padStart(2, '0')
 
 /** RFC 3339 with the zone's offset at that instant, to the second: `2026-11-24T08:30:00+01:00` (contract.md). */
 export function zonedIso(instant: Date, zone: string): string {
-  const offset = offsetMinutes(instant, zone)
-  const ahead = Math.abs(offset)
-  return `${wallClock(instant, offset)}${offset < 0 ? '-' : '+'}${twoDigits(ahead / 60)}:${twoDigits(ahead % 60)}`
+  const offset = offsetMinutes(instant.getTime(), zone)
+  const [ahead, shown] = [Math.abs(offset), new Date(wallMs(instant, zone)).toISOString().slice(0, 19)]
+  return `${shown}${offset < 0 ? '-' : '+'}${twoDigits(ahead / 60)}:${twoDigits(ahead % 60)}`
 }

@@ -3,6 +3,7 @@ import { en } from './en/index.js'
 import { it } from './it/index.js'
 import type { GroupOf, KeyOf, MessageKey, Topic } from './keys.shape.js'
 import type { Lang } from './lang.shape.js'
+import { readySentences } from './ready-sentences.js'
 
 export const LANGS = ['it', 'en'] as const satisfies readonly Lang[]
 export type { GroupOf, KeyOf, Lang, MessageKey }
@@ -17,12 +18,12 @@ await i18n.init({
   interpolation: { escapeValue: false },
 })
 
-const speak = (lang: Lang): Translate => {
-  const say = i18n.getFixedT(lang)
-  return (key, values = {}) => say(key, values)
+const speak = (lang: Lang, words: object): Translate => {
+  const [ready, say] = [readySentences(words, lang), i18n.getFixedT(lang)]
+  return (key, values) => ready(key, values) ?? say(key, values ?? {})
 }
 
-const translators: Record<Lang, Translate> = { it: speak('it'), en: speak('en') }
+const translators: Record<Lang, Translate> = { it: speak('it', it), en: speak('en', en) }
 
 export const translator = (lang: Lang): Translate => translators[lang]
 

@@ -17,6 +17,7 @@ import { requestErrand } from './request-errand.js'
 import { type NoteRequest, noteRequests } from './request-notes.js'
 import type { Bundles } from '../pages/bundles.js'
 import { keepNothing, packPages } from '../pages/page-headers.js'
+import { writeView } from '../pages/view-engine.js'
 import type { Send } from './send.js'
 
 interface Deps {
@@ -54,6 +55,7 @@ export function makeHttpApp(deps: Deps): Express {
   app.set('trust proxy', deps.trustProxy)
   app.set('query parser', 'simple')
   app.set('etag', false)
+  app.engine('ejs', writeView)
   app.set('view engine', 'ejs')
   app.set('views', deps.viewsDir)
   app.set('view cache', true)

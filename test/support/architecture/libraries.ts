@@ -20,6 +20,7 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/platform\/pages\/qr\.ts$/, ['qrcode']],
   [/^src\/platform\/pages\/form\.ts$/, ['joi']],
   [/^src\/platform\/pages\/when-words\.ts$/, ['luxon']],
+  [/^src\/platform\/pages\/view-engine\.ts$/, ['ejs']],
   [/^src\/platform\/pages\/(bundles|page|page-headers)\.ts$/, ['express', 'compression']],
   [/^src\/platform\/db\//, ['typeorm', 'mysql2', 'better-sqlite3']],
   [/^src\/platform\/.*\.entity\.ts$/, ['typeorm']],
