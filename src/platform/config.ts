@@ -2,7 +2,7 @@ import Joi from 'joi'
 import { isLocalDay } from '../kernel/local-day.js'
 import { readMailFrom } from './mail/mail-from.js'
 
-/** Everything the environment decides, read once, frozen and passed down. Meanings and defaults: docs/operations.md. */
+/** Everything the environment decides, read once, frozen and passed down. Meanings and defaults: README. */
 export interface Config {
   production: boolean
   /** On somebody's own machine: pages for trying out are there. Never where others could reach them (A5). */

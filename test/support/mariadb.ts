@@ -11,7 +11,7 @@ import { answers, endServer, freePort, removeFolder, startServer, temporaryFolde
 const asUser = process.getuid?.() === 0 ? ['--user=root'] : []
 
 /**
- * A private MariaDB on a free port, with its data in a temporary folder (recipe: stack.md 10). It is as durable as a real
+ * A private MariaDB on a free port, with its data in a temporary folder. It is as durable as a real
  * one, so that `kill()` and `start()` show what a crash keeps. Ready about 700 ms after `create`, 120 ms after `start`.
  */
 export class MariaDb {

@@ -20,7 +20,7 @@ export interface Tables {
   migrations: readonly Class[]
 }
 
-/** Of each of the two pools: with the query builder one Node process is busy at 10 connections already (stack.md 6.3). */
+/** Of each of the two pools: with the query builder one Node process is busy at 10 connections already. */
 const POOL = 10
 
 const common = ({ entities, migrations }: Tables) => ({

@@ -8,7 +8,7 @@ import { makeUnitPool } from './unit-pool.js'
 
 /** What the server behind a `mysql://` or `mariadb://` address says of itself. */
 export interface ServerFacts {
-  /** TypeORM's driver type: `mysql` on MariaDB would rewrite columns at every comparison (stack.md 7). */
+  /** TypeORM's driver type: `mysql` on MariaDB would rewrite columns at every comparison. */
   type: 'mysql' | 'mariadb'
   version: string
   /** Settings under which an acknowledged commit can be lost; empty when none. */

@@ -10,7 +10,7 @@ import { forEachEngine, SQLITE } from '../../support/engines.js'
 
 const row = (job: string) => ({ job, dueAt: new Date('2026-11-24T08:00:00Z') })
 
-/** The smallest write there is; what the tables of stack.md 6.1 do with a row. */
+/** The smallest write there is; what the tests of isolation do with a row. */
 const add = async ({ em }: Pick<Tx, 'em'>, job: string): Promise<void> => {
   await em.createQueryBuilder().insert().into(JobRunEntity).values(row(job)).updateEntity(false).execute()
 }
@@ -32,7 +32,7 @@ const ignoreUndone = (error: unknown) => {
   if (error !== undone) throw error
 }
 
-describe('transactions of several callers (stack.md 6.1, T01)', () => {
+describe('transactions of several callers (T01)', () => {
   forEachEngine((engine) => {
     let database: TestDatabase
     before(async () => {

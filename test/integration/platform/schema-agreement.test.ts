@@ -86,7 +86,7 @@ describe('entities and migrations', () => {
       await database.dataSource.query(`DELETE FROM migrations WHERE ${which}`)
     }
 
-    it('agree to the last column and index (stack.md 7)', async () => expect(await drift()).to.deep.equal([]))
+    it('agree to the last column and index', async () => expect(await drift()).to.deep.equal([]))
 
     it('the agreement is looked at: a column or an index too many is found', async () => {
       await database.dataSource.query('ALTER TABLE booking ADD COLUMN extra integer NULL')

@@ -17,7 +17,7 @@ function listeningLog() {
 }
 
 describeWith('MariaDB', 'what the program asks a database server', () => {
-  it('a mysql:// address of a MariaDB picks the type mariadb, creates the database and needs no change (stack.md 7)', async () => {
+  it('a mysql:// address of a MariaDB picks the type mariadb, creates the database and needs no change', async () => {
     const server = await sharedMariaDb()
     const url = server.url('turno_by_mysql_address', 'mysql')
     expect(await askServer(url)).to.deep.include({ type: 'mariadb', unsafe: [] })

@@ -112,7 +112,7 @@ describe('a unit of work (docs/decisions/003)', () => {
       expect(await scene.jobs()).to.deep.equal(['first', 'later'])
     })
 
-    it('own(): who counts before writing is alone, for every name (house.md 4.2: six at once, at most two)', async () => {
+    it('own(): who counts before writing is alone, for every name (six at once, at most two)', async () => {
       const atMostTwo = (owner: string, number: number) => async (tx: Tx) => {
         await tx.own(`person:${owner}`, `mail:${owner}`)
         const count = await tx.em
@@ -246,7 +246,7 @@ describe('units that share a commit on SQLite', () => {
     expect(await scene.jobs()).to.deep.equal(['one', 'two'])
   })
 
-  it('the outer DataSource used inside a unit gets a clear error, not a wait for ever (stack.md 6.2)', async () => {
+  it('the outer DataSource used inside a unit gets a clear error, not a wait for ever', async () => {
     const { dataDir } = scene.database
     const tables = { entities: [JobRunEntity], migrations: [] }
     const settings = { databaseUrl: null, dataDir, production: false }

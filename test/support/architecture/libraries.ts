@@ -2,7 +2,7 @@ import { type Import, importsOf, type SourceFile } from './scan.js'
 
 /**
  * Which libraries a file may import, by its path; the first pattern that fits decides. A library that is not listed is
- * forbidden; adding one needs a decision record (house.md 6.2). `node:` modules are judged by `NODE`.
+ * forbidden; adding one needs a decision record. `node:` modules are judged by `NODE`.
  */
 export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][] = [
   [/^src\/(commands\/)?[^/]+\.ts$/, ['express', 'socket.io', 'typeorm', 'better-sqlite3']],

@@ -45,7 +45,7 @@ function search(path: string, text: string, { what, why, except }: TextRule): st
   return found ? [`${path}:${lineOf(text, found.index)} ${why}`] : []
 }
 
-/** Habits of house.md 6.11 that are visible in a file's text; one line for each breach. */
+/** Habits of the house that are visible in a file's text; one line for each breach. */
 export const textFaults = (files: readonly SourceFile[]): string[] =>
   files.flatMap(({ path, text }) => [
     ...RULES.flatMap((rule) => search(path, codeOnly(text), rule)),

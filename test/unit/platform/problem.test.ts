@@ -3,7 +3,7 @@ import { AppError, conflict, malformed, notAllowed, notFound, unavailable } from
 import { LANGS, translator } from '../../../src/messages/index.js'
 import { expectedError, fieldMessage, problemOf, statusOf } from '../../../src/platform/http/problem.js'
 
-describe('errors as answers (house.md 6.7)', () => {
+describe('errors as answers', () => {
   const statuses: [error: AppError, status: number][] = [
     [malformed('invalid'), 400],
     [new AppError('unauthenticated', 'x'), 401],
