@@ -2,7 +2,7 @@
  * Keeps the free seats of the day in view fresh: a hint by socket, else a modest poll. Asked is the page's own address, which
  * knows what the asker has already (K8); the API would call those seats taken.
  */
-import { socketClient } from './kit/feed.js'
+import { socketClient, WEBSOCKET_FIRST } from './kit/feed.js'
 import { find } from './kit/page.js'
 
 const POLL_MS = 30_000
@@ -45,7 +45,7 @@ async function listen({ site, date, refresh }: Wish): Promise<void> {
   document.addEventListener('visibilitychange', () => void refresh())
   const io = await socketClient()
   if (!io) return
-  const socket = io('/seats', { auth: { site } })
+  const socket = io('/seats', { auth: { site }, ...WEBSOCKET_FIRST })
   socket.on('seats', ({ days }: { days: string[] }) => {
     if (!days.includes(date)) return
     void refresh()

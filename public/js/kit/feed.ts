@@ -6,6 +6,9 @@ type Connect = typeof connect
 /** How soon a refused or closed socket is tried again; a lost one Socket.IO tries by itself. */
 const AGAIN_MS = 3000
 
+/** Polling needs a proxy that sends each browser to the same instance every time, and four requests where this takes one. */
+export const WEBSOCKET_FIRST = { transports: ['websocket', 'polling'], tryAllTransports: true }
+
 /** What is listened to. Events are what the server says under these names; `up` and `down` may come several times each. */
 export interface Listener<Events> {
   auth: Record<string, string | undefined>
@@ -24,10 +27,8 @@ const NOTHING = () => undefined
  */
 export function follow<Events extends object>(io: Connect, namespace: string, listener: Listener<Events>): Socket {
   const { auth, on, up = NOTHING, down = NOTHING } = listener
-  // A WebSocket first: polling needs a proxy that sends each browser to the same instance every time.
-  const transports = { transports: ['websocket', 'polling'], tryAllTransports: true }
   const patience = { reconnectionDelay: 500, reconnectionDelayMax: AGAIN_MS, timeout: 5000 }
-  const socket = io(namespace, { auth, ...transports, ...patience })
+  const socket = io(namespace, { auth, ...WEBSOCKET_FIRST, ...patience })
   const again = () => {
     down()
     // Closed or refused by the server: then Socket.IO does not try again.

@@ -51,11 +51,12 @@ inBrowser('what a page weighs', () => {
     expect(weight.bytes, weight.requests.join('\n')).to.be.within(20_000, 120_000)
   })
 
-  it('choosing a time, on the way through the steps: at most 25 kB', async () => {
+  it('choosing a time, on the way through the steps: at most 25 kB and six requests', async () => {
     const { visit } = started()
     await new Shortcut(visit).toTimes()
     const weight = await weightOf(visit, () => visit.open('/prenota/data-e-orario'))
     expect(weight.bytes, weight.requests.join('\n')).to.be.within(1000, 25_000)
+    expect(weight.requests.length, weight.requests.join('\n')).to.be.within(2, 6)
   })
 
   for (const path of ['/', '/prenota/data-e-orario', '/entra', '/kiosk/legnano', '/display/legnano'])
