@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner, Table, TableColumn } from 'typeorm'
 import { instant, nullable, primary, text } from './table-helpers.js'
 
-/** One-time passwords end; recovery codes stand in for a lost phone, once each (C20). */
+/** One-time passwords end; recovery codes stand in for a lost phone, once each (A2). */
 export class AccessThatEnds1764000000027 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     if (!(await runner.hasColumn('staff_account', ENDS.name)))

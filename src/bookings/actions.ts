@@ -11,6 +11,7 @@ import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.j
 import { makeConfirmBooking } from './confirm-booking.js'
 import { makeAssertFree, makeHoldSlot, makeReleaseHold } from './hold-slot.js'
 import { makeMoveBooking } from './move-booking.js'
+import { makeRecoverBookings } from './recover-bookings.js'
 import { makeResolveClosure } from './resolve-closure.js'
 
 /** The room's actions and look-ups, built once. */
@@ -32,6 +33,7 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     cancelFor: makeCancelFor(deps),
     resolveClosure: makeResolveClosure(deps),
     moveBooking: counted(metrics, makeMoveBooking(deps)),
+    recoverBookings: makeRecoverBookings(deps),
     findByToken,
     findByLink: (text: string): Promise<FoundByLink | null> => findByLink(store, deps.secrets, text),
     ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),

@@ -5,6 +5,7 @@ import { makeBookingAnswer } from './booking-answer.js'
 import { bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
 import type { SlotChoice } from './hold-slot.js'
 import { addManageRoutes } from './manage-booking.routes.js'
+import { addRecoveryRoute } from './recover.routes.js'
 import type { BookingRoutesDeps } from './route-deps.js'
 
 const choiceOf = ({ site, service, start, persons }: HoldBody): SlotChoice => ({
@@ -19,6 +20,7 @@ export function addBookingRoutes(api: Api, deps: BookingRoutesDeps): void {
   addHoldRoutes(api, deps)
   addBookRoute(api, deps)
   addManageRoutes(api, deps)
+  addRecoveryRoute(api, deps)
 }
 
 function addHoldRoutes(api: Api, { bookings, withAlternatives, directory, originOf }: BookingRoutesDeps): void {

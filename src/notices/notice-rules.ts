@@ -18,6 +18,7 @@ const TRUE_IN: Record<BookingMail, readonly BookingStatus[]> = {
   'move-offered': ['confirmed', 'pending'],
   reminder: ['confirmed'],
   'link-again': ['confirmed', 'pending'],
+  'found-again': ['confirmed', 'pending'],
 }
 
 /** These tell of one change, numbered by the booking's sequence: a later change has a mail of its own. */

@@ -22,7 +22,7 @@ export function windowsOn(plan: CalendarPlan, day: LocalDay): DayWindows {
 
 /**
  * The union of special windows (case A15, case C07): those of equal slots and seats that overlap or touch become one. Windows
- * without length, which close (C05), fall away.
+ * without length, which close (case C05), fall away.
  */
 export function unitedWindows(windows: readonly OpeningWindow[]): OpeningWindow[] {
   const united: OpeningWindow[] = []

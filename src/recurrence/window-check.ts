@@ -33,7 +33,7 @@ export const shareTime = (one: OpeningWindow, other: OpeningWindow): boolean =>
 
 /**
  * What keeps the windows of a special opening from being saved beside those already there for its day: faults of their
- * own, and an overlap of different slots or seats (alike ones unite). One without length closes, so it may (C05).
+ * own, and an overlap of different slots or seats (alike ones unite). One without length closes, so it may (case C05).
  */
 export function checkOpening(
   windows: readonly OpeningWindow[],

@@ -1,6 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 
-/** How many of the list's, which begins with the most common, are refused (C20). */
+/** How many of the list's, which begins with the most common, are refused (A2). */
 const MOST = 10_000
 
 let common: ReadonlySet<string> | undefined

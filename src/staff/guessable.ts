@@ -27,7 +27,7 @@ export const isCommon = (password: string): boolean =>
   commonPasswords().has(password.normalize('NFC').toLowerCase()) || commonPasswords().has(plain(password))
 
 /**
- * Whether a password is one of the most common, or made of such, of own words, years and runs like `1234` (C20).
+ * Whether a password is one of the most common, or made of such, of own words, years and runs like `1234` (A2).
  * @returns the code of the fault; null when it is none of these
  */
 export function guessable(password: string, own: OwnWords): 'password-own-words' | 'password-common' | null {

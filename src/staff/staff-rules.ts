@@ -16,7 +16,7 @@ export const isLong = (password: string): boolean => [...password].length >= LON
 /** A2: the fewest characters of a password. */
 export const leastCharacters = ({ totpId }: Pick<Account, 'totpId'>): number => (totpId === null ? LONG : SHORT)
 
-/** @throws not-allowed `invalid`: too short for this account, its own name, or guessed too easily (A2, C20) */
+/** @throws not-allowed `invalid`: too short for this account, its own name, or guessed too easily (A2) */
 export function assertGoodPassword(
   password: string,
   { username, totpId }: Pick<Account, 'username' | 'totpId'>,

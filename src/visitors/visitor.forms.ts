@@ -51,7 +51,8 @@ const taxCodeField = text('taxCode', (typed, helpers) => {
   return typeof read === 'string' ? helpers.error(`taxCode.${read}`) : read.value
 })
 
-const emailField = text('email', (typed, helpers) => {
+/** As the form of a booking reads it. */
+export const emailField = text('email', (typed, helpers) => {
   if (withoutSeparators(typed) === '') return helpers.error('email.required')
   return (typed.length <= MAX_TYPED && readMailAddress(typed)) || helpers.error('email.format')
 })
@@ -60,6 +61,13 @@ const phoneField = text('phone', (typed, helpers) => {
   if (typed.length > MAX_TYPED) return helpers.error('phone.format')
   const read = readPhone(typed)
   return read === null || 'number' in read ? (read?.number ?? null) : helpers.error(`phone.${read.fault}`)
+})
+
+/** The same of a number that must be there. */
+export const mobileField = text('phone', (typed, helpers) => {
+  const read = typed.length > MAX_TYPED ? null : readPhone(typed)
+  if (read === null) return helpers.error('phone.format')
+  return 'number' in read ? read.number : helpers.error(`phone.${read.fault}`)
 })
 
 const comuneField = text('comune').pattern(/^\d{6}$/)

@@ -31,7 +31,7 @@ const MAIL: Record<string, string> = {
 }
 
 /** Mails that follow from no change of the booking itself. */
-const UNOWED = new Set(['reminder', 'link-again', 'move-offered', 'present-state'])
+const UNOWED = new Set(['reminder', 'link-again', 'found-again', 'move-offered', 'present-state'])
 
 interface Rows {
   bookings: Booking[]

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** A code as it is cited: a letter of the rules and one or two digits, alone in its word. */
-const CODE = /(?<![\w.#/&-])([SKLWQBVXDAMIT])(\d{1,2})(?![\w-]|:\d)/g
+const CODE = /(?<![\w.#/&-])([SKLWQBVXCDAMIT])(\d{1,2})(?![\w-]|:\d)/g
 
 /** Where a source speaks to its readers: comments, what stands in brackets, and codes that begin a test's title. */
 const SPEECH =

@@ -27,6 +27,8 @@ export const layout: typeof it = {
     accessibility: 'Accessibility statement',
     book: 'Book an appointment at the counter',
     whatToDo: 'What is done where',
+    recover: 'Find your booking',
+    sites: 'Sites, addresses and phones',
     mission:
       'Choice and revocation of family doctor and paediatrician, registration with the health service, exemptions.',
   },

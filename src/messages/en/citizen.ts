@@ -3,6 +3,7 @@ import { booking } from './citizen-booking.js'
 import { home } from './citizen-home.js'
 import { layout } from './citizen-layout.js'
 import { accessibility, privacy } from './citizen-notices.js'
+import { recover } from './citizen-recover.js'
 import { choose, details, steps, summary, visitor } from './citizen-steps.js'
 
 /** Everything the citizen's pages say. */
@@ -15,6 +16,7 @@ export const citizen: typeof it = {
   visitor,
   summary,
   booking,
+  recover,
   privacy,
   accessibility,
 }

@@ -37,6 +37,10 @@ export const mail: typeof it = {
     subject: 'Your booking',
     opening: 'we have received a new request with your data, but you already have a booking. Here it is again.',
   },
+  'found-again': {
+    subject: 'Your booking',
+    opening: 'you have asked us to find your booking again. Here it is.',
+  },
   'present-state': {
     subject: 'Your bookings',
     opening:

@@ -101,6 +101,7 @@ export const desk: typeof italian = {
       'move-offered': 'Invitation to move',
       reminder: 'Reminder',
       'link-again': 'Link sent again',
+      'found-again': 'Booking found again',
       'present-state': 'How things stand',
     },
     waiting: 'e-mail about to leave.',

@@ -24,6 +24,8 @@ export const layout = {
     accessibility: 'Dichiarazione di accessibilità',
     book: 'Prenota un appuntamento allo sportello',
     whatToDo: 'Che cosa si fa dove',
+    recover: 'Ritrova la prenotazione',
+    sites: 'Sedi, indirizzi e telefoni',
     mission: 'Scelta e revoca del medico di famiglia e del pediatra, iscrizione al servizio sanitario, esenzioni.',
   },
   errors: {

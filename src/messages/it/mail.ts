@@ -37,6 +37,10 @@ export const mail = {
     subject: 'La sua prenotazione',
     opening: 'abbiamo ricevuto una nuova richiesta con i suoi dati, ma lei ha già una prenotazione. Eccola di nuovo.',
   },
+  'found-again': {
+    subject: 'La sua prenotazione',
+    opening: 'ci ha chiesto di ritrovare la sua prenotazione. Eccola.',
+  },
   'present-state': {
     subject: 'Le sue prenotazioni',
     opening:

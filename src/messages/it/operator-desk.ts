@@ -99,6 +99,7 @@ export const desk = {
       'move-offered': 'Invito a spostare',
       reminder: 'Promemoria',
       'link-again': 'Link inviato di nuovo',
+      'found-again': 'Prenotazione ritrovata',
       'present-state': 'Situazione attuale',
     },
     waiting: 'e-mail in attesa di partire.',

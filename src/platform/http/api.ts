@@ -2,6 +2,7 @@ import { type Request, Router } from 'express'
 import Joi, { type ObjectSchema } from 'joi'
 import { AppError, malformed } from '../../kernel/app-error.js'
 import { type Lang, translator } from '../../messages/index.js'
+import { evenly } from '../even-time.js'
 import type { Tx } from '../db/tx.js'
 import type { UnitOfWork } from '../db/unit-of-work.js'
 import { AnswerMemory } from './answer-memory.js'
@@ -49,7 +50,7 @@ export class Api {
     const before = operation.before ? [operation.before] : []
     const { path, finish, limit = usualLimit(operation) } = operation
     this.router[operation.method](path, this.deps.limits.perAsker(limit), ...before, readJson, async (req, res) => {
-      const made = await this.answer(operation, req)
+      const made = await evenly(operation.takesMs ?? 0, () => this.answer(operation, req))
       const answer = made.holds ? this.memory.keep(req, { path, limit }, made) : made
       this.deps.send(res, finish?.(answer, req) ?? answer)
     })

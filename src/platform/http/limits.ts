@@ -35,6 +35,8 @@ const LIMITS = {
   personFrom: { points: 12, duration: 3600, away: 'open' },
   /** Counters, consoles and kiosks of an office, per address and minute. */
   staff: { points: 3000, duration: 60, away: 'open' },
+  /** Links that were lost, per address and ten minutes: a family, an office that helps. */
+  recover: { points: 20, duration: 600, away: 'open' },
   /** Numbers that one kiosk draws, a minute (X8). */
   draw: { points: 240, duration: 60, away: 'alone' },
   /** Attempts to sign in with one name, from one address or known browser; the pace is slowed before (slow-down.ts). */

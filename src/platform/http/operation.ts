@@ -21,6 +21,8 @@ interface Described {
   /** Statuses and the codes or shapes they carry, for the OpenAPI document. */
   answers: Record<number, string>
   limit?: LimitName
+  /** How long it takes at least, so that what was found does not show in the time. */
+  takesMs?: number
 }
 
 /** Who may come through a guard: staff by cookie and token, a paired kiosk by its bearer token. */

@@ -147,7 +147,7 @@ inBrowser('somebody who works here signs in (A2)', () => {
     await plain.end()
   })
 
-  it('with a recovery code when the phone is lost; a mistake keeps the form open, and how many are left is said (C20)', async () => {
+  it('with a recovery code when the phone is lost; a mistake keeps the form open, and how many are left is said (A2)', async () => {
     const account = await enter(visit)
     await account.totp(PASSWORD)
     const offer = await new TotpPage(visit).arrive()
@@ -175,7 +175,7 @@ inBrowser('somebody who works here signs in (A2)', () => {
     await lost.end()
   })
 
-  it('a common password is refused in words, at its field (C20)', async () => {
+  it('a common password is refused in words, at its field (A2)', async () => {
     await enter(visit)
     await visit.open('/password')
     const form = new PasswordPage(visit)

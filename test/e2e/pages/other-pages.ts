@@ -12,6 +12,16 @@ export class StatementPage extends CitizenPage {
   }
 }
 
+/** `/ritrova`: asks for an address, or says that it was asked. */
+export class RecoverPage extends CitizenPage {
+  protected readonly heading = 'citizen.recover.heading'
+
+  async ask(email: string): Promise<void> {
+    await this.page.getByLabel(this.visit.t('visitor.email.label')).fill(email)
+    await this.page.getByTestId('send').click()
+  }
+}
+
 /** A refusal that has a page of its own. */
 export class ProblemPage extends CitizenPage {
   protected readonly heading: MessageKey

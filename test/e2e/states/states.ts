@@ -296,6 +296,19 @@ const reading: Record<string, State> = {
     await onDay('2026-02-31', scene)
     return new other.ProblemPage(scene.visit, 'malformed')
   },
+  'a lost link: asked for the address': async ({ visit }) =>
+    new other.RecoverPage((await visit.open('/ritrova')) && visit),
+  'a lost link: what is no address': async ({ visit }) => {
+    const page = new other.RecoverPage((await visit.open('/ritrova')) && visit)
+    await page.ask('nicolo.dangelo')
+    return page
+  },
+  'a lost link: asked': async ({ visit }) => {
+    const page = new other.RecoverPage((await visit.open('/ritrova')) && visit)
+    await page.ask('nicolo.dangelo-mueller@example.org')
+    await visit.page.waitForURL(/fatto/)
+    return page
+  },
   'the privacy notice': async ({ visit }) =>
     new other.StatementPage((await visit.open('/privacy')) && visit, 'privacy'),
   'the accessibility statement': async ({ visit }) =>

@@ -8,7 +8,7 @@ import { at, bodyOf, booked, freeAt, insist, SERVICE, tally } from '../../suppor
 import { forEachEngine } from '../../support/engines.js'
 import { scene } from './scene.js'
 
-describe('a calendar that changes under its bookings (S8, C33)', () => {
+describe('a calendar that changes under its bookings (S8)', () => {
   forEachEngine((engine) => {
     const s = scene(engine)
     afterEach(() => s.app.saveCalendar({ rules: [aRule()], horizonDays: 365 }))

@@ -104,7 +104,7 @@ describe('closures and special openings, kept', () => {
       expect(await slotsOn(THE_DAY)).to.equal(16)
     })
 
-    it('C07: openings of one day add up when they are alike, and are refused when they are not', async () => {
+    it('case C07: openings of one day add up when they are alike, and are refused when they are not', async () => {
       await room.open(anOpening())
       await room.open(anOpening({ windows: [aWindow({ from: '09:00', to: '10:30' })] }))
       expect(await slotsOn(THE_DAY)).to.equal(8)

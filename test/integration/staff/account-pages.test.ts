@@ -227,7 +227,7 @@ forEachEngine((engine) => {
       expect([late.status, late.text.includes('Password provvisoria scaduta')]).to.deep.equal([401, true])
     })
 
-    it('a password that is guessed first is refused with a sentence (C20)', async () => {
+    it('a password that is guessed first is refused with a sentence (A2)', async () => {
       const username = await newName()
       await enter(visit, username)
       const form = await visit.get('/password')

@@ -15,7 +15,7 @@ const cookieOf = ({ headers }: Answer, name: string): string =>
 const FLOOD = fileURLToPath(new URL('../../support/sign-in-flood.mjs', import.meta.url))
 
 forEachEngine((engine) => {
-  describe('nobody is locked out from afar (A2, C20)', function () {
+  describe('nobody is locked out from afar (A2)', function () {
     this.timeout(60_000)
     let app: TestApp
     beforeEach(async () => {
@@ -94,7 +94,7 @@ forEachEngine((engine) => {
     })
   })
 
-  describe('while others try a name (A2, C20)', function () {
+  describe('while others try a name (A2)', function () {
     this.timeout(60_000)
     let app: TestApp
     before(async () => {
@@ -154,7 +154,7 @@ forEachEngine((engine) => {
     })
   })
 
-  describe(`strangers who sign in all at once (C20)`, function () {
+  describe(`strangers who sign in all at once (A2)`, function () {
     this.timeout(60_000)
     let app: TestApp
     before(async () => {

@@ -36,7 +36,7 @@ forEachEngine((engine) => {
       .filter((row) => row.row_subject_id === username && row.row_what === what)
       .map((row) => row.row_to_state)
 
-  describe('recovery codes (A2, C20)', () => {
+  describe('recovery codes (A2)', () => {
     it('come with TOTP, ten of them, told once, and rest nowhere as they are', async () => {
       const { codes, client } = await withTotp({ 'idempotency-key': 'turn-on' })
       expect(codes).to.have.lengthOf(10)
@@ -127,7 +127,7 @@ forEachEngine((engine) => {
     })
   })
 
-  describe('one-time passwords (A2, C20)', () => {
+  describe('one-time passwords (A2)', () => {
     it('end after seven days, and say so to who has the right one; another begins anew', async () => {
       const admin = await signedIn(app, { role: 'admin', username: newName('admin') })
       const username = newName()
@@ -151,7 +151,7 @@ forEachEngine((engine) => {
     })
   })
 
-  describe('what is guessed first (A2, C20)', () => {
+  describe('what is guessed first (A2)', () => {
     const guesses = [
       ['passwordpassword', 'password-common'],
       ['Legnano-Legnano-2026', 'password-own-words'],
@@ -186,7 +186,7 @@ forEachEngine((engine) => {
     })
   })
 
-  describe('routes of accounts look at the right first (A1, C22)', () => {
+  describe('routes of accounts look at the right first (A1)', () => {
     const bodies: [string, object][] = [
       ['closing', { active: false }],
       ['a role', { role: 'manager' }],

@@ -59,6 +59,8 @@ export const BODIES: Record<string, object> = {
   'POST /api/v1/tickets/:id/urgent': REASON,
   'POST /api/v1/tickets/:id/transfer': { service: SERVICE },
   'POST /api/v1/mail/release': { action: 'send' },
+  'POST /api/v1/recoveries': { email: 'nessuno@example.org' },
+  'POST /ritrova': { email: 'nessuno@example.org' },
   'POST /password': { current: PASSWORD, password: 'una nuova frase di passo', again: 'una nuova frase di passo' },
   'POST /account/totp': { password: PASSWORD },
   'POST /account/totp/disattiva': { password: PASSWORD },

@@ -65,7 +65,7 @@ describe('the slots of a booking (K2)', () => {
     booking?: Parameters<typeof aBooking>[0],
   ][] = [
     ['the calendar it was booked in', true, {}],
-    ['C33: shorter hours leave it outside', false, { rules: [aRule({ from: '09:00' })] }],
+    ['case C33: shorter hours leave it outside', false, { rules: [aRule({ from: '09:00' })] }],
     ['another length of slot', false, { rules: [aRule({ slotMinutes: 30 })] }],
     ['its second slot is gone', false, { rules: [aRule({ to: '08:45' })] }, { slotCount: 2 }],
     ['S5: a closure over it', false, { closures: [aClosure()] }],

@@ -55,7 +55,7 @@ describe('the door before what costs (T56)', () => {
     expect(order).to.deep.equal(['first', 'last'])
   })
 
-  it('who is known goes before strangers that came earlier (C20)', async () => {
+  it('who is known goes before strangers that came earlier (A2)', async () => {
     const known = new Set<unknown>()
     const door = new Door({
       turns: new LoopTurns(),

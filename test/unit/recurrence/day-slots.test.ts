@@ -81,7 +81,7 @@ describe('slots of one day (S2)', () => {
 describe('closures (S5)', () => {
   const plan = (closures: ReturnType<typeof closedOn>[]) => aPlan({ rules: [daily('09:00', '17:00', 60)], closures })
 
-  it('case C01, C03: a closed day has no slot and says the public reason; the days around it stay', () => {
+  it('case C01, case C03: a closed day has no slot and says the public reason; the days around it stay', () => {
     const closed = plan([closedOn('2026-06-03', '2026-06-04')])
     expect(offeredSlots(closed, '2026-06-03')).to.deep.equal({
       slots: [],

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { guessable } from '../../../src/staff/guessable.js'
 
-describe('what is guessed first (A2, C20)', () => {
+describe('what is guessed first (A2)', () => {
   const own = ['Turno', 'ASST Ovest Milanese', 'Legnano', 'mario.rossi', 'Abbiategrasso']
   const common = 'password-common'
   const words = 'password-own-words'

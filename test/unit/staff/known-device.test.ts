@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { makeSecrets } from '../../../src/platform/secrets.js'
 import { makeKnownDevices } from '../../../src/platform/http/known-devices.js'
 
-describe('a browser that somebody has signed in with (C20)', () => {
+describe('a browser that somebody has signed in with (A2)', () => {
   const devices = makeKnownDevices({ secrets: makeSecrets('a'.repeat(32)), secure: true })
   const cookieFor = (username: string, cookie = '') => devices.cookieFor({ cookie }, username).split(';')[0] ?? ''
   const knows = (cookie: string, username: string) => devices.deviceOf({ cookie }, username) !== null

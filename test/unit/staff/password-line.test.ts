@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { AppError } from '../../../src/kernel/app-error.js'
 import { PasswordLine } from '../../../src/staff/password-line.js'
 
-describe('where passwords wait to be hashed (C20)', () => {
+describe('where passwords wait to be hashed (A2)', () => {
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => 'done',

@@ -22,8 +22,8 @@ describe('a password (A2)', () => {
     ['of 7 characters is too short beside TOTP', 'a'.repeat(7), withTotp, 'too-short'],
     ['of 8 characters will do beside TOTP', 'k9#mQx2!', withTotp, undefined],
     ['counts characters, not bytes or halves of them', '😀'.repeat(14), alone, 'too-short'],
-    ['of names of the house is guessed first (C20)', 'legnano.anna.2026', alone, 'password-own-words'],
-    ['of the most common is guessed first (C20)', 'password1234567', alone, 'password-common'],
+    ['of names of the house is guessed first (A2)', 'legnano.anna.2026', alone, 'password-own-words'],
+    ['of the most common is guessed first (A2)', 'password1234567', alone, 'password-common'],
     ['may be any script', 'è una frase di passo', alone, undefined],
   ]
   for (const [title, password, account, code] of cases) {
