@@ -18,7 +18,7 @@ export class RecoverPage extends CitizenPage {
 
   async ask(email: string): Promise<void> {
     await this.page.getByLabel(this.visit.t('visitor.email.label')).fill(email)
-    await this.page.getByTestId('send').click()
+    await this.page.locator('[data-test=send]').click()
   }
 }
 
