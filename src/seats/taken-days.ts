@@ -27,9 +27,16 @@ interface Known extends TakenDay {
   readAtMs: number
 }
 
+interface Range extends Mark {
+  revision: number
+  readAtMs: number
+  days: ReadonlyMap<LocalDay, Known>
+}
+
 /** Another instance may write to a shared database: what is in memory is believed so long (I9 asks for 2 s). */
 const BELIEVED_MS = 1000
 const MOST_DAYS = 20_000
+const MOST_RANGES = 2000
 
 /**
  * The taken seats of days, kept in memory and dropped exactly when a commit changes them. What is missing of a range is
@@ -39,9 +46,9 @@ const MOST_DAYS = 20_000
 export class TakenDays {
   private readonly known = new Map<string, Known>()
   private readonly revisions = new Map<string, number>()
-  /** By range: how it stood when it was read, at which revision. */
-  private readonly marks = new Map<string, Mark & { revision: number }>()
-  private readonly asking = new SharedReads<Map<LocalDay, TakenDay>>()
+  /** By range: its days as they were read, how they stood then, at which revision. */
+  private readonly ranges = new Map<string, Range>()
+  private readonly asking = new SharedReads<ReadonlyMap<LocalDay, TakenDay>>()
   private readonly alone: boolean
   private readonly store: TakenDaysStore
   /** How often everything has been forgotten. */
@@ -74,12 +81,16 @@ export class TakenDays {
   }
 
   /** Days without a gap between them. What somebody books during the reading is not in what is returned, nor kept. */
-  async of(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
+  async of(calendar: Calendar, days: readonly LocalDay[]): Promise<ReadonlyMap<LocalDay, TakenDay>> {
     const oldestMs = Math.max(0, performance.now() - this.believedMs)
+    const [key, revision] = [rangeOf(calendar, days), this.revision(calendar)]
+    // A page asks for the same month of every site, again and again: its days need not be gathered each time.
+    const range = this.ranges.get(key)
+    if (range?.revision === revision && range.readAtMs >= oldestMs) return range.days
     const known = this.allKnown(calendar, days)
     if (known?.every(([, { readAtMs }]) => readAtMs >= oldestMs)) return new Map(known)
     // Who asks for the same while it is being read waits for that, unless something has changed since it began.
-    return this.asking.of(`${rangeOf(calendar, days)}/${this.revision(calendar)}`, () => this.ask(calendar, days))
+    return this.asking.of(`${key}/${revision}`, () => this.ask(calendar, days))
   }
 
   private allKnown(calendar: Calendar, days: readonly LocalDay[]): [LocalDay, Known][] | null {
@@ -92,15 +103,16 @@ export class TakenDays {
     return all
   }
 
-  private async ask(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
-    const before = this.marks.get(rangeOf(calendar, days))
+  private async ask(calendar: Calendar, days: readonly LocalDay[]): Promise<ReadonlyMap<LocalDay, TakenDay>> {
+    const before = this.ranges.get(rangeOf(calendar, days))
     const known = this.allKnown(calendar, days)
     if (before?.revision !== this.revision(calendar) || !known) return this.read(calendar, days)
     const readAtMs = performance.now()
     const now = await this.store.mark(calendar, days)
     if (now.rows !== before.rows || now.changes !== before.changes) return this.read(calendar, days)
     for (const [, day] of known) day.readAtMs = readAtMs
-    return new Map(known)
+    before.readAtMs = readAtMs
+    return before.days
   }
 
   private async read(calendar: Calendar, days: readonly LocalDay[]): Promise<Map<LocalDay, TakenDay>> {
@@ -134,14 +146,19 @@ export class TakenDays {
     { readAtMs, mark }: { readAtMs: number; mark: Mark },
   ): void {
     if (this.known.size > MOST_DAYS) this.forget()
+    const kept = new Map<LocalDay, Known>()
     let isOther = false
     for (const [day, taken] of days) {
       const before = this.known.get(keyOf(calendar, day))
       isOther ||= before !== undefined && !isSameDay(before, taken)
-      this.known.set(keyOf(calendar, day), { ...taken, readAtMs })
+      const one = { ...taken, readAtMs }
+      kept.set(day, one)
+      this.known.set(keyOf(calendar, day), one)
     }
     if (isOther) this.moveOn(calendar)
-    this.marks.set(rangeOf(calendar, [...days.keys()]), { ...mark, revision: this.revision(calendar) })
+    const revision = this.revision(calendar)
+    if (this.ranges.size >= MOST_RANGES) this.ranges.clear()
+    this.ranges.set(rangeOf(calendar, [...days.keys()]), { ...mark, revision, readAtMs, days: kept })
   }
 
   private moveOn({ siteId, calendarId }: Pick<Calendar, 'siteId' | 'calendarId'>): void {
@@ -152,7 +169,7 @@ export class TakenDays {
   /** What was made of days that nobody knows any more cannot be compared: it counts as changed. */
   private forget(): void {
     this.known.clear()
-    this.marks.clear()
+    this.ranges.clear()
     this.forgotten++
   }
 }
