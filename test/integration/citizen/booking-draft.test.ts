@@ -55,6 +55,7 @@ describe('the draft of a booking in its cookie', () => {
         serviceId: 's'.repeat(40),
         startsAt: '2026-11-24T08:30:00.000Z',
         hold: 'h'.repeat(43),
+        heldUntil: '2026-11-24T08:40:00.000Z',
       }
       const draft = {
         ...emptyDraft(),

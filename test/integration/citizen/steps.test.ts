@@ -114,6 +114,18 @@ describe('the six steps of a booking, without scripts', () => {
       expect((await visit.submit(renewed, '/prenota/riepilogo')).text).to.include('Prenotazione confermata')
     })
 
+    it('show what they were told of a hold, and what the database says as soon as it is used', async () => {
+      const summary = await toSummary(visit)
+      const { dataSource } = app.database
+      const held = await dataSource.manager.findOneByOrFail(BookingEntity, { status: 'held' })
+      await app.unitOfWork.run((tx) => app.bookings.releaseHold(tx, { hold: app.secrets.tokenFor('hold', held.id) }))
+      expect((await visit.get('/prenota/riepilogo')).text).to.include('Conferma la prenotazione Indietro')
+      const again = await visit.submit(summary, '/prenota/riepilogo')
+      expect([again.status, again.text.includes('Conferma la prenotazione Indietro')]).to.deep.equal([409, false])
+      expect(again.text).to.include('Il tempo è scaduto').and.not.include('riservato per lei fino alle')
+      expect((await visit.get('/prenota/richiedente')).text).not.to.include('riservato per lei fino alle')
+    })
+
     it('say that the hold has expired when it does so under the confirming finger', async () => {
       const summary = await toSummary(visit)
       app.clock.advanceMinutes(11)
