@@ -13,6 +13,8 @@ const ENDS = /(^|\n)(COMMIT|ROLLBACK)$/
 export class CountedLine {
   /** Those that have ended. */
   readonly units: Unit[] = []
+  /** All that was asked, in units of work and outside of them. */
+  readonly asked: string[] = []
   private readonly sockets = new Set<Socket>()
 
   private constructor(private readonly server: Server) {}
@@ -61,6 +63,7 @@ export class CountedLine {
         if (packet[3] !== 0 || packet[4] !== QUERY) continue
         const said = packet.subarray(5).toString('utf8')
         const text = said.slice(said.search(/[A-Z]/))
+        this.asked.push(text)
         if (BEGINS.test(text)) unit = []
         unit?.push(text)
         if (!unit || !ENDS.test(text)) continue
