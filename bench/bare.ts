@@ -80,7 +80,7 @@ export function bareRow({ site, start, visitor }: BareBody, date: (instant: Date
     code,
     starts,
     free: [now, site, SERVICE, date(new Date(startsAt.getTime() - 86_400_000)), ends, starts],
-    active: [personHash, SERVICE, 'confirmed', 'pending', email, 'confirmed', 'pending', now, now],
+    active: ['confirmed', now, personHash, SERVICE, 'confirmed', now, email],
     booking: [
       id,
       code,
@@ -124,9 +124,9 @@ export const BARE_SQL = {
     AND claim.starts_at = counter.starts_at AND claim.ends_at = counter.ends_at AND claim.expires_at <= ?) AS taken,
     plan_version FROM taken_seats counter
     WHERE site_id = ? AND calendar_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ?`,
-  active: `SELECT id, sequence, person_hash, service_id, email_key FROM booking
-    WHERE ((person_hash = ? AND service_id = ? AND status IN (?, ?)) OR (email_key = ? AND status IN (?, ?)))
-    AND ends_at > ? AND (expires_at IS NULL OR expires_at > ?)`,
+  active: `SELECT id, sequence, service_id, email_key, person_hash FROM booking
+    WHERE status = ? AND ends_at > ? AND person_hash IN (?) AND service_id = ? UNION ALL
+    SELECT id, sequence, service_id, email_key, person_hash FROM booking WHERE status = ? AND ends_at > ? AND email_key = ?`,
   booking: `INSERT INTO booking (id, code, token_hash, hold_hash, site_id, service_id, calendar_id, starts_at, ends_at,
     on_day, slot_minutes, slot_count, persons, status, expires_at, sequence, lang, first_name, last_name, email,
     email_key, phone, tax_code_sealed, person_hash, comune, notes, created_at, booked_at)
