@@ -24,6 +24,9 @@ interface Ready {
   holds: () => boolean
 }
 
+/** An answer with 200 and no headers of its own, and how long it may be given again. */
+type Holding = Pick<Answer, 'body'> & Required<Pick<Answer, 'holds'>>
+
 interface Deps {
   limits: Limits
   headOf: HeadOf
@@ -47,21 +50,20 @@ export class AnswerMemory {
   constructor(private readonly deps: Deps) {}
 
   /** Keeps an answer that holds. @returns it with its mark, or that the asker has it already */
-  keep(req: Request, { path, limit }: { path: string; limit: LimitName }, { body, holds }: Answer): Answer {
+  keep(req: Request, { path, limit }: { path: string; limit: LimitName }, { body, holds }: Holding): Answer {
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
     const whole = { status: 200, body: bytes, headers: { ETag: etag } }
     const unchanged = { status: 304, headers: { ETag: etag } }
-    if (holds)
-      this.set(keyOf(acceptedLang(req), req.originalUrl), {
-        text: bytes.toString('latin1'),
-        etag,
-        whole: this.deps.headOf(whole, bytes),
-        unchanged: this.deps.headOf(unchanged),
-        route: `GET ${API_BASE}${path}`,
-        limit,
-        holds,
-      })
+    this.set(keyOf(acceptedLang(req), req.originalUrl), {
+      text: bytes.toString('latin1'),
+      etag,
+      whole: this.deps.headOf(whole, bytes),
+      unchanged: this.deps.headOf(unchanged),
+      route: `GET ${API_BASE}${path}`,
+      limit,
+      holds,
+    })
     return isKnown(req.headers, etag) ? unchanged : whole
   }
 

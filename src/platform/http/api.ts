@@ -51,7 +51,8 @@ export class Api {
     const { path, finish, limit = usualLimit(operation) } = operation
     this.router[operation.method](path, this.deps.limits.perAsker(limit), ...before, readJson, async (req, res) => {
       const made = await evenly(operation.takesMs ?? 0, () => this.answer(operation, req))
-      const answer = made.holds ? this.memory.keep(req, { path, limit }, made) : made
+      const { holds } = made
+      const answer = holds ? this.memory.keep(req, { path, limit }, { body: made.body, holds }) : made
       this.deps.send(res, finish?.(answer, req) ?? answer)
     })
   }

@@ -9,7 +9,6 @@ export const LIBRARIES: readonly [pattern: RegExp, allowed: readonly string[]][]
   [/^src\/kernel\//, ['luxon']],
   [/^src\/messages\//, ['i18next']],
   // Plain calculation: `rrule` and `date-holidays` are its judges in the tests, and nothing of it (docs/decisions/031).
-  [/^src\/recurrence\/wall-time\.ts$/, ['luxon']],
   [/^src\/recurrence\//, []],
   [/^src\/platform\/config\.ts$/, ['joi']],
   [/^src\/platform\/edge\.ts$/, ['express']],
