@@ -2,7 +2,7 @@ import { createConnection } from 'mysql2/promise'
 import type { DataSource } from 'typeorm'
 import type { Log } from '../log.js'
 import { clusterSession } from './cluster.js'
-import { sendTogether } from './send-together.js'
+import { oneByOne, sendTogether } from './send-together.js'
 import { limitStatements, type PoolConnection } from './statement-deadline.js'
 import { makeUnitPool } from './unit-pool.js'
 
@@ -91,11 +91,15 @@ interface Pool {
 
 /** READ COMMITTED and short lock waits on every connection, without a round trip per transaction. */
 export async function prepareSessions(dataSource: DataSource): Promise<void> {
-  const session = [...SESSION, ...(await clusterSession(dataSource))]
+  const ofCluster = await clusterSession(dataSource)
+  const session = [...SESSION, ...ofCluster]
   prepare((dataSource.driver as unknown as { pool: Pool }).pool, session)
   // The one connection that initialize() has opened already.
   for (const sql of session) await dataSource.query(sql)
-  prepare(makeUnitPool(dataSource), session, sendTogether)
+  const inPieces = ofCluster.length === 0
+  prepare(makeUnitPool(dataSource, { inPieces }), session, (connection, sendPiece) =>
+    sendTogether(connection, inPieces ? sendPiece : oneByOne(sendPiece)),
+  )
 }
 
 function prepare(pool: Pool, session: readonly string[], then?: typeof sendTogether): void {

@@ -1,5 +1,6 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Statement } from './lock-watch.js'
-import type { PoolConnection, SendPiece } from './statement-deadline.js'
+import type { Command, PoolConnection, SendPiece } from './statement-deadline.js'
 
 type Done = (error: unknown, rows?: unknown, fields?: unknown) => void
 
@@ -13,8 +14,8 @@ const FRAME = /^(START TRANSACTION|SAVEPOINT \w+|RELEASE SAVEPOINT \w+)$/
 const UNDO_PART = /^ROLLBACK TO (SAVEPOINT \w+)$/
 const nobody: Done = () => undefined
 
-const isRefusal = (error: unknown, command: unknown): error is Error =>
-  error instanceof Error && ('sqlState' in error || command === null)
+/** The server itself said no: it ran nothing behind that. */
+const isRefusal = (error: unknown): boolean => error instanceof Error && 'sqlState' in error
 
 /**
  * The statements of a unit of work on their way to a server: those of one turn of the event loop – until nothing more can
@@ -67,8 +68,9 @@ class Sender {
       const ran = error ? (command?._resultIndex ?? 0) : piece.length
       if (!error && rows.length !== piece.length) return this.refuse(piece)
       if (error) this.keepFrames(piece.slice(ran))
-      // Refused by the server, or not even sent: then nothing behind it was run.
-      if (isRefusal(error, command) && piece.slice(ran + 1).some(({ sql }) => sql === 'COMMIT'))
+      const sent = command ? (command.sent ?? piece.length) : 0
+      const wasNotRun = (place: number) => place >= sent || (place > ran && isRefusal(error))
+      if (error instanceof Error && piece.some(({ sql }, place) => sql === 'COMMIT' && wasNotRun(place)))
         Object.assign(error, { isBeforeCommit: true })
       for (const [n, { done }] of piece.entries()) {
         if (n < ran) done(null, rows[n], command?._fields[n])
@@ -86,6 +88,30 @@ class Sender {
   private refuse(piece: readonly Waiting[]): void {
     this.connection.destroy()
     for (const { done } of piece) done(new Error('the server answered what was not asked'))
+  }
+}
+
+/**
+ * For a node of a cluster: another node's write may end a transaction between two statements of one piece, and the server
+ * then runs the others outside of it, which commits them (docs/decisions/038). Alone, the next statement is refused.
+ */
+export function oneByOne(sendPiece: SendPiece): SendPiece {
+  return (piece, done) => {
+    const answered: Command = { _resultIndex: 0, _rows: [], _fields: [], sent: 0 }
+    // An answer comes in the errand that opened the connection: the next question is still this one's.
+    const next = AsyncResource.bind((): void => {
+      const statement = piece[answered._resultIndex]
+      if (!statement) return done(null, answered)
+      sendPiece([statement], (error, command) => {
+        if (command) answered.sent = answered._resultIndex + 1
+        if (error) return done(error, answered)
+        answered._rows.push(command?._rows[0])
+        answered._fields.push(command?._fields[0])
+        answered._resultIndex += 1
+        next()
+      })
+    })
+    next()
   }
 }
 

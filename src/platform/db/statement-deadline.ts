@@ -13,6 +13,8 @@ export interface Command {
   _resultIndex: number
   _rows: unknown[]
   _fields: unknown[]
+  /** How many were sent, when not all were. */
+  sent?: number
 }
 
 /** `command`: null when the piece was not even sent. */

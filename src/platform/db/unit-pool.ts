@@ -22,13 +22,13 @@ const pools = new WeakMap<DataSource, Pool>()
 const driverOf = (dataSource: DataSource): Driver => dataSource.driver as unknown as Driver
 
 /**
- * Connections that take several statements in one piece, for units of work alone: on all others a value that was read as
- * a statement could not become a second one. They are closed with the data source.
+ * Connections for units of work alone, closed with the data source. `inPieces`: they take several statements in one piece;
+ * on all others a value that was read as a statement could not become a second one.
  */
-export function makeUnitPool(dataSource: DataSource): Pool {
+export function makeUnitPool(dataSource: DataSource, { inPieces }: { inPieces: boolean }): Pool {
   const driver = driverOf(dataSource)
   const options = driver.createConnectionOptions(driver.options, driver.options)
-  const pool = driver.mysql.createPool({ ...options, multipleStatements: true })
+  const pool = driver.mysql.createPool({ ...options, multipleStatements: inPieces })
   pools.set(dataSource, pool)
   const disconnect = driver.disconnect.bind(driver)
   driver.disconnect = async () => {
