@@ -168,6 +168,21 @@ describeWith('MariaDB', 'pieces of several statements', () => {
     expect(await database.dataSource.manager.count(JobRunEntity)).to.equal(2)
   })
 
+  it('a refusal beside a deadlock does not count: the unit runs again', async () => {
+    let tries = 0
+    await database.unitOfWork.run(async (tx) => {
+      tries++
+      const planted = "SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'planted'"
+      const ended = async () => {
+        await tx.em.query('/* as a deadlock does */ ROLLBACK')
+        await tx.em.query(planted)
+      }
+      const refused = () => Promise.reject(conflict('slot-full'))
+      await tx.savepoint(() => together(tries === 1 ? [refused(), ended()] : [add(tx, 'again')]))
+    })
+    expect(await jobsOf(database.dataSource)).to.deep.equal(['again'])
+  })
+
   it('a node that is not ready refuses what stands before COMMIT: nothing is there, and the unit runs again', async () => {
     let tries = 0
     await database.unitOfWork.run((tx) => {
