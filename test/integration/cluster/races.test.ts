@@ -183,7 +183,7 @@ for (const binaryLog of KINDS) {
 
       it('K1: who relied on the grid of before is asked again, when another was saved on another node meanwhile', async () => {
         const seen = await played(async (round) => {
-          const day = nth(DAYS, 20 + (round % 20))
+          const day = nth(DAYS, 8 + (round % 20))
           await saveGrid(10)
           expect((await book(nth(scene.apps, 1), { site: SITE, start: at('12:00', day) })).status).to.equal(201)
           const { clock, unitOfWork, seats } = nth(scene.apps, 1)
@@ -219,7 +219,7 @@ for (const binaryLog of KINDS) {
         let both = 0
         // Until the change has come in the midst of bookings once: a slow machine may take a few rounds more.
         for (let round = 0; round < ROUNDS || (both === 0 && round < ROUNDS + 10); round++) {
-          const day = nth(DAYS, DAYS.length - 1 - (round % 30))
+          const day = nth(DAYS, DAYS.length - 1 - (round % 27))
           const [old, other] = round % 2 === 0 ? [10, 15] : [15, 10]
           await saveGrid(old)
           // From then on the whole day is counted, slot by slot of this grid.
