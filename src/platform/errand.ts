@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 
 /** Work that somebody waits for or that somebody ordered: a request, a job. */
 export interface Errand {
@@ -34,3 +34,12 @@ export const msLeft = (): number => (currentErrand()?.endsAtMs ?? Number.POSITIV
 
 /** For what goes on after the errand that set it off: announcements, a mail on its way. */
 export const outsideErrand = <T>(work: () => T): T => errands.exit(work)
+
+/**
+ * `work` of this errand, whoever calls it: what stands in line is called by somebody else, an answer by whoever opened the
+ * connection. Node's own `AsyncResource.bind` makes deprecated properties each time, which took 3 % of a booking.
+ */
+export function ofThisErrand<Given extends unknown[], T>(work: (...given: Given) => T): (...given: Given) => T {
+  const errand = new AsyncResource('errand')
+  return (...given) => errand.runInAsyncScope(work, undefined, ...given)
+}

@@ -1,7 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DataSource, QueryRunner } from 'typeorm'
 import { unavailable } from '../../kernel/app-error.js'
-import { outsideErrand, patientUntilMs } from '../errand.js'
+import { ofThisErrand, outsideErrand, patientUntilMs } from '../errand.js'
 import { loopTurns } from '../loop-turns.js'
 import { rollbackWhole, savepoint } from './savepoint.js'
 import type { Outcome, Work } from './tx.js'
@@ -38,7 +37,7 @@ export class Batches {
       let settle = () => undefined as void
       const waiting: Waiting = {
         // In the errand of whoever asked, not of the one that came first.
-        run: AsyncLocalStorage.bind(async (runner: QueryRunner) => {
+        run: ofThisErrand(async (runner: QueryRunner) => {
           clearTimeout(timer)
           try {
             const outcome = await savepoint(runner, () => this.attempt(runner, work))

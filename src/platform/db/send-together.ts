@@ -1,4 +1,4 @@
-import { AsyncResource } from 'node:async_hooks'
+import { ofThisErrand } from '../errand.js'
 import type { Statement } from './lock-watch.js'
 import type { Command, PoolConnection, SendPiece } from './statement-deadline.js'
 
@@ -99,7 +99,7 @@ export function oneByOne(sendPiece: SendPiece): SendPiece {
   return (piece, done) => {
     const answered: Command = { _resultIndex: 0, _rows: [], _fields: [], sent: 0 }
     // An answer comes in the errand that opened the connection: the next question is still this one's.
-    const next = AsyncResource.bind((): void => {
+    const next = ofThisErrand((): void => {
       const statement = piece[answered._resultIndex]
       if (!statement) return done(null, answered)
       sendPiece([statement], (error, command) => {

@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Request, RequestHandler, Response } from 'express'
 import type { LoopTurns } from '../loop-turns.js'
+import { ofThisErrand } from '../errand.js'
 
 interface Settings {
   turns: LoopTurns
@@ -50,7 +50,7 @@ export class Door {
     }
     const line = this.settings.isKnown(req) ? this.known : this.strangers
     if (line.length >= MOST_WAITING) return refuse()
-    const enter = AsyncLocalStorage.bind(() => {
+    const enter = ofThisErrand(() => {
       // Answered or gone meanwhile.
       if (res.headersSent || res.destroyed) return
       this.leaveWhenAnswered(res)
