@@ -10,13 +10,21 @@ export const OWN = 'INSERT INTO ownership (bucket) VALUES (?), (?) ON DUPLICATE 
 /** Two lines to stand in, lower one first, as the app takes them. */
 const buckets = (number: number): number[] => [number % 4096, (number * 31) % 4096].sort((a, b) => a - b)
 
-/** A booking by a pool of mysql2: READ COMMITTED, a transaction each. */
-export function bareMariaDb(url: string): BareBook {
+type Book = (connection: PoolConnection, body: BareBody, own: number[]) => Promise<string>
+
+/** A booking by a pool of mysql2, READ COMMITTED, a transaction each; every statement on its own way to the server. */
+export const bareMariaDb = (url: string): BareBook => byPool(url, book)
+
+/** The same in four pieces, as the app sends them. */
+export const fewMariaDb = (url: string): BareBook => byPool(url, bookInPieces)
+
+function byPool(url: string, once: Book): BareBook {
   const pool = createPool({
     uri: url.replace(/^mariadb:/, 'mysql:'),
     connectionLimit: POOL,
     timezone: 'Z',
     charset: 'utf8mb4',
+    multipleStatements: once === bookInPieces,
   })
   pool.pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED')
@@ -25,7 +33,7 @@ export function bareMariaDb(url: string): BareBook {
   return async (body) => {
     const connection = await pool.getConnection()
     try {
-      return await book(connection, body, buckets(number++))
+      return await once(connection, body, buckets(number++))
     } catch (error) {
       await connection.query('ROLLBACK')
       throw error
@@ -47,6 +55,28 @@ async function book(connection: PoolConnection, body: BareBody, own: number[]): 
   await connection.query(BARE_SQL.outbox, row.outbox)
   const [taken] = await connection.query<ResultSetHeader>(BARE_SQL.take, [body.site, SERVICE, row.starts, MANY_SEATS])
   if (taken.affectedRows !== 1) throw new Error('no seat')
+  await connection.query('COMMIT')
+  return row.code
+}
+
+async function bookInPieces(connection: PoolConnection, body: BareBody, own: number[]): Promise<string> {
+  const row = bareRow(body, (instant) => instant)
+  const piece = (...statements: [sql: string, values: unknown[]][]) => {
+    const texts = statements.map(([sql]) => sql).join(';\n')
+    return connection.query<ResultSetHeader[]>(
+      texts,
+      statements.flatMap(([, values]) => values),
+    )
+  }
+  await piece(['START TRANSACTION', []], [BARE_SQL.calendar, [body.site]])
+  await piece([BARE_SQL.free, row.free], [OWN, own], [BARE_SQL.active, row.active])
+  const [done] = await piece(
+    [BARE_SQL.booking, row.booking],
+    [BARE_SQL.audit, row.audit],
+    [BARE_SQL.outbox, row.outbox],
+    [BARE_SQL.take, [body.site, SERVICE, row.starts, MANY_SEATS]],
+  )
+  if (done.at(-1)?.affectedRows !== 1) throw new Error('no seat')
   await connection.query('COMMIT')
   return row.code
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import express from 'express'
 import type { Person } from './people.js'
 import { BOOKINGS_PATH, SERVICE, type Slot } from './scene.js'
@@ -62,6 +62,18 @@ export function listenBare(reads: ReadonlyMap<string, BareAnswer>, book: BareBoo
   })
   return new Promise((resolve) => {
     const server = app.listen(0, '127.0.0.1', () => resolve(server))
+  })
+}
+
+/** The same reads by Node's own server, without Express. */
+export function listenPlain(reads: ReadonlyMap<string, BareAnswer>): Promise<Server> {
+  const server = createServer((req, res) => {
+    const answer = reads.get(req.url ?? '')
+    res.writeHead(200, { 'Content-Type': answer?.type ?? 'text/plain', 'Content-Length': answer?.bytes.length ?? 0 })
+    res.end(answer?.bytes)
+  })
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server))
   })
 }
 

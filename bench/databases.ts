@@ -5,12 +5,12 @@ import { entities } from '../src/entities.js'
 import { openDatabase } from '../src/platform/db/data-source.js'
 import { migrate } from '../src/platform/db/migrate.js'
 import { makeLog } from '../src/platform/log.js'
-import type { Arm, Rows, ServerSettings } from './protocol.js'
+import type { Rows, ServerSettings, Writer } from './protocol.js'
 
-export const folderOf = ({ dataDir }: ServerSettings, arm: Arm): string => join(dataDir, arm)
+export const folderOf = ({ dataDir }: ServerSettings, arm: Writer): string => join(dataDir, arm)
 
 /** An arm's own database, opened and migrated by the app's own code. */
-export async function openFor(arm: Arm, settings: ServerSettings): Promise<DataSource> {
+export async function openFor(arm: Writer, settings: ServerSettings): Promise<DataSource> {
   const where = { databaseUrl: settings.urls?.[arm] ?? null, dataDir: folderOf(settings, arm), production: false }
   const dataSource = await openDatabase(where, { entities, migrations }, makeLog('warn'))
   await migrate(dataSource)

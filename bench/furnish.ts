@@ -17,7 +17,7 @@ const SLOT_MS = 15 * 60_000
  * more than its form allows; then also the counter of every slot that is booked under load.
  */
 export async function furnish(dataSource: DataSource, scene: ServerSettings['scene']): Promise<void> {
-  const slots = scene === 'reads' ? [] : [...SPREAD, HOT]
+  const slots = scene === 'bookings' ? [...SPREAD, HOT] : []
   const counters = slots.map(({ site, start }) => ({
     siteId: site,
     calendarId: SERVICE,
@@ -26,7 +26,13 @@ export async function furnish(dataSource: DataSource, scene: ServerSettings['sce
     taken: 0,
   }))
   const { calendarId: id, rules, ...example } = exampleCalendar()
-  const settings = { ...example, rules: rules.map((rule) => ({ ...rule, seats: scene === 'reads' ? 2 : MANY_SEATS })) }
+  // Long enough for days that nobody has booked.
+  const horizonDays = 365
+  const settings = {
+    ...example,
+    horizonDays,
+    rules: rules.map((rule) => ({ ...rule, seats: scene === 'reads' ? 2 : MANY_SEATS })),
+  }
   await new UnitOfWork(dataSource).run(async ({ em }) => {
     await new SiteStore(em).addAll(twentySites())
     for (const siteId of SITES) await new CalendarStore(em).add({ siteId, id }, settings)

@@ -1,6 +1,7 @@
 import autocannon, { type LoadRequest } from 'autocannon'
-import { bookingBody, person } from './people.js'
-import type { BookingKind, LoadOrder, LoadReport } from './protocol.js'
+import { checkIns, displays, nexts, partOf } from './morning-load.js'
+import { bookingBodies, person } from './people.js'
+import { BOOKINGS, type BookingKind, type Kind, type LoadOrder, type LoadReport } from './protocol.js'
 import { BOOKINGS_PATH, SITES } from './scene.js'
 import { Visit } from './visit.js'
 
@@ -17,39 +18,58 @@ process.on('message', (order: LoadOrder) => {
   )
 })
 
+const isBooking = (kind: Kind): kind is BookingKind => BOOKINGS.some((each) => each === kind)
+
 function run(order: LoadOrder): Promise<LoadReport> {
-  const { kind, port, amount } = order
+  const { kind, asked } = order
   if (kind === 'walk') return walks(order)
-  const requests = kind === 'spread' || kind === 'hot' ? [bookings(order, kind)] : order.asked
+  if (kind === 'check-in') return checkIns(order)
+  if (kind === 'next') return nexts(order)
+  if (kind === 'displays') return displays(order)
+  return isBooking(kind) ? loaded(order, [bookings(order, kind)]) : loaded(order, asked)
+}
+
+function loaded({ kind, port, amount }: LoadOrder, requests: LoadRequest[]): Promise<LoadReport> {
   return new Promise((resolve, reject) => {
     const startedMs = performance.now()
     let lastMs = startedMs
+    const lostMs: number[] = []
     const options = { url: `http://127.0.0.1:${port}`, connections: CONNECTIONS, amount, requests }
     const running = autocannon(options, (error, result) => {
       if (error) return reject(error)
       const { latency, statusCodeStats, errors, timeouts } = result
+      const lost = lostMs.sort((a, b) => a - b)
+      const of = kind === 'race' ? { p50: partOf(lost, 0.5), p99: partOf(lost, 0.99) } : latency
       resolve({
         perSecond: (amount / (lastMs - startedMs)) * 1000,
         statuses: Object.fromEntries(Object.entries(statusCodeStats).map(([status, { count }]) => [status, count])),
         errors: errors + timeouts,
-        p50Ms: latency.p50,
-        p99Ms: latency.p99,
+        p50Ms: of.p50,
+        p99Ms: of.p99,
       })
     })
-    running.on('response', () => {
+    running.on('response', (_client: unknown, status: number, _bytes: number, tookMs: number) => {
       lastMs = performance.now()
+      if (status === 409) lostMs.push(tookMs)
     })
   })
 }
 
 /** One booking for each person; their texts are made beforehand. */
-function bookings({ from, amount }: LoadOrder, kind: BookingKind): LoadRequest {
-  const bodies = Array.from({ length: amount }, (_, i) => bookingBody(from + i, kind))
+function bookings(order: LoadOrder, kind: BookingKind): LoadRequest {
+  const bodies = bookingBodies(order, kind)
+  let number = 0
   return {
     method: 'POST',
     path: BOOKINGS_PATH,
     headers: { 'content-type': 'application/json' },
-    setupRequest: (request) => ({ ...request, body: bodies.shift() ?? '' }),
+    setupRequest: (request) => ({
+      ...request,
+      body: bodies.shift() ?? '',
+      ...(kind === 'keyed' && {
+        headers: { ...request.headers, 'idempotency-key': `${order.from + number++}-0123456789` },
+      }),
+    }),
   }
 }
 
@@ -69,8 +89,7 @@ async function walks({ port, amount, from }: LoadOrder): Promise<LoadReport> {
   await Promise.all(people)
   const perSecond = (amount / (performance.now() - startedMs)) * 1000
   const sorted = tookMs.sort((a, b) => a - b)
-  const at = (part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? 0
-  return { perSecond, statuses: { 201: amount }, errors: 0, p50Ms: at(0.5), p99Ms: at(0.99) }
+  return { perSecond, statuses: { 201: amount }, errors: 0, p50Ms: partOf(sorted, 0.5), p99Ms: partOf(sorted, 0.99) }
 }
 
 process.once('disconnect', () => process.exit())

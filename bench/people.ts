@@ -1,6 +1,7 @@
 import { checkLetter } from '../src/visitors/codice-fiscale.js'
-import type { BookingKind } from './protocol.js'
-import { HOT, SERVICE, type Slot, SPREAD } from './scene.js'
+import { RIVALS } from './kinds.js'
+import type { BookingKind, LoadOrder } from './protocol.js'
+import { firstOf, HOT, lastSeat, SERVICE, type Slot, SPREAD } from './scene.js'
 
 const CONSONANTS = 'BCDFGHJKLMNPQRSTVWXYZ'
 
@@ -30,9 +31,21 @@ export function person(number: number): Person {
   }
 }
 
-const slotFor = (number: number, kind: BookingKind): Slot =>
-  kind === 'hot' ? HOT : (SPREAD[number % SPREAD.length] ?? HOT)
+/** The slot of the n-th booking of all rounds of its kind; the bare routes know counted slots alone. */
+function slotFor(kind: BookingKind, number: number, isOurs: boolean): Slot {
+  if (kind === 'hot') return HOT
+  if (kind === 'race') return lastSeat(Math.floor(number / RIVALS))
+  if (kind === 'first' && isOurs) return firstOf(number)
+  return SPREAD[number % SPREAD.length] ?? HOT
+}
 
-/** The body of `POST /bookings` of the n-th person. */
-export const bookingBody = (number: number, kind: BookingKind): string =>
-  JSON.stringify({ ...slotFor(number, kind), service: SERVICE, persons: 1, visitor: person(number) })
+const body = (slot: Slot, number: number): string =>
+  JSON.stringify({ ...slot, service: SERVICE, persons: 1, visitor: person(number) })
+
+/** The bodies of `POST /bookings` of a round, one person each. */
+export function bookingBodies({ arm, from, round, amount }: LoadOrder, kind: BookingKind): string[] {
+  return Array.from({ length: amount }, (_, n) => body(slotFor(kind, round * amount + n, arm === 'ours'), from + n))
+}
+
+/** One booking of the slot that everybody wants. */
+export const hotBody = (number: number): string => body(HOT, number)

@@ -49,5 +49,25 @@ const slotsOf = (day: string): Slot[] =>
 export const SPREAD: readonly Slot[] = slotsOf('2026-12-01')
 export const HOT: Slot = { site: 'site-1', start: '2026-12-02T09:00:00+01:00' }
 
+/** Working days from 9 December to Easter: of each the first booking counts its slots. */
+const FIRST_DAYS = Array.from({ length: 108 }, (_, n) => new Date(Date.UTC(2026, 11, 9 + n)))
+  .filter((day) => day.getUTCDay() % 6 !== 0)
+  .map((day) => day.toISOString().slice(0, 10))
+  .filter((day) => !['2026-12-25', '2027-01-01', '2027-01-06'].includes(day))
+
+/** The n-th slot whose day nobody has booked at its site. */
+export function firstOf(n: number): Slot {
+  const day = FIRST_DAYS[Math.floor(n / SITES.length)]
+  if (day === undefined) throw new Error('no day is left that nobody has booked')
+  return { site: SITES[n % SITES.length] ?? '', start: `${day}T08:30:00+01:00` }
+}
+
+/** The n-th slot of a month that is half booked: one of its two seats is left. */
+export function lastSeat(n: number): Slot {
+  const slot = slotsOf('2026-12-03')[n]
+  if (!slot) throw new Error('no seat is left to race for')
+  return slot
+}
+
 /** From here on: persons whom no round of the load books for. */
 export const LAST_PERSON = 9_000_000

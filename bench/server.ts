@@ -1,19 +1,23 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { Session } from 'node:inspector/promises'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { DataSource } from 'typeorm'
 import { clockFrom } from '../src/kernel/clock.js'
 import { readConfig } from '../src/platform/config.js'
 import { sqliteFile } from '../src/platform/db/sqlite-file.js'
 import { batchedOutput, makeLog } from '../src/platform/log.js'
 import { makeApp } from '../src/wiring.js'
-import { type BareAnswer, listenBare } from './bare.js'
-import { bareMariaDb } from './bare-mariadb.js'
+import { type BareAnswer, listenBare, listenPlain } from './bare.js'
+import { listenBareBoard } from './bare-board.js'
+import { bareMariaDb, fewMariaDb } from './bare-mariadb.js'
 import { bareSqlite } from './bare-sqlite.js'
 import { countRows, folderOf, openFor } from './databases.js'
 import { bookHalf, furnish } from './furnish.js'
-import { bookingBody } from './people.js'
-import type { Asked, Ready, ReadKind, ServerQuestion, ServerSettings } from './protocol.js'
+import { furnishMorning } from './morning.js'
+import { hotBody } from './people.js'
+import type { Asked, Ready, ReadKind, ServerQuestion, ServerSettings, Writer } from './protocol.js'
 import { BOARD_PATHS, BOOKINGS_PATH, DAYS_PATHS, LAST_PERSON, NOW, SLOTS_PATHS } from './scene.js'
 import { bareStatements, statementsOf } from './statements.js'
 import { Visit } from './visit.js'
@@ -27,11 +31,14 @@ const settings = JSON.parse(process.argv[2] ?? '') as ServerSettings
 
 const config = readConfig({ DATA_DIR: folderOf(settings, 'ours'), RATE_LIMITS: 'off' })
 const clock = clockFrom(NOW)
-const databases = { ours: await openFor('ours', settings), bare: await openFor('bare', settings) }
+const databases: Partial<Record<Writer, DataSource>> = {}
+const ours = await openFor('ours', settings)
+Object.assign(databases, { ours, bare: await openFor('bare', settings) })
+if (settings.urls) databases.few = await openFor('few', settings)
 const parts = {
   config,
   appSecret: 'b'.repeat(32),
-  dataSource: databases.ours,
+  dataSource: ours,
   clock,
   log: makeLog(config.logLevel, batchedOutput()),
 }
@@ -39,24 +46,40 @@ const app = makeApp({ ...parts, redis: null, root: ROOT })
 const { scene, urls } = settings
 for (const dataSource of Object.values(databases)) await furnish(dataSource, scene)
 if (scene === 'reads') await bookHalf(app)
+const morning = scene === 'morning' ? await furnishMorning(app) : null
 await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve))
 const port = (app.http.address() as AddressInfo).port
 const url = `http://127.0.0.1:${port}`
 const book = urls ? bareMariaDb(urls.bare) : bareSqlite(sqliteFile(folderOf(settings, 'bare')))
 const reads = scene === 'reads' ? await whatIsAsked() : null
-const bare = await listenBare(reads ? await answersOf(Object.values(reads).flat()) : new Map(), book)
+const answers = reads ? await answersOf(Object.values(reads).flat()) : new Map<string, BareAnswer>()
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
+const ports: Ready['ports'] = {
+  ours: port,
+  bare: morning ? await bareBoard() : portOf(await listenBare(answers, book)),
+  ...(reads && { plain: portOf(await listenPlain(answers)) }),
+  ...(urls && !reads && !morning && { few: portOf(await listenBare(answers, fewMariaDb(urls.few))) }),
+}
 if (settings.sendMail) app.start()
 
 const ready: Ready = {
-  ports: { ours: port, bare: (bare.address() as AddressInfo).port },
+  ports,
   reads,
-  statements: reads ? null : { ours: await statementsOfABooking(), bare: bareStatements(urls !== null) },
+  morning,
+  statements: scene === 'bookings' ? { ours: await statementsOfABooking(), bare: bareStatements(urls !== null) } : null,
 }
 process.send?.(ready)
 process.on('message', (question: ServerQuestion) => {
   if (question === 'cpu') process.send?.(cpuMs())
-  else void countRows(databases[question]).then((rows) => process.send?.(rows))
+  else if (question === 'memory') process.send?.(process.memoryUsage.rss() / 2 ** 20)
+  else void countRows(databases[question] as DataSource).then((rows) => process.send?.(rows))
 })
+
+/** Whose bytes are those of a whole board of the app. */
+async function bareBoard(): Promise<number> {
+  const answer = await fetch(url + (BOARD_PATHS[0] ?? ''))
+  return listenBareBoard(await answer.json())
+}
 
 /** Processor time of this process so far: what other programs on the machine take does not count. */
 function cpuMs(): number {
@@ -94,11 +117,11 @@ async function answersOf(asked: readonly Asked[]): Promise<Map<string, BareAnswe
 /** Sites are read again every second: the first booking sees to that, the second shows what each one asks. */
 async function statementsOfABooking(): Promise<string[]> {
   await bookOne(LAST_PERSON)
-  return statementsOf(databases.ours, () => bookOne(LAST_PERSON + 1))
+  return statementsOf(ours, () => bookOne(LAST_PERSON + 1))
 }
 
 async function bookOne(number: number): Promise<void> {
-  const body = bookingBody(number, 'hot')
+  const body = hotBody(number)
   const answer = await fetch(url + BOOKINGS_PATH, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -120,7 +143,9 @@ async function startProfiling(): Promise<{ stop(): Promise<void> }> {
   await session.post('Profiler.enable')
   await session.post('Profiler.start')
   return {
-    stop: async () =>
-      writeFileSync(settings.profile ?? '', JSON.stringify((await session.post('Profiler.stop')).profile)),
+    stop: async () => {
+      mkdirSync('var', { recursive: true })
+      writeFileSync(settings.profile ?? '', JSON.stringify((await session.post('Profiler.stop')).profile))
+    },
   }
 }

@@ -82,7 +82,7 @@ inBrowser('the bookings of the day', () => {
     await desk.test('booking-arrived', row).click()
     await desk.said('issued', { number: 'P001' })
     await desk.sees(row, desk.word('bookings.status.arrived'))
-    expect(await desk.test('booking-arrived', row).count()).to.equal(0)
+    await desk.test('booking-arrived', row).waitFor({ state: 'detached' })
   })
 
   it('are cancelled with a reason, and the seat is free (K7, K10)', async () => {

@@ -83,7 +83,7 @@ inBrowser('whose the counter is, and second thoughts at it', () => {
     await console.because('colloquio con il medico')
     await console.said('paused')
     await console.sees(console.test('paused'), 'colloquio con il medico')
-    expect(await console.page.locator('dialog[open]').count()).to.equal(0)
+    await console.page.locator('dialog[open]').waitFor({ state: 'detached' })
     expect(await console.allowed()).to.deep.equal(['pause', 'counter'])
     await console.press('pause')
     await console.said('resumed')
