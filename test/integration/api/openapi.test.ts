@@ -34,6 +34,7 @@ const CONTRACT = [
   'GET /bookings/{token}/calendar.ics',
   'GET /sites/{site}/board',
   'GET /tickets/{token}',
+  'POST /tickets/{token}/give-way',
   'POST /devices/pair',
   'POST /session',
   'DELETE /session',
