@@ -52,6 +52,7 @@ const CONTRACT = [
   'POST /sites/{site}/bookings',
   'GET /sites/{site}/bookings',
   'POST /sites/{site}/bookings/{code}/cancel',
+  'POST /sites/{site}/bookings/{code}/move',
   ...MANAGERS_CALLS,
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
