@@ -2,7 +2,7 @@
 import type { KeyOf } from '../../src/messages/keys.shape.js'
 import type { FollowedTicket } from '../../src/queue/queue.shape.js'
 import { exchange } from './kit/api.js'
-import { langOf, ServerClock, timeAt } from './kit/clock.js'
+import { langOf, ServerClock, timeAt, timeOf } from './kit/clock.js'
 import { listen } from './kit/feed.js'
 import { find, part as partOf } from './kit/page.js'
 import { speaker } from './kit/words.js'
@@ -35,21 +35,27 @@ function show(ticket: Ticket): void {
   const heading = say(`status.${status}.title`, { counter })
   root.dataset.status = status
   part('heading').textContent = heading
-  part('text').textContent = say(`status.${status}.text`, { counter })
+  part('text').textContent = ticket.givesWayUntil
+    ? say('giveWay.text', { time: timeOf(ticket.givesWayUntil) })
+    : say(`status.${status}.text`, { counter })
   part('closed').hidden = ticket.reason !== 'closed'
   part('facts').hidden = ticket.position === null
   if (ticket.position !== null) showPlace(ticket.position, ticket.waitMinutes)
   part('leave').hidden = status !== 'waiting'
+  part('give-way').hidden = ticket.mayGiveWay !== true
   part('sound').hidden = !mayStillBeCalled(status)
   const isUsual = ['waiting', 'done', 'left', 'closed'].includes(status)
   document.title = `${isUsual ? say('title', { number }) : `${heading} – ${number}`} – ${titleEnd}`
   const isCalledAgain = status === 'called' && (ticket.times ?? 0) > called
   if (status !== 'called') called = 0
   else called = ticket.times ?? (before === 'called' ? called : Infinity)
+  const hasGivenWay = root.dataset.givesWay === 'true'
+  root.dataset.givesWay = String(ticket.givesWayUntil !== undefined)
+  // What was said of an earlier state is no longer true.
+  if (status !== before || (hasGivenWay && !ticket.givesWayUntil))
+    document.querySelector('[data-test="notice"]')?.remove()
   if (status === before && !isCalledAgain) return
   part('said').textContent = heading
-  // What was said of an earlier state is no longer true.
-  document.querySelector('[data-test="notice"]')?.remove()
   if (status === 'called') alertPerson()
 }
 

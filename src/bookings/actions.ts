@@ -10,7 +10,7 @@ import { counted } from './counted.js'
 import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
 import { makeAssertFree, makeHoldSlot, makeReleaseHold } from './hold-slot.js'
-import { makeMoveBooking } from './move-booking.js'
+import { makeMoveBooking, makeMoveFor } from './move-booking.js'
 import { makeRecoverBookings } from './recover-bookings.js'
 import { makeResolveClosure } from './resolve-closure.js'
 
@@ -33,6 +33,7 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     cancelFor: makeCancelFor(deps),
     resolveClosure: makeResolveClosure(deps),
     moveBooking: counted(metrics, makeMoveBooking(deps)),
+    moveFor: makeMoveFor(deps),
     recoverBookings: makeRecoverBookings(deps),
     findByToken,
     findByLink: (text: string): Promise<FoundByLink | null> => findByLink(store, deps.secrets, text),

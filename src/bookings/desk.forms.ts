@@ -46,6 +46,15 @@ export const codeParams = Joi.object<CodeParams>({
   code: Joi.string().max(64).custom(readCode).required(),
 })
 
+export interface DeskMoveBody {
+  start: Date
+  site?: string
+  reason?: string
+}
+
+/** Another site too, where the visitor can move to another time alone; with a reason beyond S6 (K10). */
+export const deskMoveBody = Joi.object<DeskMoveBody>({ start: instant().required(), site: id(), reason: reason() })
+
 export const deskCancelBody = Joi.object<{ reason: string }>({ reason: reason().required() })
 
 export interface ClosureParams extends SiteParams {

@@ -6,24 +6,33 @@ import { type Booking, statusNow } from './booking.js'
 import { bookingOf, mailAbout, moveOn, proven, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
 
-/**
- * Another time at the same site, all or nothing (K8). Link, code and
- * calendar entry stay. To where it is already: nothing changes.
- * @throws not-found; not-allowed `not-offered`; conflict `slot-full`, `too-late`, `state`; too-many `too-many-moves` (X5)
- */
-export const makeMoveBooking =
-  ({ clock, secrets, seats, events, settings }: BookingDeps) =>
-  async (tx: Tx, { token, startsAt }: { token: string; startsAt: Date }): Promise<Booking> => {
+interface MoveCommand {
+  booking: Booking
+  startsAt: Date
+  siteId: string
+  who: string
+  /** K10: why staff do it; with a reason the notice and the horizon of S6 do not hold. */
+  reason: string | null
+  /** True when the mailed link was used (X6). */
+  isProven?: boolean
+  /** Asked once it is known that there would be something to move to. */
+  assertMay?: (facts: { now: Date; timeZone: string }) => Promise<void>
+}
+
+/** Another time or site, all or nothing (K8). Link, code and calendar entry stay. To where it is already: nothing changes. */
+const makeMove =
+  ({ clock, seats, directory, events }: BookingDeps) =>
+  async (tx: Tx, { booking, startsAt, siteId, who, reason, isProven = false, assertMay }: MoveCommand) => {
     const now = clock()
-    const { booking, isProven } = await bookingOf(tx, secrets, token)
     const state = statusNow(booking, now)
     if (booking.startsAt <= now && state !== 'cancelled') throw conflict('too-late')
     if (state !== 'confirmed') throw conflict('state', { state })
-    if (booking.startsAt.getTime() === startsAt.getTime()) return booking
-    const plan = await seats.plan(tx, { ...booking, startsAt, now })
-    if (settings.rateLimits)
-      await assertMayMove(tx, booking, { now, timeZone: plan.timeZone, most: settings.movesPerDay })
+    const isThere = booking.siteId === siteId
+    if (isThere && booking.startsAt.getTime() === startsAt.getTime()) return booking
+    const plan = await seats.plan(tx, { ...booking, siteId, startsAt, now, anyTime: reason !== null })
+    await assertMay?.({ now, timeZone: plan.timeZone })
     const to = {
+      siteId,
       calendarId: plan.calendarId,
       startsAt: plan.startsAt,
       endsAt: plan.endsAt,
@@ -33,15 +42,43 @@ export const makeMoveBooking =
       sequence: booking.sequence + 1,
       ...proven(isProven, now),
     }
-    const is = await moveOn(tx, booking, { to, who: VISITOR, what: MOVE, at: now })
+    const between = isThere ? null : `${booking.siteId} → ${siteId}`
+    const why = [between, reason].filter((part) => part !== null).join('; ') || null
+    const is = await moveOn(tx, booking, { to, who, what: MOVE, at: now, reason: why })
     await mailAbout(tx, is, { kind: 'moved', now, events })
     // In this order both times may overlap; if the new seats are gone, the unit of work gives the old ones back too.
-    await seats.giveBack(tx, seatsOf(booking, plan.timeZone))
+    await seats.giveBack(tx, seatsOf(booking, (await directory.site(booking.siteId)).timeZone))
     await seats.take(tx, plan, { now })
     return is
   }
 
 const MOVE = 'move-booking'
+
+/**
+ * The visitor moves by the link, at the same site.
+ * @throws not-found; not-allowed `not-offered`; conflict `slot-full`, `too-late`, `state`; too-many `too-many-moves` (X5)
+ */
+export const makeMoveBooking = (deps: BookingDeps) => {
+  const move = makeMove(deps)
+  const { rateLimits, movesPerDay: most } = deps.settings
+  return async (tx: Tx, { token, startsAt }: { token: string; startsAt: Date }): Promise<Booking> => {
+    const found = await bookingOf(tx, deps.secrets, token)
+    const { booking } = found
+    const assertMay = async (facts: { now: Date; timeZone: string }) => {
+      if (rateLimits) await assertMayMove(tx, booking, { ...facts, most })
+    }
+    return move(tx, { ...found, startsAt, siteId: booking.siteId, who: VISITOR, reason: null, assertMay })
+  }
+}
+
+/**
+ * Staff move it for the visitor, to another site too (K10); what a link may do in a day is no matter of theirs (X5).
+ * @throws not-allowed `not-offered`; conflict `slot-full`, `too-late`, `state`
+ */
+export const makeMoveFor = (deps: BookingDeps) => {
+  const move = makeMove(deps)
+  return (tx: Tx, command: Omit<MoveCommand, 'isProven' | 'assertMay'>): Promise<Booking> => move(tx, command)
+}
 
 /** X5: each move mails somebody who perhaps never booked. Two at once are told apart by the booking's sequence (K3). */
 async function assertMayMove(

@@ -12,6 +12,7 @@ import { BOOKING_SETTINGS } from './booking-deps.js'
 import { addBookingRoutes } from './booking.routes.js'
 import type { BookingRoutesDeps } from './route-deps.js'
 import { addDeskRoutes } from './desk.routes.js'
+import { addDeskMoveRoute } from './desk-move.routes.js'
 import { addMadeRoutes } from './made.routes.js'
 import { noShowJob } from './no-show.job.js'
 import { overdueJob } from './overdue.job.js'
@@ -37,6 +38,7 @@ export function makeBookingsRoom(house: House, { access, calendarOf, ...rooms }:
       const routeDeps = { ...house, ...rooms, bookings, withAlternatives, calendarOf, permit: access.permit }
       addBookingRoutes(api, routeDeps)
       addDeskRoutes(api, routeDeps)
+      addDeskMoveRoute(api, routeDeps)
       addMadeRoutes(api, routeDeps)
     },
     jobs: [overdueJob(deps), noShowJob(deps), bookingAlarmJob(deps), retentionJob(deps)],

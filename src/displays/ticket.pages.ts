@@ -1,5 +1,6 @@
 import { zonedIso } from '../kernel/local-day.js'
 import { type Lang, sentences, type Translate, translator } from '../messages/index.js'
+import { timeWords } from '../platform/pages/when-words.js'
 import type { FollowedTicket } from '../queue/index.js'
 import type { Site } from '../sites/index.js'
 
@@ -24,6 +25,8 @@ export interface TicketPage {
   /** Q7: nobody is called any more. */
   isClosed: boolean
   mayLeave: boolean
+  /** Ten more minutes can be asked for (Q9). */
+  mayGiveWay: boolean
   /** Browsers without scripts open the page again: `20; url=/numero/…`; null once nothing more can happen. */
   refresh: string | null
   notice: { kind: 'success' | 'warning'; title: string; text: string } | null
@@ -43,32 +46,36 @@ interface Asked {
   /** False on pages that must stay as they are: a question, or because somebody has stopped it (WCAG 2.2.1). */
   refreshes?: boolean
   /** What has just been done, or why it was not. */
-  said?: 'left' | 'state' | null
+  said?: Said | null
 }
+
+export type Said = 'left' | 'state' | 'gaveWay' | 'noWay'
 
 export function ticketPage(ticket: FollowedTicket, asked: Asked): TicketPage {
   const { token, site, now, lang, refreshes = true, said = null } = asked
   const t = translator(lang)
-  const { number, status } = ticket
+  const { number, status, givesWayUntil } = ticket
   const counter = ticket.counterName ?? ticket.counter ?? ''
   const path = `/numero/${token}`
   const heading = t(`ticket.status.${status}.title`, { counter })
   const isOver = OVER.includes(status)
+  const time = givesWayUntil ? timeWords(new Date(givesWayUntil), site.timeZone) : ''
   return {
     title: isOver || status === 'waiting' ? t('ticket.title', { number }) : `${heading} – ${number}`,
     path,
     number,
     status,
     heading,
-    text: t(`ticket.status.${status}.text`, { counter }),
+    text: givesWayUntil ? t('ticket.giveWay.text', { time }) : t(`ticket.status.${status}.text`, { counter }),
     counter: status === 'called' || status === 'serving' ? counter : null,
     ...expectation(ticket, t),
     site: { name: site.name, address: site.address, timeZone: site.timeZone },
     at: zonedIso(now, site.timeZone),
     isClosed: ticket.reason === 'closed',
     mayLeave: status === 'waiting',
+    mayGiveWay: ticket.mayGiveWay === true,
     refresh: isOver || !refreshes ? null : `${REFRESH_S}; url=${path}`,
-    notice: said && notice(said, heading, t),
+    notice: said && (said !== 'gaveWay' || givesWayUntil) ? notice(said, { now: heading, time }, t) : null,
     words: sentences(lang, 'ticket'),
   }
 }
@@ -87,8 +94,8 @@ function expectation(
   return { ahead, wait: t('ticket.wait.range', { low, high }) }
 }
 
-const notice = (said: 'left' | 'state', now: string, t: Translate): NonNullable<TicketPage['notice']> => ({
-  kind: said === 'left' ? 'success' : 'warning',
+const notice = (said: Said, facts: { now: string; time: string }, t: Translate): NonNullable<TicketPage['notice']> => ({
+  kind: said === 'left' || said === 'gaveWay' ? 'success' : 'warning',
   title: t(`ticket.said.${said}.title`),
-  text: t(`ticket.said.${said}.text`, { now }),
+  text: t(`ticket.said.${said}.text`, facts),
 })

@@ -8,6 +8,7 @@ import { makeChangeService } from './change-service.js'
 import { makeCheckIn } from './check-in.js'
 import { makeCloseCounter, makeHandOverCounters, makeReleaseCounters } from './close-counter.js'
 import { makeEndDay } from './end-day.js'
+import { makeGiveWay } from './give-way.js'
 import { makeUrgent } from './grant-urgency.js'
 import { makeHeldCounters } from './held-counters.js'
 import { makeLeave, makePark, makeTransfer } from './move-ticket.js'
@@ -47,6 +48,7 @@ export const makeQueue = (deps: QueueDeps & { dataSource: DataSource }) => {
     returnTicket: makeReturn(deps),
     reopen: makeReopen(deps),
     grantUrgency: makeUrgent(deps),
+    giveWay: makeGiveWay(deps),
     leave: makeLeave(deps),
     transfer: makeTransfer(deps),
     undo: makeUndo(deps),

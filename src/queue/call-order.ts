@@ -15,7 +15,16 @@ export const QUEUE_CLASSES = [
 /** What the order reads of a ticket that waits. */
 export type Waiting = Pick<
   Ticket,
-  'number' | 'made' | 'serviceId' | 'startsAt' | 'issuedAt' | 'joinedAt' | 'urgentAt' | 'isSenior' | 'isReturned'
+  | 'number'
+  | 'made'
+  | 'serviceId'
+  | 'startsAt'
+  | 'issuedAt'
+  | 'joinedAt'
+  | 'urgentAt'
+  | 'isSenior'
+  | 'isReturned'
+  | 'gaveWayUntil'
 >
 
 export interface OrderSettings {
@@ -31,6 +40,8 @@ export interface OrderSettings {
 export interface Place<T extends Waiting = Waiting> {
   ticket: T
   class: QueueClass
+  /** Skipped while anybody else waits (Q9). */
+  givesWay: boolean
   key: readonly number[]
 }
 
@@ -64,11 +75,20 @@ export function comparePlaces(one: Place, other: Place): number {
   return 0
 }
 
-/** Where a waiting ticket stands at `now`. */
+/**
+ * Where a waiting ticket stands at `now`. Who gives way comes after all who do not, and is called when nobody else is
+ * there: a counter waits for nobody (Q9).
+ */
 export function placeOf<T extends Waiting>(ticket: T, settings: OrderSettings, now: Date): Place<T> {
   const found = classOf(ticket, settings, now)
-  return { ticket, class: found, key: [QUEUE_CLASSES.indexOf(found), ...keyOf(ticket, found), ticket.made] }
+  const givesWay = found !== 'urgent' && givesWayAt(ticket, now)
+  const key = [Number(givesWay), QUEUE_CLASSES.indexOf(found), ...keyOf(ticket, found), ticket.made]
+  return { ticket, class: found, givesWay, key }
 }
+
+/** Q9: its minutes are not over. */
+export const givesWayAt = ({ gaveWayUntil }: Pick<Waiting, 'gaveWayUntil'>, now: Date): boolean =>
+  gaveWayUntil !== null && now < gaveWayUntil
 
 function classOf(ticket: Waiting, settings: OrderSettings, now: Date): QueueClass {
   if (ticket.isReturned) return 'walk-in'

@@ -1,5 +1,6 @@
 export type { Queue } from './actions.js'
-export { QUEUE_SETTINGS } from './queue-deps.js'
+export { givesWayAt } from './call-order.js'
+export { QUEUE_SETTINGS, VISITOR } from './queue-deps.js'
 export { type QueueFacts, QueueReader } from './queue-reader.js'
 export {
   board,

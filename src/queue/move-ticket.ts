@@ -3,7 +3,8 @@ import { conflict, notAllowed, notFound } from '../kernel/app-error.js'
 import type { QueueDeps } from './queue-deps.js'
 import { makeStep, type TicketCommand } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
-import { changeTicket, endCall, reasonOf, stateFor } from './ticket-changes.js'
+import { changeTicket, endCall, present, reasonOf, stateFor } from './ticket-changes.js'
+import { isAtCounter } from './ticket-states.js'
 
 export interface ParkCommand extends TicketCommand {
   reason: string | null
@@ -47,7 +48,9 @@ export const makeTransfer = (deps: QueueDeps) =>
     const where = await aim(unit, { ticket, target })
     if (isThere(ticket, where)) return ticket
     await endCall(unit, ticket, 'transferred')
-    const to = { status: stateFor(unit, ticket, 'transfer'), lastStep: 'transfer', counterId: null, ...where } as const
+    const found = isAtCounter(ticket) ? present(unit, ticket) : {}
+    const status = stateFor(unit, ticket, 'transfer')
+    const to = { status, lastStep: 'transfer', counterId: null, ...where, ...found } as const
     const reason = `to ${'serviceId' in target ? target.serviceId : target.counterId}`
     return changeTicket(unit, ticket, { who, what: 'transfer-ticket', reason, to })
   })

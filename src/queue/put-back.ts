@@ -3,7 +3,7 @@ import type { QueueUnit } from '../counters/index.js'
 import type { QueueDeps } from './queue-deps.js'
 import { makeStep, type ReasonedCommand } from './serve-ticket.js'
 import type { Ticket } from './ticket.js'
-import { changeTicket, type Press, presentBinding, stateConflict, stateFor } from './ticket-changes.js'
+import { changeTicket, present, type Press, presentBinding, stateConflict, stateFor } from './ticket-changes.js'
 import { TicketStore } from './ticket.store.js'
 
 /** Back into the queue: who was parked at the old place, who missed the call as a walk-in who joins now (Q4). */
@@ -28,7 +28,7 @@ interface Back {
 async function putBack(unit: QueueUnit, ticket: Ticket, { step, press, joined }: Back): Promise<Ticket> {
   const status = stateFor(unit, ticket, step)
   const forCounterId = await presentBinding(unit, ticket)
-  const to = { status, lastStep: step, ...NOWHERE, forCounterId, ...joined } as const
+  const to = { status, lastStep: step, ...NOWHERE, forCounterId, ...present(unit, ticket), ...joined } as const
   return changeTicket(unit, ticket, { ...press, to })
 }
 

@@ -6,6 +6,9 @@ import type { SiteService } from '../sites/index.js'
 import type { IsAtWork } from '../access/index.js'
 import type { OrderSettings } from './call-order.js'
 
+/** `who` of audit records: nobody has signed in. */
+export const VISITOR = 'visitor'
+
 /** What every action on the queue is made of. */
 export interface QueueDeps extends UnitDeps {
   secrets: Secrets
@@ -20,6 +23,8 @@ export interface QueueSettings {
   /** Q1: booked people are due so long before their start, and late so long after it. */
   dueMinutes: number
   lateMinutes: number
+  /** Q9: who gives way is skipped for so long. */
+  giveWayMinutes: number
   /** Q4: after so many calls the next one says `missed`. */
   mostCalls: number
   /** Q3: two presses of one counter within this are one. */
@@ -37,6 +42,7 @@ export interface QueueSettings {
 export const QUEUE_SETTINGS: QueueSettings = {
   dueMinutes: 10,
   lateMinutes: 15,
+  giveWayMinutes: 10,
   mostCalls: 3,
   samePressMs: 2000,
   callMs: 8000,

@@ -17,6 +17,12 @@ export const ticketParams = Joi.object<{ id: string }>({
     .pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .required(),
 })
+/** Of what staff and the person's own phone may do: the id, or the secret of the link. */
+export const ticketOrTokenParams = Joi.object<{ id: string }>({
+  id: Joi.string()
+    .pattern(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9_-]{43})$/)
+    .required(),
+})
 export const tokenParams = Joi.object<{ token: string }>({ token: secretInPath() })
 
 /** A command that says all in its address. */

@@ -2,6 +2,8 @@ import { type Counter, isOpen } from '../counters/index.js'
 import { zonedIso } from '../kernel/local-day.js'
 import type { Lane } from '../sites/index.js'
 import type { Call } from './call.js'
+import type { Place } from './call-order.js'
+import { mayGiveWay } from './give-way.js'
 import type { BoardFacts, QueueFacts } from './queue-reader.js'
 import type {
   Board,
@@ -66,11 +68,18 @@ export function queueList(facts: QueueFacts): QueueList {
       ...seen(place.ticket),
       class: place.class,
       estimate: waitMinutes,
+      ...givesWay(place, facts),
     })),
     parked: inState('parked'),
     missed: inState('missed'),
     serving: inState('called', 'serving'),
   }
+}
+
+/** Q9: until when it is skipped, if it is. */
+function givesWay({ givesWay: isSkipped, ticket }: Place<Ticket>, { site }: QueueFacts): { givesWayUntil?: string } {
+  const until = ticket.gaveWayUntil
+  return isSkipped && until !== null ? { givesWayUntil: zonedIso(until, site.timeZone) } : {}
 }
 
 const openCall = ({ openCalls }: QueueFacts, { callId }: Ticket): Call | null =>
@@ -128,6 +137,7 @@ export function followedTicket(ticket: Ticket, facts: QueueFacts, standing: Stan
     waitMinutes: standing?.waitMinutes ?? null,
     ...(standing && standing.waitMinutes === null && { reason: 'no-counter-open' as const }),
     ...(!standing && isClosed(facts) && { reason: 'closed' as const }),
+    ...(standing && { ...(mayGiveWay(ticket) && { mayGiveWay: true as const }), ...givesWay(standing.place, facts) }),
   }
 }
 

@@ -48,6 +48,8 @@ export interface WaitingTicket extends StaffTicket {
   class: QueueClass
   /** Whole minutes from–to; null while no open counter serves it. */
   estimate: [low: number, high: number] | null
+  /** While it lets the others go first (Q9). */
+  givesWayUntil?: string
 }
 
 /** `GET /sites/{site}/queue`, `waiting` in call order. */
@@ -96,6 +98,10 @@ export interface FollowedTicket {
   waitMinutes: [low: number, high: number] | null
   /** Why there is no estimate; `closed`: nobody is served any more today (Q7). */
   reason?: 'no-counter-open' | 'closed'
+  /** Ten more minutes can still be asked for (Q9). */
+  mayGiveWay?: true
+  /** While the others go first; RFC 3339 with the site's offset. */
+  givesWayUntil?: string
 }
 
 /** What a site takes people for without a booking, at one moment: what a kiosk offers, and why not. */

@@ -13,6 +13,7 @@ import { makeFindVisits } from './find-visits.js'
 import { givenNumbers, keepGivenNumbers } from './given-numbers.js'
 import { QUEUE_SETTINGS } from './queue-deps.js'
 import { QueueReader } from './queue-reader.js'
+import { addOwnTicketRoutes } from './own-ticket.routes.js'
 import { addQueueRoutes } from './queue.routes.js'
 import { announceBoards, announceQueues } from './queue.sockets.js'
 import { addTicketRoutes } from './ticket.routes.js'
@@ -39,7 +40,14 @@ export function makeQueueRoom(house: House, { access, directory, ...rooms }: Nei
   const edge: Edge = {
     addRoutes(api) {
       const deps = { ...house, queue, reader, permit, services, findVisits: makeFindVisits(queueDeps) }
-      for (const add of [addArrivalRoutes, addQueueRoutes, addCounterRoutes, addTicketRoutes, addVisitRoutes])
+      for (const add of [
+        addArrivalRoutes,
+        addQueueRoutes,
+        addCounterRoutes,
+        addOwnTicketRoutes,
+        addTicketRoutes,
+        addVisitRoutes,
+      ])
         add(api, deps)
     },
     jobs: [endDayJob(queueDeps), abandonedCountersJob(queueDeps)],

@@ -2,6 +2,7 @@ import { maskedReason, recordChange } from '../audit/index.js'
 import { type AppError, conflict } from '../kernel/app-error.js'
 import { assertHeld, CounterStore, isOpen, type QueueUnit } from '../counters/index.js'
 import type { CallOutcome } from './call.js'
+import { givesWayAt } from './call-order.js'
 import { CallStore } from './call.store.js'
 import type { Ticket, Undo } from './ticket.js'
 import type { TicketStatus } from './queue.shape.js'
@@ -62,6 +63,10 @@ export async function presentBinding(unit: QueueUnit, { forCounterId }: Ticket):
   const counter = forCounterId === null ? null : await new CounterStore(unit.tx.em).find(forCounterId)
   return counter && isOpen(counter, unit.today) ? counter.id : null
 }
+
+/** Who is back, or was at a counter, is there: what is left of the minutes given away is over (Q9). */
+export const present = ({ now }: QueueUnit, ticket: Ticket): Partial<Ticket> =>
+  givesWayAt(ticket, now) ? { gaveWayUntil: now } : {}
 
 /** What makes a step undoable, with the other tickets of the same press (Q5). */
 export function undoable(unit: QueueUnit, was: Ticket, press: { step: string; tickets: number }) {

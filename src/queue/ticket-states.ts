@@ -17,6 +17,7 @@ export const TICKET_MOVES = {
   reopen: { done: 'waiting', left: 'waiting', missed: 'waiting' },
   leave: { waiting: 'left' },
   urgent: { waiting: 'waiting' },
+  'give-way': { waiting: 'waiting' },
   transfer: { waiting: 'waiting', called: 'waiting', serving: 'waiting' },
   'end-day': { waiting: 'left', parked: 'left', called: 'closed', serving: 'closed' },
 } as const satisfies Record<string, Moves>

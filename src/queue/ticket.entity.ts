@@ -31,6 +31,7 @@ export class TicketEntity implements Ticket {
   @Column('varchar', { name: 'park_reason', length: 200, nullable: true }) parkReason!: string | null
   @Column('boolean', { name: 'is_senior' }) isSenior!: boolean
   @Column('boolean', { name: 'is_returned' }) isReturned!: boolean
+  @Column('datetime', { name: 'gave_way_until', precision: 3, nullable: true }) gaveWayUntil!: Date | null
   @Column('varchar', { name: 'counter_id', length: 60, nullable: true }) counterId!: string | null
   @Column('varchar', { name: 'for_counter_id', length: 60, nullable: true }) forCounterId!: string | null
   @Column('varchar', { name: 'call_id', length: 36, nullable: true }) callId!: string | null

@@ -58,7 +58,6 @@ function addPlainRoutes(add: Add, { queue }: QueueRouteDeps): void {
   add('done', 'The visit is over', plain(queue.done))
   add('missed', 'Nobody came', plain(queue.missed))
   add('return', 'Back into the queue from missed or parked', plain(queue.returnTicket))
-  add('left', 'Went home while waiting', plain(queue.leave))
   add('undo', 'Takes back next, done or missed for ten seconds (Q5)', plain(queue.undo))
 }
 

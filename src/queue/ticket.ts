@@ -37,6 +37,8 @@ export interface Ticket {
   isSenior: boolean
   /** Came back after `missed`: class 4 whatever it was. */
   isReturned: boolean
+  /** Until when it lets the others go first; in the past once it was used, which is once a ticket (Q9). */
+  gaveWayUntil: Date | null
   /** Where it is called or served; kept when that is over. */
   counterId: string | null
   /** The only counter that may call it, after a transfer. */
@@ -75,6 +77,7 @@ export const UNTOUCHED = {
   parkReason: null,
   isSenior: false,
   isReturned: false,
+  gaveWayUntil: null,
   counterId: null,
   forCounterId: null,
   callId: null,

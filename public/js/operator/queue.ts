@@ -81,7 +81,7 @@ const rowLook = (ticket: Ticket, isFirst: boolean): string =>
   `line${isFirst ? ' is-first' : ''}${isForHere(ticket) ? '' : ' is-elsewhere'}`
 
 function waitWords(ticket: WaitingTicket): string {
-  const { start, checkedInAt, joinedAt, estimate, forCounter } = ticket
+  const { start, checkedInAt, joinedAt, estimate, forCounter, givesWayUntil } = ticket
   const place = forCounter === undefined ? null : forCounter === ownCounter()?.id ? 'forThis' : 'forOther'
   return [
     start && say('list.booked', { time: timeOf(start) }),
@@ -90,6 +90,7 @@ function waitWords(ticket: WaitingTicket): string {
     estimate ? say('list.estimate', { low: estimate[0], high: estimate[1] }) : say('list.noEstimate'),
     place && say(`list.${place}`, { counter: counterName(forCounter) }),
     !place && !isForHere(ticket) && say('list.notHere'),
+    givesWayUntil && say('list.givesWay', { time: timeOf(givesWayUntil) }),
   ]
     .filter(Boolean)
     .join(' · ')

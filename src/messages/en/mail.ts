@@ -14,7 +14,7 @@ export const mail: typeof it = {
   },
   moved: {
     subject: 'Booking moved',
-    opening: 'your booking has been moved. The new day and time are below; the code stays the same.',
+    opening: 'your booking has been moved. Its day, time and place now are below; the code stays the same.',
   },
   cancelled: {
     subject: 'Booking cancelled',

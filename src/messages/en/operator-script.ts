@@ -107,6 +107,7 @@ export const script: typeof italian = {
     forThis: 'this counter only',
     forOther: 'for counter {{counter}}',
     notHere: 'not for this counter',
+    givesWay: 'lets others go first until {{time}}',
     over: { done: 'done', left: 'went home' },
     missedAt: 'called at {{time}}',
     more: 'More actions for {{number}}',

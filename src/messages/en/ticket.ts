@@ -28,6 +28,11 @@ export const ticket: typeof it = {
       text: 'This number is no longer valid. If you are not done, come back on another day or phone the office.',
     },
   },
+  giveWay: {
+    ask: 'I need ten more minutes',
+    hint: 'Others go first for ten minutes, then you are back in your place. You can ask for this once.',
+    text: 'Until {{time}} others go first, then you are back in your place. If nobody else is waiting you are called at once, so please stay near.',
+  },
   closed: 'The counters are closed: nobody is called any more today.',
   ahead: {
     label: 'Before you',
@@ -54,7 +59,7 @@ export const ticket: typeof it = {
     booked: 'first those who have booked and have arrived, when their time has come;',
     walkIn: 'then those who took a number without booking, or arrived late, in order of arrival;',
     early: 'last those who have booked and have come early: they wait for their time.',
-    more: 'At the pick-up point people aged 65 or over go before the others. Whoever has an urgency that staff has recognised, or has waited longer than the office allows, goes before everybody.',
+    more: 'At the pick-up point people aged 65 or over go before the others. Whoever has an urgency that staff has recognised, or has waited longer than the office allows, goes before everybody. Whoever asks for ten more minutes on the phone lets the others go first meanwhile.',
   },
   leave: {
     link: 'Leave the queue',
@@ -66,6 +71,11 @@ export const ticket: typeof it = {
   },
   said: {
     left: { title: 'You have left the queue', text: 'Thank you for saying so: those after you move up.' },
+    gaveWay: { title: 'You have ten more minutes', text: 'Until {{time}} we call the others first.' },
+    noWay: {
+      title: 'You cannot have ten more minutes',
+      text: 'They can be asked for once, while you wait. Now: {{now}}. If you need help, please tell the staff.',
+    },
     state: {
       title: 'You have not left the queue',
       text: 'Meanwhile your number has moved on: {{now}}. If you want to go, please tell the staff.',

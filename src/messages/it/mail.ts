@@ -13,7 +13,7 @@ export const mail = {
   moved: {
     subject: 'Prenotazione spostata',
     opening:
-      'la sua prenotazione è stata spostata. Il nuovo giorno e la nuova ora sono qui sotto; il codice resta lo stesso.',
+      'la sua prenotazione è stata spostata. Giorno, ora e sede di adesso sono qui sotto; il codice resta lo stesso.',
   },
   cancelled: {
     subject: 'Prenotazione annullata',

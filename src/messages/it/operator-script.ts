@@ -107,6 +107,7 @@ export const script = {
     forThis: 'solo questo sportello',
     forOther: 'per lo sportello {{counter}}',
     notHere: 'non per questo sportello',
+    givesWay: 'lascia passare gli altri fino alle {{time}}',
     over: { done: 'concluso', left: 'andato via' },
     missedAt: 'chiamato alle {{time}}',
     more: 'Altre azioni per {{number}}',

@@ -36,6 +36,11 @@ export const ticket = {
       text: 'Questo numero non vale più. Se non ha finito, torni in un altro giorno o telefoni alla sede.',
     },
   },
+  giveWay: {
+    ask: 'Ho bisogno di altri dieci minuti',
+    hint: 'Gli altri passano prima per dieci minuti, poi torna al suo posto. Si può chiedere una volta sola.',
+    text: 'Fino alle {{time}} gli altri passano prima, poi torna al suo posto. Se non aspetta nessun altro, la chiamano subito: non si allontani troppo.',
+  },
   closed: 'Gli sportelli sono chiusi: oggi non si chiama più nessuno.',
   ahead: {
     label: 'Prima di lei',
@@ -66,7 +71,7 @@ export const ticket = {
     booked: 'prima chi ha prenotato ed è arrivato, quando è la sua ora;',
     walkIn: 'poi chi ha ritirato un numero senza prenotazione o è arrivato tardi, nell’ordine di arrivo;',
     early: 'infine chi ha prenotato ed è arrivato in anticipo: aspetta la sua ora.',
-    more: 'Al punto di ritiro chi ha 65 anni o più passa prima degli altri. Chi ha un’urgenza riconosciuta dal personale, o aspetta oltre il tempo massimo della sede, passa prima di tutti.',
+    more: 'Al punto di ritiro chi ha 65 anni o più passa prima degli altri. Chi ha un’urgenza riconosciuta dal personale, o aspetta oltre il tempo massimo della sede, passa prima di tutti. Chi chiede altri dieci minuti dal telefono intanto lascia passare gli altri.',
   },
   leave: {
     link: 'Lascia la coda',
@@ -78,6 +83,11 @@ export const ticket = {
   },
   said: {
     left: { title: 'Ha lasciato la coda', text: 'Grazie di averlo detto: chi aspetta dopo di lei passa prima.' },
+    gaveWay: { title: 'Ha altri dieci minuti', text: 'Fino alle {{time}} chiamiamo prima gli altri.' },
+    noWay: {
+      title: 'Non può avere altri dieci minuti',
+      text: 'Si possono chiedere una volta sola, mentre si aspetta. Adesso: {{now}}. Se ha bisogno, lo dica al personale.',
+    },
     state: {
       title: 'Non ha lasciato la coda',
       text: 'Nel frattempo il suo numero è cambiato: {{now}}. Se vuole andare via, lo dica al personale.',

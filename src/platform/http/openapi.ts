@@ -47,10 +47,14 @@ const commonAnswers = ({ params, query, body, method, before }: Operation): Reco
   503: 'database-away, database-busy, with Retry-After',
 })
 
-/** What a request must carry: the cookie, with the token on everything but reads, or a kiosk's own token. */
+/**
+ * What a request must carry: the cookie, with the token on everything but reads, or a kiosk's own token. A link's secret
+ * is in the address.
+ */
 const CARRIED: Record<Comer, (method: Operation['method']) => Json> = {
   staff: (method) => ({ staffCookie: [], ...(method !== 'get' && { csrfToken: [] }) }),
   kiosk: () => ({ kioskToken: [] }),
+  link: () => ({}),
 }
 
 const securitySchemes = (secure: boolean): Json => ({

@@ -25,8 +25,8 @@ interface Described {
   takesMs?: number
 }
 
-/** Who may come through a guard: staff by cookie and token, a paired kiosk by its bearer token. */
-export type Comer = 'staff' | 'kiosk'
+/** Who may come through a guard: staff by cookie and token, a paired kiosk by its bearer token, anybody by a link's secret. */
+export type Comer = 'staff' | 'kiosk' | 'link'
 
 /** Authentication and permits before an operation; it says for whom, so that the OpenAPI document can. */
 export type Guard = RequestHandler & { comers: readonly Comer[] }

@@ -159,6 +159,21 @@ inBrowser('the phone that follows a number', () => {
       await new TicketPage(visit, 'called').find()
     })
 
+    it('asks for ten more minutes, once: says until when, and is back in its place afterwards (Q9)', async () => {
+      const { path } = await draw()
+      await draw()
+      const page = await follow(path)
+      await page.test('give-way').click()
+      const text = visit.page.locator('[data-part="text"]')
+      await text.filter({ hasText: 'Fino alle 9:10' }).waitFor()
+      expect(await page.notice().innerText()).to.include('Ha altri dieci minuti')
+      expect([await page.ahead(), await page.test('give-way').isVisible()]).to.deep.equal(['1 persona', false])
+      app.clock.advanceMinutes(10)
+      await text.filter({ hasText: 'Tenga aperta' }).waitFor({ timeout: 12_000 })
+      expect(await page.ahead()).to.include('nessuno')
+      expect([await page.notice().count(), await page.test('give-way').isVisible()]).to.deep.equal([0, false])
+    })
+
     it('leaves the queue, after a question', async () => {
       const { path } = await draw()
       const page = await follow(path)

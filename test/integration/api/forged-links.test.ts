@@ -25,6 +25,7 @@ const PLACES: [method: string, path: (token: string) => string][] = [
   ['GET', (token) => `/api/v1/bookings/${token}`],
   ['GET', (token) => `/api/v1/bookings/${token}/calendar.ics`],
   ['POST', (token) => `/api/v1/bookings/${token}/cancel`],
+  ['POST', (token) => `/api/v1/tickets/${token}/give-way`],
   ['DELETE', (token) => `/api/v1/holds/${token}`],
   ['GET', (token) => `/numero/${token}`],
   ['GET', (token) => `/numero/${token}/lascia`],

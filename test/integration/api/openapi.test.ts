@@ -34,6 +34,7 @@ const CONTRACT = [
   'GET /bookings/{token}/calendar.ics',
   'GET /sites/{site}/board',
   'GET /tickets/{token}',
+  'POST /tickets/{token}/give-way',
   'POST /devices/pair',
   'POST /session',
   'DELETE /session',
@@ -51,6 +52,7 @@ const CONTRACT = [
   'POST /sites/{site}/bookings',
   'GET /sites/{site}/bookings',
   'POST /sites/{site}/bookings/{code}/cancel',
+  'POST /sites/{site}/bookings/{code}/move',
   ...MANAGERS_CALLS,
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']

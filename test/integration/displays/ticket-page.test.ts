@@ -155,6 +155,61 @@ forEachEngine((engine) => {
       expect((await audit()).some((line) => line.includes('leave'))).to.equal(false)
     })
 
+    describe('ten more minutes (Q9)', () => {
+      it('are had by a press without scripts, once: until when is said, and the button is gone', async () => {
+        const { path } = await draw()
+        await draw()
+        const page = await visit.get(path)
+        expect(page.text).to.include('Ho bisogno di altri dieci minuti').and.include('Prima di lei nessuno')
+        const given = await visit.submit(page, `${path}/attendi`)
+        expect(given.text).to.include('Ha altri dieci minuti').and.include('Fino alle 9:10 gli altri passano prima')
+        expect(given.text, 'what the order says').to.include('Prima di lei 1 persona')
+        expect(given.html).to.match(/<form[^>]+attendi"[^>]* hidden/)
+        const again = await visit.submit(page, `${path}/attendi`)
+        expect([again.status, again.text.includes('Fino alle 9:10')]).to.deep.equal([200, true])
+        expect((await audit()).filter((line) => line.includes('give-way'))).to.deep.equal([
+          'visitor give-way waiting → waiting',
+        ])
+        app.clock.advanceMinutes(10)
+        const after = await visit.get(`${path}?fatto=attesa`)
+        expect(after.text).to.include('Prima di lei nessuno').and.not.include('Fino alle')
+        expect(after.text, 'an address proves nothing').not.to.include('Ha altri dieci minuti')
+        const spent = await visit.submit(page, `${path}/attendi`)
+        expect(spent.status).to.equal(409)
+        expect(spent.text).to.include('Non può avere altri dieci minuti').and.include('È in coda')
+      })
+
+      it('cannot be had by who has been called in the same moment, nor by a forged form', async () => {
+        const { path } = await draw()
+        await open()
+        const page = await visit.get(path)
+        const forged = await visit.open(`${path}/attendi`, { method: 'POST', fields: { _csrf: 'x' } })
+        expect(forged.status).to.equal(403)
+        await next()
+        const refused = await visit.submit(page, `${path}/attendi`)
+        expect(refused.status).to.equal(409)
+        expect(refused.text).to.include('Non può avere altri dieci minuti').and.include('È il suo turno: sportello 1')
+        expect((await audit()).some((line) => line.includes('give-way'))).to.equal(false)
+      })
+
+      it('two presses at once are one', async () => {
+        const { path } = await draw()
+        const page = await visit.get(path)
+        const pressed = await Promise.all(
+          [visit, visit.copy()].map((each) => each.submit(page, `${path}/attendi`, {}, false)),
+        )
+        expect(pressed.map(({ status }) => status)).to.deep.equal([303, 303])
+        expect((await audit()).filter((line) => line.includes('give-way'))).to.have.length(1)
+      })
+
+      it('in English', async () => {
+        const { path } = await draw()
+        const english = new WebVisit(app.url, 'en')
+        const given = await english.submit(await english.get(path), `${path}/attendi`)
+        expect(given.text).to.include('You have ten more minutes').and.include('Until 9:10 others go first')
+      })
+    })
+
     it('leaves only from its own page: without the form’s token it is refused', async () => {
       const { path } = await draw()
       const forged = await visit.open(`${path}/lascia`, { method: 'POST', fields: { _csrf: 'x' } })

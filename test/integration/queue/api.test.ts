@@ -70,6 +70,7 @@ forEachEngine((engine) => {
         position: 1,
         waitMinutes: null,
         reason: 'no-counter-open',
+        mayGiveWay: true,
       })
       const opened = await operator.post('/counters/legnano-3/open', { services: ['scelta-revoca'] })
       expect(opened.body.counter).to.deep.equal({

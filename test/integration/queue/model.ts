@@ -1,6 +1,6 @@
 import type { TicketStatus } from '../../../src/queue/index.js'
 
-/** The rules Q1–Q5, Q8 and W1 once more, written for reading and not for a database: what the real queue is compared with. */
+/** The rules Q1–Q5, Q8, Q9 and W1 once more, written for reading and not for a database: what the real queue is compared with. */
 export interface ModelTicket {
   id: string
   made: number
@@ -11,6 +11,8 @@ export interface ModelTicket {
   joined: number
   urgent: number | null
   returned: boolean
+  /** Until when others go first; it was used once it is there. */
+  gaveWay: number | null
   service: string
   status: TicketStatus
   counter: string | null
@@ -43,6 +45,16 @@ const MINUTE = 60_000
 
 /** Smaller is called first. */
 function keyOf(ticket: ModelTicket, now: number): number[] {
+  const key = keyInClass(ticket, now)
+  return [key[0] !== 1 && ticket.gaveWay !== null && now < ticket.gaveWay ? 1 : 0, ...key]
+}
+
+/** Who is there again needs no more minutes. */
+const there = ({ now }: Model, { gaveWay }: ModelTicket) => ({
+  gaveWay: gaveWay !== null && now < gaveWay ? now : gaveWay,
+})
+
+function keyInClass(ticket: ModelTicket, now: number): number[] {
   const { start, issued, joined, urgent, number } = ticket
   const walkIn = [4, joined, number]
   if (ticket.returned) return walkIn
@@ -90,6 +102,7 @@ export const press = {
       start: null,
       urgent: null,
       returned: false,
+      gaveWay: null,
       service: 'accesso-diretto',
       counter: null,
       onlyFor: null,
@@ -210,7 +223,8 @@ export const press = {
     if (ticket.status !== 'missed' && ticket.status !== 'parked') return NO
     model.version++
     const anew = ticket.status === 'missed' ? { joined: model.now, returned: true } : {}
-    put(ticket, { status: 'waiting', counter: null, cameBack: 'return', onlyFor: boundTo(model, ticket), ...anew })
+    const back = { status: 'waiting', counter: null, cameBack: 'return', onlyFor: boundTo(model, ticket) } as const
+    put(ticket, { ...back, ...there(model, ticket), ...anew })
     return 'waiting'
   },
 
@@ -218,7 +232,7 @@ export const press = {
     if (ticket.status === 'waiting' && ticket.cameBack === 'reopen') return 'waiting'
     if (!['done', 'left', 'missed'].includes(ticket.status) || lastOf(model, ticket) !== ticket) return NO
     model.version++
-    const anew = { joined: model.now, returned: true }
+    const anew = { joined: model.now, returned: true, ...there(model, ticket) }
     put(ticket, { status: 'waiting', counter: null, cameBack: 'reopen', onlyFor: boundTo(model, ticket), ...anew })
     return 'waiting'
   },
@@ -228,6 +242,14 @@ export const press = {
     if (ticket.urgent !== null && !ticket.returned) return 'waiting'
     model.version++
     put(ticket, { urgent: model.now, returned: false })
+    return 'waiting'
+  },
+
+  giveWay(model: Model, ticket: ModelTicket): Told {
+    const isUrgent = ticket.urgent !== null && !ticket.returned
+    if (ticket.status !== 'waiting' || ticket.gaveWay !== null || isUrgent) return NO
+    model.version++
+    put(ticket, { gaveWay: model.now + 10 * MINUTE })
     return 'waiting'
   },
 
@@ -251,7 +273,7 @@ export const press = {
     if (ticket.status === 'waiting' && ticket.service === aim.service && ticket.onlyFor === aim.onlyFor)
       return 'waiting'
     model.version++
-    put(ticket, { status: 'waiting', counter: null, ...aim })
+    put(ticket, { ...(ticket.status !== 'waiting' && there(model, ticket)), status: 'waiting', counter: null, ...aim })
     return 'waiting'
   },
 

@@ -96,6 +96,7 @@ export async function queueRoom(
       unitOfWork.run((tx) => inTx.reopen(tx, { ticketId, who: 'anna', reason: 'premuto per sbaglio' })),
     urgent: (ticketId: string) =>
       unitOfWork.run((tx) => inTx.grantUrgency(tx, { ticketId, who: 'anna', reason: 'malore' })),
+    giveWay: step(inTx.giveWay),
     leave: step(inTx.leave),
     undo: step(inTx.undo),
     transfer: (ticketId: string, to: { serviceId: string } | { counterId: string }) =>

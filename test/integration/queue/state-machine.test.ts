@@ -113,6 +113,7 @@ type Step =
   | 'park'
   | 'reopen'
   | 'grantUrgency'
+  | 'giveWay'
 
 const onTicket = (name: Step) =>
   fc.tuple(aTicket, aSession).map(
@@ -241,7 +242,7 @@ const presses = [
   endSession,
   ...(['open', 'take over', 'close', 'pause', 'resume'] as const).map(onCounter),
   ...(['recall', 'start', 'done', 'missed', 'leave', 'returnTicket', 'undo', 'undo', 'park'] as const).map(onTicket),
-  ...(['reopen', 'grantUrgency'] as const).map(onTicket),
+  ...(['reopen', 'grantUrgency', 'giveWay'] as const).map(onTicket),
 ]
 
 const UNDONE = new Error('the morning is undone')
@@ -294,6 +295,7 @@ async function compare(model: Model, { tx, siteId }: Real): Promise<void> {
       joinedAt,
       serviceId: service,
       urgentAt,
+      gaveWayUntil,
     }) => ({
       id,
       number,
@@ -304,19 +306,23 @@ async function compare(model: Model, { tx, siteId }: Real): Promise<void> {
       joined: joinedAt.getTime(),
       service,
       urgent: urgentAt?.getTime() ?? null,
+      gaveWay: gaveWayUntil?.getTime() ?? null,
     }),
   )
-  const expected = model.tickets.map(({ id, number, status, counter, onlyFor, returned, joined, service, urgent }) => ({
-    id,
-    number,
-    status,
-    counter,
-    onlyFor,
-    returned,
-    joined,
-    service,
-    urgent,
-  }))
+  const expected = model.tickets.map(
+    ({ id, number, status, counter, onlyFor, returned, joined, service, urgent, gaveWay }) => ({
+      id,
+      number,
+      status,
+      counter,
+      onlyFor,
+      returned,
+      joined,
+      service,
+      urgent,
+      gaveWay,
+    }),
+  )
   expect(seen).to.have.deep.members(expected)
   expect(await new VersionStore(tx.em).version(siteId)).to.equal(model.version)
 }
@@ -335,7 +341,7 @@ forEachEngine((engine) => {
     })
     after(() => database.close())
 
-    it(`say the same in ${RUNS} mornings (Q1–Q5, Q8, W1, I4, I5)`, async () => {
+    it(`say the same in ${RUNS} mornings (Q1–Q5, Q8, Q9, W1, I4, I5)`, async () => {
       const sites =
         engine.name === 'sqlite' ? ['legnano'] : ['legnano', 'magenta', 'abbiategrasso', 'cuggiono', 'castano-primo']
       const warmUp = async (model: Model, real: Real) => {

@@ -45,6 +45,7 @@ export const BODIES: Record<string, object> = {
   'PATCH /api/v1/sites/:site': { openOnHolidays: [] },
   'POST /api/v1/sites/:site/bookings': bodyOf(41, { site: undefined, start: at('09:30') }),
   'POST /api/v1/sites/:site/bookings/:code/cancel': REASON,
+  'POST /api/v1/sites/:site/bookings/:code/move': { start: at('10:15'), ...REASON },
   'POST /api/v1/sites/:site/closures/:id/resolve': { action: 'cancel' },
   'POST /api/v1/sites/:site/made/search': { address: '192.0.2.1' },
   'POST /api/v1/sites/:site/made/cancel': { address: '192.0.2.1', reason: 'prova' },

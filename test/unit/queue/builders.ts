@@ -28,6 +28,7 @@ export const aTicket = (id: string, part: Partial<WaitingTicket> = {}): WaitingT
   urgentAt: null,
   isSenior: false,
   isReturned: false,
+  gaveWayUntil: null,
   forCounterId: null,
   ...part,
 })

@@ -78,6 +78,29 @@ describe('the call order (Q1)', () => {
   })
 })
 
+describe('ten more minutes (Q9)', () => {
+  const away = (id: string, part: Partial<WaitingTicket> = {}) => aTicket(id, { gaveWayUntil: at('09:40'), ...part })
+  const others = [aTicket('newborn', { joinedAt: at('09:20') }), aBooked('early', '11:00', '09:25')]
+
+  it('skip whoever asked for them until they are over; then the place is as it was', () => {
+    const tickets = [away('first', { joinedAt: at('09:00') }), ...others]
+    expect(order(tickets, at('09:39'))).to.deep.equal(['newborn walk-in', 'early booked-early', 'first walk-in'])
+    expect(order(tickets, at('09:40'))).to.deep.equal(['first walk-in', 'newborn walk-in', 'early booked-early'])
+  })
+
+  it('end when nobody else waits: no counter stands idle', () => {
+    expect(firstInOrder([away('alone')], settings(), at('09:31'))?.ticket.id).to.equal('alone')
+    const both = [away('late', { joinedAt: at('09:10') }), away('soon')]
+    expect(order(both)).to.deep.equal(['soon walk-in', 'late walk-in'])
+  })
+
+  it('are never spent on who is urgent', () => {
+    expect(order([...others, away('urgent', { urgentAt: at('09:31') })])[0]).to.equal('urgent urgent')
+    const returned = away('returned', { urgentAt: at('09:00'), isReturned: true })
+    expect(order([returned, ...others]).at(-1), 'who came back is urgent no more').to.equal('returned walk-in')
+  })
+})
+
 const NOW = at('10:00')
 const aMinute = fc.integer({ min: -120, max: 120 }).map((minutes) => new Date(NOW.getTime() + minutes * 60_000))
 const aPast = fc.integer({ min: -120, max: 0 }).map((minutes) => new Date(NOW.getTime() + minutes * 60_000))
@@ -92,6 +115,7 @@ export const anyQueue = fc
       urgentAt: fc.option(aPast, { freq: 8 }),
       isSenior: fc.boolean(),
       isReturned: fc.boolean(),
+      gaveWayUntil: fc.option(aMinute, { freq: 4 }),
       number: fc.integer({ min: 1, max: 4 }),
     }),
     { maxLength: 30 },
@@ -144,7 +168,8 @@ describe('the call order, whatever the queue', () => {
   it('never has a newborn pass a booked person who is due and not late', () => {
     const property = fc.property(anyQueue, (tickets) => {
       const sorted = callOrder(tickets, settings(), NOW).map(({ ticket }) => ticket)
-      const isDue = ({ startsAt, issuedAt, isReturned }: WaitingTicket) =>
+      const isDue = ({ startsAt, issuedAt, isReturned, gaveWayUntil }: WaitingTicket) =>
+        (gaveWayUntil === null || gaveWayUntil <= NOW) &&
         startsAt !== null &&
         !isReturned &&
         startsAt.getTime() <= NOW.getTime() + 600_000 &&
@@ -154,6 +179,26 @@ describe('the call order, whatever the queue', () => {
       const firstNewborn = sorted.findIndex(isNewborn)
       const lastDue = sorted.map(isDue).lastIndexOf(true)
       if (firstNewborn >= 0) expect(lastDue).to.be.below(firstNewborn)
+    })
+    fc.assert(property, runs)
+  })
+
+  it('has who gives way behind all who do not, and otherwise as if nobody had (Q9)', () => {
+    const property = fc.property(anyQueue, anySettings, (tickets, rules) => {
+      const places = callOrder(tickets, rules, NOW)
+      const ways = places.map(({ givesWay }) => givesWay)
+      expect(ways.indexOf(true) < 0 || ways.lastIndexOf(false) < ways.indexOf(true)).to.equal(true)
+      for (const place of places) {
+        const { gaveWayUntil } = place.ticket
+        const isAway = gaveWayUntil !== null && gaveWayUntil > NOW && place.class !== 'urgent'
+        expect(place.givesWay).to.equal(isAway)
+      }
+      const never = tickets.map((ticket) => ({ ...ticket, gaveWayUntil: null }))
+      const plain = callOrder(never, rules, NOW).map(({ ticket }) => ticket.id)
+      for (const which of [true, false]) {
+        const group = places.filter(({ givesWay }) => givesWay === which).map(({ ticket }) => ticket.id)
+        expect(group).to.deep.equal(plain.filter((id) => group.includes(id)))
+      }
     })
     fc.assert(property, runs)
   })

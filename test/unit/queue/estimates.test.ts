@@ -48,6 +48,14 @@ describe('the estimate of a wait (Q6)', () => {
     expect(minutes({ tickets })).to.deep.equal({ t0: 0, b: 10, t1: 20 })
   })
 
+  it('sees who gives way come back to the old place, or be called before when nobody else is left (Q9)', () => {
+    const [first, ...rest] = walkIns(4)
+    const until = (time: string) => [{ ...(first as WaitingTicket), gaveWayUntil: at(time) }, ...rest]
+    expect(minutes({ tickets: until('10:10') })).to.deep.equal({ t1: 0, t0: 10, t2: 20, t3: 30 })
+    expect(minutes({ tickets: until('10:11') })).to.deep.equal({ t1: 0, t2: 10, t0: 20, t3: 30 })
+    expect(minutes({ tickets: until('10:10').slice(0, 1) })).to.deep.equal({ t0: 0 })
+  })
+
   it('F47: grows for all when a counter closes, and says nothing when none is open', () => {
     const tickets = walkIns(4)
     const two = minutes({ tickets, counters: [aCounter('c1'), aCounter('c2')] })
