@@ -51,6 +51,17 @@ export async function assertWithinLimits(
   if (ofMail) throw conflict('too-many-bookings')
 }
 
+/** K5 where a booking gets another address; its person is counted already. @throws conflict `too-many-bookings` */
+export async function assertMailHasRoom(
+  tx: Tx,
+  { id, personHash, serviceId, emailKey }: Pick<Booking, 'id' | 'personHash' | 'serviceId' | 'emailKey'>,
+  { now, settings }: Pick<LimitDeps, 'now' | 'settings'>,
+): Promise<void> {
+  const active = await countActive(tx, { serviceId, emailKey, personHashes: [personHash ?? ''] }, now)
+  const others = active.filter((booking) => booking.emailKey === emailKey && booking.id !== id)
+  if (others.length >= settings.perMail) throw conflict('too-many-bookings')
+}
+
 /** Only looks: K5 would let whoever has this booking book another one now (D1). */
 export async function isWithinLimits(
   store: BookingStore,

@@ -3,6 +3,7 @@ import type { Api } from '../platform/http/api.js'
 import { attemptKey } from './attempt-key.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
+import { addContactRoute } from './contact.routes.js'
 import type { SlotChoice } from './hold-slot.js'
 import { addManageRoutes } from './manage-booking.routes.js'
 import { addRecoveryRoute } from './recover.routes.js'
@@ -21,6 +22,7 @@ export function addBookingRoutes(api: Api, deps: BookingRoutesDeps): void {
   addBookRoute(api, deps)
   addManageRoutes(api, deps)
   addRecoveryRoute(api, deps)
+  addContactRoute(api, deps)
 }
 
 function addHoldRoutes(api: Api, { bookings, withAlternatives, directory, originOf }: BookingRoutesDeps): void {

@@ -131,6 +131,7 @@ export function aBooking(part: Partial<Booking> = {}): Booking {
     id: '00000000-0000-4000-8000-000000000001',
     code: 'ABCD2345',
     tokenHash: 'a'.repeat(64),
+    linkTurn: 0,
     holdHash: null,
     siteId: 'legnano',
     serviceId: 'scelta-revoca',

@@ -18,7 +18,7 @@ const CLAIMING = new Set<BookingStatus>(['held', 'pending'])
 const LEGAL = new Set([
   ...['>held', '>pending', '>confirmed', 'held>pending', 'held>confirmed', 'held>expired', 'pending>confirmed'],
   ...['pending>expired', 'pending>cancelled', 'confirmed>confirmed', 'confirmed>cancelled', 'confirmed>arrived'],
-  ...['confirmed>no-show', 'arrived>served', 'arrived>no-show'],
+  ...['confirmed>no-show', 'arrived>served', 'arrived>no-show', 'pending>pending'],
 ])
 
 /** Which mail each action owes (L3): by the audit record's action and the state it led to. */
@@ -28,6 +28,8 @@ const MAIL: Record<string, string> = {
   'confirm-booking confirmed': 'confirmed',
   'move-booking confirmed': 'moved',
   'cancel-booking cancelled': 'cancelled',
+  'correct-contact confirmed': 'confirmed',
+  'correct-contact pending': 'pending',
 }
 
 /** Mails that follow from no change of the booking itself. */

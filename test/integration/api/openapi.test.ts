@@ -51,6 +51,8 @@ const CONTRACT = [
   'POST /sites/{site}/bookings',
   'GET /sites/{site}/bookings',
   'POST /sites/{site}/bookings/{code}/cancel',
+  'POST /bookings/{token}/contact',
+  'POST /sites/{site}/bookings/{code}/contact',
   ...MANAGERS_CALLS,
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
