@@ -17,3 +17,6 @@ export const deskContactBody = Joi.object<DeskContactBody>({ ...contact, reason:
   'email',
   'phone',
 )
+
+/** The page asks for the address alone: that is what is mistyped, and what mails go to. */
+export const contactForm = Joi.object<{ email: string }>({ email: emailField.required() })

@@ -72,6 +72,7 @@ export const BODIES: Record<string, object> = {
   'POST /prenota/data-e-orario': { start: at('11:00') },
   'POST /prenota/dettagli': { notes: 'prova' },
   'POST /prenota/richiedente': visitorOf(42),
+  'POST /prenota/conferma': { email: 'nessuno@example.org' },
   'POST /prenotazione/:token/sposta': { start: at('11:30') },
 }
 
