@@ -1,6 +1,7 @@
 export { checkLetter } from './codice-fiscale.js'
 export { COMUNI, comuneByIstat, mayBook } from './comuni.js'
 export { fullName } from './full-name.js'
+export { likelyAddress } from './likely-address.js'
 export { normalisedMail } from './normalised-mail.js'
 export { personHashesOf, personHashOf } from './person-hash.js'
 export { birthDateOf, readTaxCode, type TaxCodeKind, taxCodeKind } from './tax-code.js'
