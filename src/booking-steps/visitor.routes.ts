@@ -2,7 +2,7 @@ import type { Router } from 'express'
 import { eachVisitorField } from '../kernel/visitor-fields.js'
 import { examine } from '../platform/http/check.js'
 import { page } from '../platform/pages/page.js'
-import { likelyAddress, type Visitor, mayBook, visitorForm } from '../visitors/index.js'
+import { likelyAddress, mayBook, type ReachableVisitor, visitorForm } from '../visitors/index.js'
 import { changed, choiceMark, type Draft, keepTyped, mailMark, type TypedVisitor } from './booking-draft.js'
 import { stepAside } from './booking-flow.js'
 import type { StepsContext } from './steps-context.js'
@@ -64,7 +64,7 @@ const typedOf = (fields: VisitorFields): TypedVisitor =>
   eachVisitorField((field) => keepTyped(field, fields[field] ?? ''))
 
 /** What is right; an address that looks mistyped is asked about, unless it has been (C5). */
-function withVisitor(draft: Draft, visitor: Visitor): Draft {
+function withVisitor(draft: Draft, visitor: ReachableVisitor): Draft {
   const asked = likelyAddress(visitor.email) === null ? null : mailMark(visitor.email)
   return {
     ...draft,
@@ -82,7 +82,9 @@ function mailQuestion({ visitor: { email }, mailAsked }: Draft, { t }: Speech): 
   return { kind: 'warning', title: t('citizen.visitor.mailQuestion.title'), text }
 }
 
-type Read = { ok: true; value: Visitor } | { ok: false; faults: 'not-eligible' | { field: string; code: string }[] }
+type Read =
+  | { ok: true; value: ReachableVisitor }
+  | { ok: false; faults: 'not-eligible' | { field: string; code: string }[] }
 
 /** What is wrong with what was typed before, in the language of now. */
 function faultsOf({ visitor }: Draft, speech: Speech): FieldError[] {

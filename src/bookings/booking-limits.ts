@@ -27,7 +27,10 @@ interface LimitDeps {
 /** K5, counted while nobody else books for the same person or address. What is pending counts for nobody (X3). */
 export async function countActive(tx: Tx, keys: LimitKeys, now: Date): Promise<ActiveBooking[]> {
   const [, active] = await together([
-    tx.own(...keys.personHashes.map((hash) => `person:${hash}`), `mail:${keys.emailKey}`),
+    tx.own(
+      ...keys.personHashes.map((hash) => `person:${hash}`),
+      ...(keys.emailKey === null ? [] : [`mail:${keys.emailKey}`]),
+    ),
     new BookingStore(tx.em).active({ ...keys, now }),
   ])
   return active
@@ -81,7 +84,7 @@ function reached(
   const ofPerson = active.filter(
     ({ personHash, serviceId }) => keys.personHashes.includes(personHash ?? '') && serviceId === keys.serviceId,
   )
-  const ofMail = active.filter(({ emailKey }) => emailKey === keys.emailKey)
+  const ofMail = active.filter(({ emailKey }) => emailKey !== null && emailKey === keys.emailKey)
   return { first: ofPerson.length >= perPerson ? (ofPerson[0] ?? null) : null, ofMail: ofMail.length >= perMail }
 }
 

@@ -77,7 +77,7 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
     answers: {
       201: '{ booking: { code, token, site, service, start, end, persons, status, manageUrl } }',
       409: 'slot-full, already-booked, too-many-bookings, hold-expired',
-      422: 'invalid, not-eligible, not-offered, idempotency-key-reused',
+      422: 'invalid, not-eligible, contact-required (C1), not-offered, idempotency-key-reused',
     },
     prepare: ({ body, req }) => limits.spend('personFrom', attemptKey(secrets, body.visitor.taxCode, req.ip)),
     write: async (tx, { body, lang, req }) => {

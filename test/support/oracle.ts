@@ -157,9 +157,14 @@ function untold({ bookings, audit }: Rows): string[] {
   })
 }
 
-/** I7: exactly one outbox row for each change that owes a mail, and none without. */
-function unmailed({ audit, outbox }: Rows): string[] {
+/** I7: exactly one outbox row for each change that owes a mail, and none without, nor to who has no address (C1). */
+function unmailed({ audit, outbox, bookings }: Rows): string[] {
+  // A person whose address was erased later was written to (A4).
+  const unreached = new Set(
+    bookings.filter(({ personHash, emailKey }) => personHash !== null && emailKey === null).map(({ id }) => id),
+  )
   const owed = countBy(audit, ({ subjectId, what, to }) => {
+    if (unreached.has(subjectId)) return []
     const mail = MAIL[`${what} ${to?.split(' ')[0]}`]
     return mail ? [`${mail} ${subjectId}`] : []
   })
