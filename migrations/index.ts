@@ -19,6 +19,7 @@ import { Recipients1764000000020 } from './0020-recipients.js'
 import { SealedTotp1764000000025 } from './0025-sealed-totp.js'
 import { AccessThatEnds1764000000027 } from './0027-access-that-ends.js'
 import { WaysGiven1764000000028 } from './0028-ways-given.js'
+import { LinksMadeAnew1764000000030 } from './0030-links-made-anew.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SealedTotp1764000000025,
   AccessThatEnds1764000000027,
   WaysGiven1764000000028,
+  LinksMadeAnew1764000000030,
 ]

@@ -38,6 +38,8 @@ export interface Draft {
   visitor: TypedVisitor
   /** The step whose faults were told last: they are told again in another language (D3). */
   faultsToldAt: StepId | null
+  /** C5: of the address that was asked about. */
+  mailAsked: string | null
   notice: DraftNotice | null
   /** The booking this draft has become, and the key it was confirmed with. */
   done: { bookingId: string; key: string } | null
@@ -65,6 +67,7 @@ export const emptyDraft = (): Draft => ({
   detailsSeen: false,
   visitor: eachVisitorField(() => ''),
   faultsToldAt: null,
+  mailAsked: null,
   notice: null,
   done: null,
 })
@@ -85,6 +88,9 @@ export const choiceMark = ({ siteId, serviceId, persons, startsAt }: Draft): str
 
 /** The same for the form that chooses the slot, which may be sent again from an older page. */
 export const placeMark = ({ siteId, serviceId, persons }: Draft): string => mark(siteId, serviceId, persons)
+
+/** Of a mail address, to know it again: the cookie has not the room for it twice. */
+export const mailMark = (email: string): string => mark(email)
 
 /** Bytes as JSON that the cookie has for the notes (200 characters). */
 const NOTES_BYTES = 804

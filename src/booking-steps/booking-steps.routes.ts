@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express'
+import { addConfirmedRoutes } from './confirmed.routes.js'
 import { addDetailsRoutes } from './details.routes.js'
 import { addHoldRoutes } from './hold.routes.js'
 import { addPlaceRoutes } from './place.routes.js'
@@ -30,6 +31,7 @@ export function makeBookingStepsRoutes(context: StepsContext): Router {
   addDetailsRoutes(router, context)
   addVisitorRoutes(router, context)
   addSummaryRoutes(router, context)
+  addConfirmedRoutes(router, context)
   addHoldRoutes(router, context)
   return router
 }

@@ -1,4 +1,5 @@
 import { DraftCookie } from './booking-draft.js'
+import { ConfirmedPages } from './confirmed.pages.js'
 import { Holds } from './holds.js'
 import { PlacePages } from './place.pages.js'
 import { SlotPages } from './slot.pages.js'
@@ -19,6 +20,7 @@ export function makeStepsContext(deps: StepsDeps) {
       slot: new SlotPages(deps, steps, deps.calendarPages),
       visitor: new VisitorPages(steps),
       summary: new SummaryPages(deps, steps),
+      confirmed: new ConfirmedPages(deps),
     },
   }
 }

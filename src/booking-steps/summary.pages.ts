@@ -1,4 +1,4 @@
-import { type Booking, RETENTION_DAYS } from '../bookings/index.js'
+import { RETENTION_DAYS } from '../bookings/index.js'
 import { VISITOR_FIELDS, type VisitorField } from '../kernel/visitor-fields.js'
 import { serviceName } from '../sites/index.js'
 import { comuneByIstat, fullName, type Visitor } from '../visitors/index.js'
@@ -8,8 +8,6 @@ import type { Shown } from '../citizen/index.js'
 import type { StepPage, StepPages } from './step.pages.js'
 import { whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
-import type { BookingView } from '../own-booking/index.js'
-import { type StepsView, stepsView } from './steps.js'
 
 export interface SummaryPage extends StepPage {
   /** Hidden in the form: what is confirmed is what is shown. */
@@ -28,11 +26,6 @@ export interface SummaryPage extends StepPage {
   mayConfirm: boolean
 }
 
-export interface ConfirmedPage {
-  booking: BookingView
-  steps: StepsView
-}
-
 /** What was given, by name: the two names as one, an empty field in words. */
 function visitorRows(visitor: Visitor, { t }: Speech): SummaryPage['visitor'] {
   const shown: Partial<Record<VisitorField, string>> = {
@@ -49,7 +42,7 @@ function visitorRows(visitor: Visitor, { t }: Speech): SummaryPage['visitor'] {
 
 export class SummaryPages {
   constructor(
-    private readonly deps: Pick<StepsDeps, 'directory' | 'ownPages'>,
+    private readonly deps: Pick<StepsDeps, 'directory'>,
     private readonly steps: StepPages,
   ) {}
 
@@ -78,8 +71,5 @@ export class SummaryPages {
       pending: site.emailConfirmation,
       mayConfirm: base.hold !== null && base.hold.state !== 'expired',
     }
-  }
-  async confirmed(booking: Booking, speech: Speech): Promise<ConfirmedPage> {
-    return { booking: await this.deps.ownPages.made(booking, speech), steps: stepsView('confirmed', speech) }
   }
 }

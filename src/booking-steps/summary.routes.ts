@@ -15,11 +15,10 @@ import { confirmForm } from './steps.forms.js'
 import { fieldsOf } from '../platform/pages/form.js'
 import { pathOf } from './steps.js'
 import { missingBefore, pathToMissing } from './next-step.js'
-import type { ConfirmedPage, SummaryPage } from './summary.pages.js'
+import type { SummaryPage } from './summary.pages.js'
 import { type Speech, speechOf } from '../platform/pages/speech.js'
 
 const showSummary = page<SummaryPage>('citizen/summary')
-const showConfirmed = page<ConfirmedPage>('citizen/confirmed')
 
 /** What confirming comes to: kept under the draft's key, so that a second press gives the same (K9). */
 interface Outcome {
@@ -27,7 +26,7 @@ interface Outcome {
   refused?: string
 }
 
-/** Steps 5 and 6, Riepilogo and Conferma: here the booking is made. */
+/** Step 5, Riepilogo: here the booking is made. */
 export function addSummaryRoutes(router: Router, context: StepsContext): void {
   const { deps, drafts, pages } = context
   const confirm = makeConfirm(context)
@@ -65,13 +64,6 @@ export function addSummaryRoutes(router: Router, context: StepsContext): void {
     const [next, words] = afterRefusal(draft, outcome.refused ?? 'state', speech)
     drafts.save(res, next)
     return next.startsAt === null ? res.redirect(303, pathOf('slot')) : again(next, words, status)
-  })
-
-  router.get('/prenota/conferma', async (req, res) => {
-    const { done } = drafts.read(req)
-    const booking = done && (await deps.bookings.findById(done.bookingId))
-    if (!booking?.code) return res.redirect(303, pathOf('place'))
-    return showConfirmed(res, await pages.summary.confirmed(booking, speechOf(res)))
   })
 }
 

@@ -2,11 +2,11 @@ import type { Router } from 'express'
 import { eachVisitorField } from '../kernel/visitor-fields.js'
 import { examine } from '../platform/http/check.js'
 import { page } from '../platform/pages/page.js'
-import { type Visitor, mayBook, visitorForm } from '../visitors/index.js'
-import { changed, choiceMark, type Draft, keepTyped, type TypedVisitor } from './booking-draft.js'
+import { likelyAddress, mayBook, type ReachableVisitor, visitorForm } from '../visitors/index.js'
+import { changed, choiceMark, type Draft, keepTyped, mailMark, type TypedVisitor } from './booking-draft.js'
 import { stepAside } from './booking-flow.js'
 import type { StepsContext } from './steps-context.js'
-import { type FieldError, fieldErrors } from '../platform/pages/told.js'
+import { type FieldError, fieldErrors, type NoticeView } from '../platform/pages/told.js'
 import { OTHER_COMUNE, visitorFields, type VisitorFields } from './steps.forms.js'
 import { fieldsOf, readForm } from '../platform/pages/form.js'
 import { pathOf } from './steps.js'
@@ -24,8 +24,10 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
     const missing = missingBefore('visitor', draft)
     if (missing) return res.redirect(303, pathToMissing(missing, draft))
     const speech = speechOf(res)
-    const errors = draft.faultsToldAt === 'visitor' ? faultsOf(draft, speech) : []
-    return showVisitor(res, await pages.visitor.visitor(draft, speech, { errors }))
+    const isTold = draft.faultsToldAt === 'visitor'
+    const errors = isTold ? faultsOf(draft, speech) : []
+    const notice = isTold && errors.length === 0 ? mailQuestion(draft, speech) : null
+    return showVisitor(res, await pages.visitor.visitor(draft, speech, { errors, notice }))
   })
 
   router.post('/prenota/richiedente', async (req, res) => {
@@ -47,11 +49,9 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
       return res.redirect(303, aside.path)
     }
     const read = readVisitor(fields)
-    const next: Draft = read.ok
-      ? { ...draft, visitor: { ...read.value, phone: read.value.phone ?? '' }, faultsToldAt: null }
-      : { ...draft, faultsToldAt: 'visitor' }
+    const next: Draft = read.ok ? withVisitor(draft, read.value) : { ...draft, faultsToldAt: 'visitor' }
     drafts.save(res, next)
-    if (read.ok) return res.redirect(303, pathOf(nextStep(next)))
+    if (read.ok) return res.redirect(303, pathOf(next.faultsToldAt ?? nextStep(next)))
     const speech = speechOf(res)
     if (read.faults === 'not-eligible') return showNotEligible(res, await pages.visitor.notEligible(draft, speech), 422)
     const errors = fieldErrors(read.faults, speech)
@@ -63,7 +63,28 @@ export function addVisitorRoutes(router: Router, { deps, drafts, holds, pages }:
 const typedOf = (fields: VisitorFields): TypedVisitor =>
   eachVisitorField((field) => keepTyped(field, fields[field] ?? ''))
 
-type Read = { ok: true; value: Visitor } | { ok: false; faults: 'not-eligible' | { field: string; code: string }[] }
+/** What is right; an address that looks mistyped is asked about, unless it has been (C5). */
+function withVisitor(draft: Draft, visitor: ReachableVisitor): Draft {
+  const asked = likelyAddress(visitor.email) === null ? null : mailMark(visitor.email)
+  return {
+    ...draft,
+    visitor: { ...visitor, phone: visitor.phone ?? '' },
+    mailAsked: asked,
+    faultsToldAt: asked === null || asked === draft.mailAsked ? null : 'visitor',
+  }
+}
+
+/** The question, in the language of now (D3); null when there is none. */
+function mailQuestion({ visitor: { email }, mailAsked }: Draft, { t }: Speech): NoticeView | null {
+  const likely = likelyAddress(email)
+  if (likely === null || mailAsked !== mailMark(email)) return null
+  const text = t('citizen.visitor.mailQuestion.text', { typed: email, likely })
+  return { kind: 'warning', title: t('citizen.visitor.mailQuestion.title'), text }
+}
+
+type Read =
+  | { ok: true; value: ReachableVisitor }
+  | { ok: false; faults: 'not-eligible' | { field: string; code: string }[] }
 
 /** What is wrong with what was typed before, in the language of now. */
 function faultsOf({ visitor }: Draft, speech: Speech): FieldError[] {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import type { Origin } from '../platform/http/origin.js'
 import { fingerprint } from '../platform/secrets.js'
 import type { Booking } from './booking.js'
 import type { BookingDeps } from './booking-deps.js'
@@ -9,6 +10,7 @@ import { makeBookSlot } from './book-slot.js'
 import { counted } from './counted.js'
 import { makeCancel, makeCancelBooking, makeCancelFor } from './cancel-booking.js'
 import { makeConfirmBooking } from './confirm-booking.js'
+import { makeCorrectContact, makeCorrectContactFor, mayCorrect } from './correct-contact.js'
 import { makeAssertFree, makeHoldSlot, makeReleaseHold } from './hold-slot.js'
 import { makeMoveBooking, makeMoveFor } from './move-booking.js'
 import { makeRecoverBookings } from './recover-bookings.js'
@@ -35,6 +37,10 @@ export const makeBookings = (deps: BookingDeps & { dataSource: DataSource }) => 
     moveBooking: counted(metrics, makeMoveBooking(deps)),
     moveFor: makeMoveFor(deps),
     recoverBookings: makeRecoverBookings(deps),
+    correctContact: counted(metrics, makeCorrectContact(deps)),
+    correctContactFor: makeCorrectContactFor(deps),
+    /** C4 */
+    mayCorrect: (booking: Booking, origin: Origin): boolean => mayCorrect(booking, origin, deps.clock()),
     findByToken,
     findByLink: (text: string): Promise<FoundByLink | null> => findByLink(store, deps.secrets, text),
     ofMail: (email: string): Promise<Booking[]> => store.ofMail(email, deps.clock()),

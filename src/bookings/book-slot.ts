@@ -14,7 +14,7 @@ import { mustConfirm, standingOf } from './standing.js'
 
 /**
  * Makes a booking (K1–K6): confirmed, or pending where the site asks for confirmation by mail or too many came (X2).
- * @throws not-allowed `not-eligible`, `not-offered`; conflict `already-booked`, `too-many-bookings`, `hold-expired`,
+ * @throws not-allowed `not-eligible`, `contact-required`, `not-offered`; conflict `already-booked`, `too-many-bookings`, `hold-expired`,
  * `slot-full`
  */
 export const makeBookSlot = (deps: BookingDeps) => {
@@ -23,6 +23,7 @@ export const makeBookSlot = (deps: BookingDeps) => {
     const { clock, secrets, settings, directory, events } = deps
     const now = clock()
     if (!mayBook(command.visitor.comune)) throw notAllowed('not-eligible')
+    assertReachable(command)
     const found = await take.find(tx, command, now)
     const person = personOf(secrets, command.visitor)
     const { serviceId, siteId } = found.booking
@@ -51,11 +52,17 @@ export const makeBookSlot = (deps: BookingDeps) => {
   }
 }
 
+/** C1: the public is written to, and a number alone is not while no message goes to phones; staff see who stands there. */
+function assertReachable({ visitor, staff }: BookSlotCommand): void {
+  if (staff || visitor.email !== null) return
+  throw notAllowed('contact-required', { errors: [{ field: 'visitor.email', code: 'email.required' }] })
+}
+
 /** The visitor as a booking keeps them: the tax code sealed, and hashed to be found by. */
 const personOf = (secrets: Secrets, { taxCode, ...visitor }: Visitor) => ({
   ...visitor,
   taxCodeSealed: sealTaxCode(secrets, taxCode),
   personHash: personHashOf(secrets, taxCode),
   taxCodeKind: taxCodeKind(taxCode),
-  emailKey: normalisedMail(visitor.email),
+  emailKey: visitor.email === null ? null : normalisedMail(visitor.email),
 })

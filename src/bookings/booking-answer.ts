@@ -3,6 +3,7 @@ import type { Answer } from '../platform/http/kept-answers.js'
 import type { Secrets } from '../platform/secrets.js'
 import type { SiteDirectory } from '../sites/index.js'
 import type { Booking } from './booking.js'
+import { tokenSecret } from './booking-link.js'
 import { publicBooking } from './booking.pages.js'
 
 interface Deps {
@@ -18,5 +19,5 @@ export const makeBookingAnswer =
   async (booking: Booking, status = 200): Promise<Answer> => {
     const { timeZone } = await directory.site(booking.siteId)
     const body = { booking: publicBooking(booking, { secrets, baseUrl, timeZone, now: clock() }) }
-    return { status, body, secrets: [{ kind: 'booking', id: booking.id }] }
+    return { status, body, secrets: [tokenSecret(booking)] }
   }

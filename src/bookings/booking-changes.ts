@@ -11,13 +11,17 @@ import type { BookingMail } from './booking-mail.js'
 import { BookingStore } from './booking.store.js'
 import type { SeatsTaken } from '../seats/index.js'
 
-/** Queues the mail of what has just become of a booking, in the same transaction (L4); `occurrence`: its sequence. */
+/**
+ * Queues the mail of what has just become of a booking, in the same transaction (L4); `occurrence`: its sequence. Of who
+ * gave no address nobody is written to (C1).
+ */
 export async function mailAbout(
   tx: Tx,
-  booking: Pick<Booking, 'id' | 'sequence'>,
+  booking: Pick<Booking, 'id' | 'sequence' | 'emailKey'>,
   mail: { kind: BookingMail; now: Date; events: EventBus; occurrence?: string },
 ): Promise<void> {
   const { kind, now, events, occurrence = String(booking.sequence) } = mail
+  if (booking.emailKey === null) return
   await addToOutbox(tx, { kind, subjectId: booking.id, occurrence, dueAt: now })
   tx.afterCommit(() => events.publish('outbox.added', {}))
 }

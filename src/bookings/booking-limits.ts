@@ -27,7 +27,10 @@ interface LimitDeps {
 /** K5, counted while nobody else books for the same person or address. What is pending counts for nobody (X3). */
 export async function countActive(tx: Tx, keys: LimitKeys, now: Date): Promise<ActiveBooking[]> {
   const [, active] = await together([
-    tx.own(...keys.personHashes.map((hash) => `person:${hash}`), `mail:${keys.emailKey}`),
+    tx.own(
+      ...keys.personHashes.map((hash) => `person:${hash}`),
+      ...(keys.emailKey === null ? [] : [`mail:${keys.emailKey}`]),
+    ),
     new BookingStore(tx.em).active({ ...keys, now }),
   ])
   return active
@@ -51,6 +54,17 @@ export async function assertWithinLimits(
   if (ofMail) throw conflict('too-many-bookings')
 }
 
+/** K5 where a booking gets another address; its person is counted already. @throws conflict `too-many-bookings` */
+export async function assertMailHasRoom(
+  tx: Tx,
+  { id, personHash, serviceId, emailKey }: Pick<Booking, 'id' | 'personHash' | 'serviceId' | 'emailKey'>,
+  { now, settings }: Pick<LimitDeps, 'now' | 'settings'>,
+): Promise<void> {
+  const active = await countActive(tx, { serviceId, emailKey, personHashes: [personHash ?? ''] }, now)
+  const others = active.filter((booking) => booking.emailKey === emailKey && booking.id !== id)
+  if (others.length >= settings.perMail) throw conflict('too-many-bookings')
+}
+
 /** Only looks: K5 would let whoever has this booking book another one now (D1). */
 export async function isWithinLimits(
   store: BookingStore,
@@ -70,7 +84,7 @@ function reached(
   const ofPerson = active.filter(
     ({ personHash, serviceId }) => keys.personHashes.includes(personHash ?? '') && serviceId === keys.serviceId,
   )
-  const ofMail = active.filter(({ emailKey }) => emailKey === keys.emailKey)
+  const ofMail = active.filter(({ emailKey }) => emailKey !== null && emailKey === keys.emailKey)
   return { first: ofPerson.length >= perPerson ? (ofPerson[0] ?? null) : null, ofMail: ofMail.length >= perMail }
 }
 

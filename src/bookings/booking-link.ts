@@ -1,4 +1,5 @@
 import type { Derived } from '../platform/derived.js'
+import type { DerivedSecret } from '../platform/http/kept-secrets.js'
 import { fingerprint, isSame, type Secrets } from '../platform/secrets.js'
 import type { Booking } from './booking.js'
 import type { BookingStore } from './booking.store.js'
@@ -14,8 +15,25 @@ interface BookingLink {
   proof: string | null
 }
 
-export const bookingToken = (secrets: Secrets, booking: Pick<Booking, 'id' | 'tokenHash'>): string =>
-  secrets.tokenAt('booking', booking)
+/** What a token is derived from: C4 makes links anew, and the id alone would give the old one again. */
+type Linked = Pick<Booking, 'id' | 'linkTurn'>
+
+/** The token of a booking, as answers that are kept name it. */
+export const tokenSecret = ({ id, linkTurn }: Linked): DerivedSecret => ({
+  kind: 'booking',
+  id: linkTurn === 0 ? id : `${id}-${linkTurn}`,
+})
+
+export function bookingToken(secrets: Secrets, booking: Linked & Pick<Booking, 'tokenHash'>): string {
+  const { kind, id } = tokenSecret(booking)
+  return secrets.tokenAt(kind, { id, tokenHash: booking.tokenHash })
+}
+
+/** A link as it rests, made with today's secret. */
+export function linkOf(secrets: Secrets, linked: Linked): Pick<Booking, 'linkTurn' | 'tokenHash'> {
+  const { kind, id } = tokenSecret(linked)
+  return { linkTurn: linked.linkTurn, tokenHash: fingerprint(secrets.tokenFor(kind, id)) }
+}
 
 /** Bound to the address it is mailed to: after a correction the old mailbox proves nothing any more. */
 const proofOf = (secret: Derived, { id, email }: Pick<Booking, 'id' | 'email'>): string =>

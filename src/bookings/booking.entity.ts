@@ -19,6 +19,7 @@ export class BookingEntity implements Booking {
   @PrimaryColumn('varchar', { length: 36 }) id!: string
   @Column('varchar', { length: 8, nullable: true }) code!: string | null
   @Column('varchar', { name: 'token_hash', length: 64 }) tokenHash!: string
+  @Column('integer', { name: 'link_turn', default: 0 }) linkTurn!: number
   @Column('varchar', { name: 'hold_hash', length: 64, nullable: true }) holdHash!: string | null
   @Column('varchar', { name: 'site_id', length: 40 }) siteId!: string
   @Column('varchar', { name: 'service_id', length: 40 }) serviceId!: string

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { freeText, id, instant, personsInBody, secret, secretInPath } from '../platform/http/fields.js'
-import { type Visitor, visitorForm } from '../visitors/index.js'
+import { type Visitor, visitorBody } from '../visitors/index.js'
 
 export interface HoldBody {
   site: string
@@ -36,7 +36,7 @@ export const bookingBody = Joi.object<BookingBody>({
   service: id(),
   start: instant(),
   persons: personsInBody(),
-  visitor: visitorForm.required(),
+  visitor: visitorBody.required(),
   notes: notesField(),
 })
   .xor('hold', 'start')

@@ -3,6 +3,7 @@ import type { Api } from '../platform/http/api.js'
 import { attemptKey } from './attempt-key.js'
 import { makeBookingAnswer } from './booking-answer.js'
 import { bookingBody, type HoldBody, holdBody, holdParams } from './booking.forms.js'
+import { addContactRoute } from './contact.routes.js'
 import type { SlotChoice } from './hold-slot.js'
 import { addManageRoutes } from './manage-booking.routes.js'
 import { addRecoveryRoute } from './recover.routes.js'
@@ -21,6 +22,7 @@ export function addBookingRoutes(api: Api, deps: BookingRoutesDeps): void {
   addBookRoute(api, deps)
   addManageRoutes(api, deps)
   addRecoveryRoute(api, deps)
+  addContactRoute(api, deps)
 }
 
 function addHoldRoutes(api: Api, { bookings, withAlternatives, directory, originOf }: BookingRoutesDeps): void {
@@ -75,7 +77,7 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
     answers: {
       201: '{ booking: { code, token, site, service, start, end, persons, status, manageUrl } }',
       409: 'slot-full, already-booked, too-many-bookings, hold-expired',
-      422: 'invalid, not-eligible, not-offered, idempotency-key-reused',
+      422: 'invalid, not-eligible, contact-required (C1), not-offered, idempotency-key-reused',
     },
     prepare: ({ body, req }) => limits.spend('personFrom', attemptKey(secrets, body.visitor.taxCode, req.ip)),
     write: async (tx, { body, lang, req }) => {

@@ -163,9 +163,13 @@ export class BookingStore {
   }
 
   /** What still opens by a link, in the order of ids after `after`. */
-  linksAhead(now: Date, after: string, most: number): Promise<Pick<Booking, 'id' | 'tokenHash' | 'endsAt'>[]> {
+  linksAhead(
+    now: Date,
+    after: string,
+    most: number,
+  ): Promise<Pick<Booking, 'id' | 'linkTurn' | 'tokenHash' | 'endsAt'>[]> {
     return this.em.find(BookingEntity, {
-      select: { id: true, tokenHash: true, endsAt: true },
+      select: { id: true, linkTurn: true, tokenHash: true, endsAt: true },
       where: { id: MoreThan(after), endsAt: MoreThan(now), code: Not(IsNull()) },
       order: { id: 'ASC' },
       take: most,

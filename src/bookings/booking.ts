@@ -12,6 +12,8 @@ export interface Booking extends Kept {
   /** What people read out: 8 characters without look-alikes; null while held. */
   code: string | null
   tokenHash: string
+  /** C4: how often the link was made anew; its token is derived from this. */
+  linkTurn: number
   holdHash: string | null
   siteId: string
   serviceId: string

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { withoutSeparators } from '../kernel/typed-text.js'
 import { day, freeText, id, instant, personsInBody, type SiteParams } from '../platform/http/fields.js'
-import { type Visitor, visitorForm } from '../visitors/index.js'
+import { type Visitor, visitorBody } from '../visitors/index.js'
 import { notesField } from './booking.forms.js'
 
 /** Why staff did it: kept in the audit record. */
@@ -17,13 +17,13 @@ export interface DeskBookingBody {
   reason?: string
 }
 
-/** As the public one, without a hold. With a reason it may pass K5 and S6 (K10). */
+/** As the public one, without a hold; perhaps of who has neither address nor number (C1). With a reason it may pass K5 and S6 (K10). */
 export const deskBookingBody = Joi.object<DeskBookingBody>({
   site: id(),
   service: id().required(),
   start: instant().required(),
   persons: personsInBody().default(1),
-  visitor: visitorForm.required(),
+  visitor: visitorBody.required(),
   notes: notesField(),
   reason: reason(),
 })

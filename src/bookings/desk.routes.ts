@@ -4,6 +4,7 @@ import type { Api } from '../platform/http/api.js'
 import type { ApiInput } from '../platform/http/operation.js'
 import { messagesOf } from '../platform/mail/messages.store.js'
 import { type Permit, siteOfPath, staffOf } from '../access/index.js'
+import { tokenSecret } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 import { deskBooking, deskMessages, publicBooking } from './booking.pages.js'
 import type { BookingRoutesDeps } from './route-deps.js'
@@ -112,7 +113,7 @@ function addBookRoute(
       return {
         status: 201,
         body: { booking: publicBooking(booking, { secrets, baseUrl, timeZone, now: clock() }) },
-        secrets: [{ kind: 'booking', id: booking.id }],
+        secrets: [tokenSecret(booking)],
       }
     },
   })

@@ -11,6 +11,7 @@ import type { SeatPlan } from '../seats/index.js'
 import { type Booking, NOBODY, NOWHERE, statusNow } from './booking.js'
 import { auditBooking, moveOn, seatsOf } from './booking-changes.js'
 import { type BookingDeps, VISITOR } from './booking-deps.js'
+import { linkOf } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 import { assertMayHold } from './waiting-limits.js'
 
@@ -38,7 +39,7 @@ export function blankBooking(
     ...NOBODY,
     id,
     code: null,
-    tokenHash: fingerprint(secrets.tokenFor('booking', id)),
+    ...linkOf(secrets, { id, linkTurn: 0 }),
     holdHash: null,
     siteId,
     serviceId: choice.serviceId,

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import type { Clock } from '../kernel/clock.js'
-import { fingerprint, type Secrets } from '../platform/secrets.js'
+import type { Secrets } from '../platform/secrets.js'
+import { linkOf } from './booking-link.js'
 import { BookingStore } from './booking.store.js'
 
 interface Deps {
@@ -24,8 +25,8 @@ export async function linksOfOld({ dataSource, secrets, clock }: Deps): Promise<
   const found: LinksOfOld = { count: 0, until: null }
   for (let after = '', isMore = true; isMore; ) {
     const batch = await store.linksAhead(now, after, AT_ONCE)
-    for (const { id, tokenHash, endsAt } of batch) {
-      if (fingerprint(secrets.tokenFor('booking', id)) === tokenHash) continue
+    for (const { id, linkTurn, tokenHash, endsAt } of batch) {
+      if (linkOf(secrets, { id, linkTurn }).tokenHash === tokenHash) continue
       found.count++
       if (found.until === null || endsAt > found.until) found.until = endsAt
     }

@@ -23,11 +23,11 @@ export const makeRecoverBookings =
     await tx.own(`mail:${normalisedMail(email)}`)
     const day = localDay(now, 'UTC')
     const found = await new BookingStore(tx.em).ofMail(email, now)
-    for (const { id, sequence } of found.filter((booking) => ACTIVE.has(statusNow(booking, now)))) {
+    for (const { id, sequence, emailKey } of found.filter((booking) => ACTIVE.has(statusNow(booking, now)))) {
       for (let time = 1; time <= MOST_A_DAY; time++) {
         const occurrence = `${day} ${time}`
         if (await isInOutbox(tx, { kind: 'found-again', subjectId: id, occurrence })) continue
-        await mailAbout(tx, { id, sequence }, { kind: 'found-again', now, events, occurrence })
+        await mailAbout(tx, { id, sequence, emailKey }, { kind: 'found-again', now, events, occurrence })
         break
       }
     }

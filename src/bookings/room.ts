@@ -10,6 +10,7 @@ import { makeWithAlternatives } from './alternatives.js'
 import { bookingAlarmJob } from './booking-alarm.job.js'
 import { BOOKING_SETTINGS } from './booking-deps.js'
 import { addBookingRoutes } from './booking.routes.js'
+import { addDeskContactRoute } from './contact.routes.js'
 import type { BookingRoutesDeps } from './route-deps.js'
 import { addDeskRoutes } from './desk.routes.js'
 import { addDeskMoveRoute } from './desk-move.routes.js'
@@ -39,6 +40,7 @@ export function makeBookingsRoom(house: House, { access, calendarOf, ...rooms }:
       addBookingRoutes(api, routeDeps)
       addDeskRoutes(api, routeDeps)
       addDeskMoveRoute(api, routeDeps)
+      addDeskContactRoute(api, routeDeps)
       addMadeRoutes(api, routeDeps)
     },
     jobs: [overdueJob(deps), noShowJob(deps), bookingAlarmJob(deps), retentionJob(deps)],

@@ -1,7 +1,7 @@
 import Joi, { type CustomHelpers } from 'joi'
 import { MOST_PERSONS } from '../kernel/party.js'
 import { withoutSeparators } from '../kernel/typed-text.js'
-import { freeText, id, secretInPath } from '../platform/http/fields.js'
+import { freeText, id, secretInPath, wantedReason } from '../platform/http/fields.js'
 import type { CheckInCommand } from './check-in.js'
 
 export const offerParams = Joi.object<{ site: string; service: string }>({
@@ -79,15 +79,7 @@ export const nextBody = Joi.object<NextBody>({
   outcome: Joi.string().valid('done', 'missed').allow(null).default(null),
 })
 
-/** A command that nobody gives without a word: without one it is no such command (400). */
-const wantedReason = () =>
-  reason()
-    .required()
-    .error((faults) =>
-      faults.map((fault) => (fault.code === 'string.max' ? fault : Object.assign(fault, { code: 'reason-wanted' }))),
-    )
-
-export const reasonBody = Joi.object<{ reason: string }>({ reason: wantedReason() })
+export const reasonBody = Joi.object<{ reason: string }>({ reason: wantedReason(reason()) })
 
 export const callBody = Joi.object<{ counter: string; reason: string }>({
   counter: counterId().required(),

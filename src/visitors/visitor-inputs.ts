@@ -13,6 +13,8 @@ export interface VisitorInput {
   autocomplete?: string
   cls?: 'code-input'
   optional?: true
+  /** C1: staff may leave it empty. */
+  deskOptional?: true
   /** M3: what is missing may stand in another field. */
   emptiable?: true
   hint?: true
@@ -24,7 +26,16 @@ export const VISITOR_INPUTS: Record<VisitorField, VisitorInput> = {
   lastName: { part: 'person', bytes: 250, autocomplete: 'family-name', emptiable: true, hint: true },
   taxCode: { part: 'person', bytes: 64, most: 40, cls: 'code-input', hint: true, deskHint: true },
   comune: { part: 'person', bytes: 6, list: true, hint: true },
-  email: { part: 'contacts', bytes: 254, most: 254, type: 'email', autocomplete: 'email', hint: true },
+  email: {
+    part: 'contacts',
+    bytes: 254,
+    most: 254,
+    type: 'email',
+    autocomplete: 'email',
+    hint: true,
+    deskOptional: true,
+    deskHint: true,
+  },
   phone: { part: 'contacts', bytes: 40, most: 40, type: 'tel', autocomplete: 'tel', optional: true, hint: true },
 }
 

@@ -4,7 +4,7 @@ import { readMailAddress } from '../platform/mail/mail-address.js'
 import { isPersonName } from './person-name.js'
 import { readPhone } from './phone.js'
 import { readTaxCode } from './tax-code.js'
-import type { Visitor } from './visitor.js'
+import type { ReachableVisitor, Visitor } from './visitor.js'
 
 type Reader = (text: string, helpers: CustomHelpers) => unknown
 
@@ -72,11 +72,7 @@ export const mobileField = text('phone', (typed, helpers) => {
 
 const comuneField = text('comune').pattern(/^\d{6}$/)
 
-/**
- * The visitor of `POST /bookings` and of the page's form: strict types, no unknown field. An empty or missing phone is
- * null. A Comune of six digits outside the ASST passes: that is K6's refusal (`mayBook`), not a fault of the form.
- */
-export const visitorForm = Joi.object<Visitor>({
+const fields = {
   firstName: emptyableName('firstName')
     .when('lastName', { is: Joi.string().min(1), otherwise: nameField('firstName').required() })
     .description('1–60 letters of any script, spaces, apostrophes, hyphens, dots; may be empty beside a lastName'),
@@ -85,12 +81,32 @@ export const visitorForm = Joi.object<Visitor>({
     .required()
     .description('Codice fiscale, provisional codice fiscale of 11 digits, STP or ENI code'),
   comune: comuneField.required().description('ISTAT code of residence or domicile'),
-  email: emailField.required().description('One address, at most 254 characters; the domain may be international'),
-  phone: phoneField
+}
+const phone = phoneField
+  .empty('')
+  .allow(null)
+  .default(null)
+  .description('One number: 6–15 digits, perhaps after one + or 00')
+
+/**
+ * The visitor of the page's form: strict types, no unknown field. An empty or missing phone is null. A Comune of six digits
+ * outside the ASST passes: that is K6's refusal (`mayBook`), not a fault of the form.
+ */
+export const visitorForm = Joi.object<ReachableVisitor>({ ...fields, email: emailField.required(), phone })
+  .strict()
+  .required()
+
+/** The same as programs and staff send it: an address may be missing, and who must have one the booking says (C1). */
+export const visitorBody = Joi.object<Visitor>({
+  ...fields,
+  email: emailField
     .empty('')
     .allow(null)
     .default(null)
-    .description('One number: 6–15 digits, perhaps after one + or 00'),
+    .description(
+      'One address, at most 254 characters; the domain may be international. Only staff may leave it out (C1)',
+    ),
+  phone,
 })
   .strict()
   .required()

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Lang } from '../../src/messages/index.js'
-import type { Visitor } from '../../src/visitors/index.js'
+import type { ReachableVisitor } from '../../src/visitors/index.js'
 import type { TestApp } from '../support/app.js'
 import { aVisitor, THE_DAY } from '../support/builders.js'
 import type { ReceivedMail } from '../support/smtp.js'
@@ -9,7 +9,7 @@ import type { ReceivedMail } from '../support/smtp.js'
 export const at = (time: string, day = THE_DAY): string => `${day}T${time}:00+01:00`
 
 /** The person of these journeys, whose name is as people's names are. */
-export const nicolo = (part: Partial<Visitor> = {}): Visitor =>
+export const nicolo = (part: Partial<ReachableVisitor> = {}): ReachableVisitor =>
   aVisitor({ firstName: 'Nicolò', lastName: "D'Angelo-Müller", email: 'nicolo@example.org', ...part })
 
 /** Free places as programs outside see them. */
@@ -22,7 +22,7 @@ export async function freeAt({ api }: TestApp, start: string, site = 'legnano'):
 
 interface Wanted {
   start: string
-  visitor: Visitor
+  visitor: ReachableVisitor
   site?: string
   persons?: number
   lang?: Lang

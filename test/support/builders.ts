@@ -9,7 +9,7 @@ import type {
   SpecialOpening,
 } from '../../src/recurrence/calendar-plan.js'
 import type { Site } from '../../src/sites/index.js'
-import type { Visitor } from '../../src/visitors/index.js'
+import type { ReachableVisitor } from '../../src/visitors/index.js'
 
 /**
  * Things of the field, valid as they come and always the same; a test names only what it is about:
@@ -92,7 +92,7 @@ export const aSite = (part: Partial<Site> = {}): Site => ({
 })
 
 /** A resident of Legnano (ISTAT 015118) with a well-formed codice fiscale that belongs to nobody. */
-export const aVisitor = (part: Partial<Visitor> = {}): Visitor => ({
+export const aVisitor = (part: Partial<ReachableVisitor> = {}): ReachableVisitor => ({
   ...eachVisitorField(() => ''),
   firstName: 'Maria',
   lastName: 'Rossi',
@@ -121,7 +121,7 @@ export function taxCodeOf(number: number): string {
 }
 
 /** The n-th of a crowd: own codice fiscale and own mail address. */
-export const visitorOf = (number: number, part: Partial<Visitor> = {}): Visitor =>
+export const visitorOf = (number: number, part: Partial<ReachableVisitor> = {}): ReachableVisitor =>
   aVisitor({ taxCode: taxCodeOf(number), email: `visitor-${number}@example.org`, ...part })
 
 /** Confirmed: THE_DAY at 08:30 in Legnano, one person, one slot of 15 minutes. Personal fields are set by the test. */
@@ -131,6 +131,7 @@ export function aBooking(part: Partial<Booking> = {}): Booking {
     id: '00000000-0000-4000-8000-000000000001',
     code: 'ABCD2345',
     tokenHash: 'a'.repeat(64),
+    linkTurn: 0,
     holdHash: null,
     siteId: 'legnano',
     serviceId: 'scelta-revoca',

@@ -18,7 +18,7 @@ const CLAIMING = new Set<BookingStatus>(['held', 'pending'])
 const LEGAL = new Set([
   ...['>held', '>pending', '>confirmed', 'held>pending', 'held>confirmed', 'held>expired', 'pending>confirmed'],
   ...['pending>expired', 'pending>cancelled', 'confirmed>confirmed', 'confirmed>cancelled', 'confirmed>arrived'],
-  ...['confirmed>no-show', 'arrived>served', 'arrived>no-show'],
+  ...['confirmed>no-show', 'arrived>served', 'arrived>no-show', 'pending>pending'],
 ])
 
 /** Which mail each action owes (L3): by the audit record's action and the state it led to. */
@@ -28,6 +28,8 @@ const MAIL: Record<string, string> = {
   'confirm-booking confirmed': 'confirmed',
   'move-booking confirmed': 'moved',
   'cancel-booking cancelled': 'cancelled',
+  'correct-contact confirmed': 'confirmed',
+  'correct-contact pending': 'pending',
 }
 
 /** Mails that follow from no change of the booking itself. */
@@ -155,9 +157,14 @@ function untold({ bookings, audit }: Rows): string[] {
   })
 }
 
-/** I7: exactly one outbox row for each change that owes a mail, and none without. */
-function unmailed({ audit, outbox }: Rows): string[] {
+/** I7: exactly one outbox row for each change that owes a mail, and none without, nor to who has no address (C1). */
+function unmailed({ audit, outbox, bookings }: Rows): string[] {
+  // A person whose address was erased later was written to (A4).
+  const unreached = new Set(
+    bookings.filter(({ personHash, emailKey }) => personHash !== null && emailKey === null).map(({ id }) => id),
+  )
   const owed = countBy(audit, ({ subjectId, what, to }) => {
+    if (unreached.has(subjectId)) return []
     const mail = MAIL[`${what} ${to?.split(' ')[0]}`]
     return mail ? [`${mail} ${subjectId}`] : []
   })

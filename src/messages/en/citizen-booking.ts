@@ -93,6 +93,15 @@ export const booking: typeof it = {
   confirm: 'Confirm the booking',
   again: 'Book a new appointment',
   againText: 'If you can no longer come today, you can book another appointment.',
+  contact: {
+    summary: 'Wrong address? Correct it',
+    hint: 'We send the confirmation there with a new link; the one before no longer works.',
+    send: 'Correct the address',
+    done: {
+      title: 'Address corrected',
+      text: 'From now on we write to {{email}}. The link sent to the address before opens nothing any more.',
+    },
+  },
   home: 'Back to the first page',
   notice: 'If you no longer need it, cancel: the place is free at once for somebody else.',
   done: {

@@ -80,6 +80,14 @@ export const layout: typeof it = {
       title: 'The time has passed',
       text: 'The appointment has already started: it cannot be moved or cancelled any more.',
     },
+    'contact-too-late': {
+      title: 'This can no longer be corrected here',
+      text: 'More than 30 minutes have passed since you booked. The counter can correct the address: call or come with a document.',
+    },
+    'other-browser': {
+      title: 'Booked in another browser',
+      text: 'The address can be corrected only where you booked, or at the counter: call or come with a document.',
+    },
     state: {
       title: 'The booking has changed in the meantime',
       text: 'What you asked for is not possible any more. Below you find the booking as it is now.',

@@ -42,7 +42,7 @@ export const privacy: typeof it.privacy = {
   },
   cookies: {
     title: 'Cookies',
-    text: 'We use only technical cookies, needed for the service to work: to remember the language, to keep the data between the steps of the booking (two hours at most) and to protect the forms. No profiling cookies, no statistics of third parties: that is why there is no banner to accept.',
+    text: 'We use only technical cookies, needed for the service to work: to remember the language, to keep the data between the steps of the booking (two hours at most), to know for a day the browser that books, and to protect the forms. No profiling cookies, no statistics of third parties: that is why there is no banner to accept.',
   },
   updated: 'Example version: the authority completes and approves it before use.',
 }

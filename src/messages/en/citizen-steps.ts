@@ -122,6 +122,10 @@ export const visitor: typeof it.visitor = {
   lead: 'Write the data of the person who comes to the counter. If several of you come, the data of one are enough.',
   person: 'Data of the person',
   contacts: 'Contacts',
+  mailQuestion: {
+    title: 'Is the e-mail address right?',
+    text: 'You wrote {{typed}}. Did you mean {{likely}}? If there is a mistake, correct it below; if it is right as it is, press “Continue” again.',
+  },
   notEligible: {
     title: 'Comune not included',
     heading: 'Another ASST serves your Comune',

@@ -47,6 +47,12 @@ export const problems: typeof itProblems = {
   'not-eligible':
     'Booking is reserved to people who live in the Comuni of ASST Ovest Milanese. Please contact the ASST of your Comune.',
   'too-late': 'The time of this booking has already begun: it can no longer be changed.',
+  'contact-too-late':
+    'Here the address can be corrected within 30 minutes of booking. Now the counter can do it: call or come with a document.',
+  'other-browser':
+    'The address can only be corrected in the browser that booked. Otherwise the counter can do it: call or come with a document.',
+  'contact-required':
+    'An e-mail address is needed: we send the confirmation and the way to cancel there. If you have none, call or come to the counter.',
   state: 'The state has changed meanwhile: this is no longer possible.',
   'unknown-counter': 'There is no such counter.',
   'unknown-ticket': 'There is no such number.',

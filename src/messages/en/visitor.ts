@@ -41,6 +41,7 @@ export const visitor: typeof it = {
   email: {
     label: 'E-mail address',
     hint: 'We send the confirmation there, and the link to move or cancel. Read it again carefully.',
+    deskHint: 'If they have none, leave it empty: they get no messages, so give them the code.',
     required: 'Write your e-mail address: we will send you the confirmation there, and how to cancel.',
     format: 'Write one e-mail address, complete and without spaces or accents. For example: maria.rossi@example.com',
   },

@@ -95,6 +95,15 @@ export const booking = {
   again: 'Prenota un nuovo appuntamento',
   againText: 'Se oggi non può più venire, può prenotare un altro appuntamento.',
   home: 'Torna alla pagina iniziale',
+  contact: {
+    summary: 'Indirizzo sbagliato? Correggilo',
+    hint: 'Mandiamo lì la conferma con un link nuovo; quello di prima non vale più.',
+    send: 'Correggi l’indirizzo',
+    done: {
+      title: 'Indirizzo corretto',
+      text: 'Ora scriviamo a {{email}}. Il link mandato all’indirizzo di prima non apre più niente.',
+    },
+  },
   notice: 'Se non le serve più, annulli: il posto torna subito libero per un’altra persona.',
   done: {
     moved: {

@@ -76,6 +76,14 @@ export const layout = {
       title: 'L’orario è già passato',
       text: 'L’appuntamento è già iniziato: non si può più spostare o annullare.',
     },
+    'contact-too-late': {
+      title: 'Da qui non si può più correggere',
+      text: 'Sono passati più di 30 minuti dalla prenotazione. L’indirizzo lo corregge lo sportello: telefoni o venga con un documento.',
+    },
+    'other-browser': {
+      title: 'Prenotazione fatta da un altro browser',
+      text: 'L’indirizzo si corregge solo da dove ha prenotato, oppure allo sportello: telefoni o venga con un documento.',
+    },
     state: {
       title: 'Nel frattempo la prenotazione è cambiata',
       text: 'Quello che ha chiesto non è più possibile. Qui sotto trova la prenotazione com’è adesso.',

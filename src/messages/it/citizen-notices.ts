@@ -39,7 +39,7 @@ export const privacy = {
   },
   cookies: {
     title: 'Cookie',
-    text: 'Usiamo solo cookie tecnici, necessari al funzionamento: per ricordare la lingua, per tenere i dati tra un passo e l’altro della prenotazione (al massimo due ore) e per proteggere i moduli. Nessun cookie di profilazione, nessuna statistica di terzi: per questo non c’è un avviso da accettare.',
+    text: 'Usiamo solo cookie tecnici, necessari al funzionamento: per ricordare la lingua, per tenere i dati tra un passo e l’altro della prenotazione (al massimo due ore), per riconoscere per un giorno il browser che prenota e per proteggere i moduli. Nessun cookie di profilazione, nessuna statistica di terzi: per questo non c’è un avviso da accettare.',
   },
   updated: 'Versione di esempio: l’ente la completa e la approva prima dell’uso.',
 }

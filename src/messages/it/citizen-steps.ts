@@ -119,6 +119,10 @@ export const visitor = {
   lead: 'Scriva i dati di chi viene allo sportello. Se siete in più persone, bastano i dati di una.',
   person: 'Dati della persona',
   contacts: 'Contatti',
+  mailQuestion: {
+    title: 'L’indirizzo e-mail è giusto?',
+    text: 'Ha scritto {{typed}}. Voleva scrivere {{likely}}? Se c’è un errore lo corregga qui sotto; se è giusto così, prema di nuovo «Continua».',
+  },
   notEligible: {
     title: 'Comune non compreso',
     heading: 'Per il suo Comune c’è un’altra ASST',

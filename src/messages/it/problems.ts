@@ -47,6 +47,12 @@ export const problems = {
   'not-eligible':
     'La prenotazione è riservata a chi risiede o è domiciliato nei Comuni dell’ASST Ovest Milanese. Si rivolga alla ASST del suo Comune.',
   'too-late': 'L’orario della prenotazione è già iniziato: non è più possibile modificarla.',
+  'contact-too-late':
+    'Da qui il recapito si corregge entro 30 minuti dalla prenotazione. Ora lo può correggere lo sportello: telefoni o venga con un documento.',
+  'other-browser':
+    'Il recapito si può correggere solo dal browser con cui si è prenotato. Altrimenti lo corregge lo sportello: telefoni o venga con un documento.',
+  'contact-required':
+    'Serve un indirizzo e-mail: lì mandiamo la conferma e il modo per disdire. Se non ne ha uno, telefoni o venga allo sportello.',
   state: 'Nel frattempo lo stato è cambiato: questa operazione non è più possibile.',
   'unknown-counter': 'Questo sportello non esiste.',
   'unknown-ticket': 'Questo numero non esiste.',

@@ -39,6 +39,7 @@ export const visitor = {
   email: {
     label: 'Indirizzo e-mail',
     hint: 'Qui mandiamo la conferma e il link per spostare o annullare. Lo rilegga con attenzione.',
+    deskHint: 'Se non ne ha, lo lasci vuoto: non riceve messaggi, gli dia il codice.',
     required: 'Scriva il suo indirizzo e-mail: lì le mandiamo la conferma e il modo per disdire.',
     format: 'Scriva un solo indirizzo e-mail, completo e senza spazi né accenti. Per esempio: maria.rossi@esempio.it',
   },

@@ -9,11 +9,11 @@ import { cookieName } from './csrf.js'
 const NAME = 'browser'
 const SIGNATURE_LENGTH = 32
 
-/** Which browser asks: a random name that we have signed, so that nobody invents one or takes another's (X1). */
+/** Which browser asks: a random name that we have signed, so that nobody invents one or takes another's (X1, C4). */
 export interface BrowserCookie {
   /** @returns null when there is none, or when we have not signed it */
   read(headers: RequestHeaders): string | null
-  /** Gives a browser its name, on the pages where it starts to book. */
+  /** Gives a browser its name, or the same for longer, on the pages where it books. */
   give: RequestHandler
 }
 
@@ -30,8 +30,9 @@ export function makeBrowserCookie(secrets: Secrets, secure: boolean): BrowserCoo
   return {
     read,
     give: (req, res, next) => {
-      if (read(req.headers) === null)
-        res.cookie(cookie, signed(secrets, randomBytes(16).toString('base64url')), options)
+      // Each time for another day: whoever books at its end may still put an address right (C4).
+      const name = read(req.headers) ?? randomBytes(16).toString('base64url')
+      res.cookie(cookie, signed(secrets, name), options)
       next()
     },
   }

@@ -64,3 +64,11 @@ export const freeText = (most: number, { lines = false } = {}) =>
     if (text === '') return helpers.error('required')
     return lines ? text : text.replace(/\s+/g, ' ')
   })
+
+/** Of a command that nobody gives without a word: without one it is no such command (400). */
+export const wantedReason = (reason: Joi.StringSchema) =>
+  reason
+    .required()
+    .error((faults) =>
+      faults.map((fault) => (fault.code === 'string.max' ? fault : Object.assign(fault, { code: 'reason-wanted' }))),
+    )

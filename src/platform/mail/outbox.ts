@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addRows } from '../db/rows.js'
+import { addRows, updateRows } from '../db/rows.js'
 import { insertRow } from '../db/statements.js'
 import type { Tx } from '../db/tx.js'
 import { OutboxEntity } from './outbox.entity.js'
@@ -26,6 +26,16 @@ export const addToOutbox = (tx: Tx, event: OutboxEvent): Promise<void> =>
 /** True when the mail of this event is queued or sent already. */
 export const isInOutbox = (tx: Tx, { kind, subjectId, occurrence }: Omit<OutboxEvent, 'dueAt'>): Promise<boolean> =>
   tx.em.exists(OutboxEntity, { where: { kind, subjectId, occurrence } })
+
+/** What waits about a thing and is not to be read any more: told by other mails, or by none (L4). */
+export const supersede = async (
+  tx: Tx,
+  { subjectId, kinds }: { subjectId: string; kinds: readonly string[] },
+): Promise<void> => {
+  const set = { state: 'skipped', cause: 'superseded', leasedUntil: null } as const
+  const where = "subjectId = :subjectId AND state = 'waiting' AND kind IN (:...kinds)"
+  await updateRows(tx.em, OutboxEntity, { set, where, values: { subjectId, kinds: [...kinds] } })
+}
 
 /** Some mails at once, in one statement; at most a few hundred. */
 export async function addAllToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Lang } from '../../../src/messages/index.js'
 import type { Role } from '../../../src/access/index.js'
-import type { Visitor } from '../../../src/visitors/index.js'
+import type { ReachableVisitor } from '../../../src/visitors/index.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { THE_DAY, visitorOf } from '../../support/builders.js'
 import { at, booked } from '../../support/crowd.js'
@@ -11,7 +11,7 @@ import { Console } from '../pages/operator.js'
 import { Visit } from '../pages/visit.js'
 
 /** Names as people have them, in the order of their bookings: 9:00, 9:15, 9:30, 9:45, 10:00, 11:00. */
-const PEOPLE: Partial<Visitor>[] = [
+const PEOPLE: Partial<ReachableVisitor>[] = [
   { firstName: 'Nicolò', lastName: "D'Angelo-Müller" },
   { firstName: 'Maria Grazia', lastName: 'Òrsi' },
   { firstName: 'Zoë', lastName: 'De Luca' },

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import type { MessageKey } from '../../../src/messages/index.js'
-import type { Visitor } from '../../../src/visitors/index.js'
+import type { ReachableVisitor } from '../../../src/visitors/index.js'
 import { CitizenPage } from './citizen-page.js'
 
 export class HomePage extends CitizenPage {
@@ -72,18 +72,18 @@ export class DetailsPage extends CitizenPage {
   }
 }
 
-export type VisitorFields = Partial<Record<keyof Visitor, string>>
+export type VisitorFields = Partial<Record<keyof ReachableVisitor, string>>
 
 /** Step 4, Richiedente. */
 export class VisitorPage extends CitizenPage {
   protected readonly heading = 'citizen.visitor.heading'
 
-  field(name: keyof Visitor): Locator {
+  field(name: keyof ReachableVisitor): Locator {
     return this.page.locator(`#${name}`)
   }
 
   async fill({ comune, ...texts }: VisitorFields): Promise<void> {
-    for (const [name, text] of Object.entries(texts)) await this.field(name as keyof Visitor).fill(text)
+    for (const [name, text] of Object.entries(texts)) await this.field(name as keyof ReachableVisitor).fill(text)
     if (comune !== undefined) await this.field('comune').selectOption(comune)
   }
 

@@ -1,4 +1,4 @@
-import type { Visitor } from '../../../src/visitors/index.js'
+import type { ReachableVisitor } from '../../../src/visitors/index.js'
 import type { Visit } from './visit.js'
 
 export interface Choice {
@@ -26,12 +26,12 @@ export class Shortcut {
     await this.send('/prenota/dettagli', { notes: '' })
   }
 
-  async toSummary(choice: Choice, visitor: Visitor): Promise<void> {
+  async toSummary(choice: Choice, visitor: ReachableVisitor): Promise<void> {
     await this.toVisitor(choice)
     await this.send('/prenota/richiedente', { ...visitor, phone: visitor.phone ?? '' })
   }
 
-  async toConfirmed(choice: Choice, visitor: Visitor): Promise<void> {
+  async toConfirmed(choice: Choice, visitor: ReachableVisitor): Promise<void> {
     await this.toSummary(choice, visitor)
     await this.send('/prenota/riepilogo', {}, ['key', '_csrf'])
   }

@@ -1,6 +1,6 @@
 import { makeAddClosure } from '../../../src/scheduling/index.js'
 import { SiteEntity } from '../../../src/sites/index.js'
-import type { Visitor } from '../../../src/visitors/index.js'
+import type { ReachableVisitor } from '../../../src/visitors/index.js'
 import type { TestApp } from '../../support/app.js'
 import { visitorOf } from '../../support/builders.js'
 import { at } from '../bookings.js'
@@ -37,7 +37,7 @@ export class Newcomers {
   private people = 0
   private times = 0
 
-  someone(part: Partial<Visitor> = {}): Visitor {
+  someone(part: Partial<ReachableVisitor> = {}): ReachableVisitor {
     this.people += 1
     const email = `nicolo-${this.people}@ufficio.relazioni.con.il.pubblico.comunedirobecchettoconinduno.example.org`
     return visitorOf(this.people, { firstName: 'Nicolò', lastName: "D'Angelo-Müller", email, ...part })

@@ -53,6 +53,8 @@ const CONTRACT = [
   'GET /sites/{site}/bookings',
   'POST /sites/{site}/bookings/{code}/cancel',
   'POST /sites/{site}/bookings/{code}/move',
+  'POST /bookings/{token}/contact',
+  'POST /sites/{site}/bookings/{code}/contact',
   ...MANAGERS_CALLS,
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']

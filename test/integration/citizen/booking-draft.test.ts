@@ -60,6 +60,7 @@ describe('the draft of a booking in its cookie', () => {
       const draft = {
         ...emptyDraft(),
         ...ids,
+        mailAsked: 'a'.repeat(16),
         notes: keepTyped('notes', typed),
         visitor: visitor as ReturnType<typeof emptyDraft>['visitor'],
       }

@@ -23,6 +23,7 @@ const SEATS = { from: '08:30', to: '12:30', slotMinutes: 15, seats: 2 }
 export const BODIES: Record<string, object> = {
   'POST /api/v1/holds': { site: 'legnano', service: SERVICE, start: at('09:00') },
   'POST /api/v1/bookings': bodyOf(40, { start: at('09:15') }),
+  'POST /api/v1/bookings/:token/contact': { email: 'nessuno@example.org' },
   'POST /api/v1/bookings/:token/move': { start: at('10:00') },
   'POST /api/v1/session': { username: 'admin', password: PASSWORD },
   'POST /api/v1/session/password': { password: 'una nuova frase di passo' },
@@ -46,6 +47,7 @@ export const BODIES: Record<string, object> = {
   'POST /api/v1/sites/:site/bookings': bodyOf(41, { site: undefined, start: at('09:30') }),
   'POST /api/v1/sites/:site/bookings/:code/cancel': REASON,
   'POST /api/v1/sites/:site/bookings/:code/move': { start: at('10:15'), ...REASON },
+  'POST /api/v1/sites/:site/bookings/:code/contact': { email: 'nessuno@example.org', ...REASON },
   'POST /api/v1/sites/:site/closures/:id/resolve': { action: 'cancel' },
   'POST /api/v1/sites/:site/made/search': { address: '192.0.2.1' },
   'POST /api/v1/sites/:site/made/cancel': { address: '192.0.2.1', reason: 'prova' },
@@ -71,6 +73,7 @@ export const BODIES: Record<string, object> = {
   'POST /prenota/data-e-orario': { start: at('11:00') },
   'POST /prenota/dettagli': { notes: 'prova' },
   'POST /prenota/richiedente': visitorOf(42),
+  'POST /prenota/conferma': { email: 'nessuno@example.org' },
   'POST /prenotazione/:token/sposta': { start: at('11:30') },
 }
 
