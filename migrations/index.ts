@@ -18,6 +18,7 @@ import { Restores1764000000019 } from './0019-restores.js'
 import { Recipients1764000000020 } from './0020-recipients.js'
 import { SealedTotp1764000000025 } from './0025-sealed-totp.js'
 import { AccessThatEnds1764000000027 } from './0027-access-that-ends.js'
+import { Matters1764000000031 } from './0031-matters.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Recipients1764000000020,
   SealedTotp1764000000025,
   AccessThatEnds1764000000027,
+  Matters1764000000031,
 ]

@@ -7,6 +7,7 @@ import { makeCitizenRoom } from './citizen/index.js'
 import { makeDisplaysRoom } from './displays/index.js'
 import { makeHomeRoom } from './home/index.js'
 import { makeKioskRoom } from './kiosk/index.js'
+import { makeMattersRoom } from './matters/index.js'
 import { makeCalendarOf, makeNoticesRoom } from './notices/index.js'
 import { makeOperatorRoom } from './operator/index.js'
 import { makeOwnBookingRoom } from './own-booking/index.js'
@@ -38,6 +39,7 @@ import { makeStatisticsRoom } from './statistics/index.js'
 function makeRooms(house: House) {
   const access = makeAccessRoom(house)
   const sites = makeSitesRoom(house)
+  const matters = makeMattersRoom(house)
   const below = { access, ...sites, outdateSeats }
   const staff = makeStaffRoom(house, below)
   const scheduling = makeSchedulingRoom(house, { ...below, bookingsOutside: makeBookingsOutside(house) })
@@ -55,7 +57,7 @@ function makeRooms(house: House) {
   const bookingSteps = makeBookingStepsRoom(house, { ...free, ...bookings, ...citizen, ...ownBooking })
   const home = makeHomeRoom(house, { ...free, ...bookingSteps })
   const staffed = [staff, scheduling, seats, bookings, notices, queue, statistics, displays, kiosk, operator]
-  const edges = [...staffed, citizen, ownBooking, bookingSteps, home]
+  const edges = [matters, ...staffed, citizen, ownBooking, bookingSteps, home]
   return { ...staff, ...free, ...bookings, ...notices, ...queue, edges: edges.map(({ edge }): Edge => edge) }
 }
 

@@ -13,6 +13,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   access: ['kernel', 'platform'],
   visitors: ['kernel', 'platform'],
   sites: ['kernel', 'messages', 'platform', 'audit'],
+  matters: ['kernel', 'messages', 'platform'],
   staff: ['kernel', 'messages', 'platform', 'audit', 'access', 'sites'],
   scheduling: ['kernel', 'recurrence', 'platform', 'audit', 'access', 'sites'],
   seats: ['kernel', 'messages', 'recurrence', 'platform', 'sites', 'scheduling'],
