@@ -19,6 +19,7 @@ import { Recipients1764000000020 } from './0020-recipients.js'
 import { SealedTotp1764000000025 } from './0025-sealed-totp.js'
 import { AccessThatEnds1764000000027 } from './0027-access-that-ends.js'
 import { Matters1764000000031 } from './0031-matters.js'
+import { BookedMatter1764000000032 } from './0032-booked-matter.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SealedTotp1764000000025,
   AccessThatEnds1764000000027,
   Matters1764000000031,
+  BookedMatter1764000000032,
 ]

@@ -183,6 +183,7 @@ describe('the OpenAPI document', () => {
       'persons',
       'visitor',
       'notes',
+      'matter',
     ])
   })
 

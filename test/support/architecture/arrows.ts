@@ -25,6 +25,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'access',
     'visitors',
     'sites',
+    'matters',
     'recurrence',
     'scheduling',
     'seats',
