@@ -55,7 +55,7 @@ function makeRooms(house: House) {
   const citizen = makeCitizenRoom(house, free)
   const ownBooking = makeOwnBookingRoom(house, { ...free, ...bookings, ...queue, ...displays, ...citizen })
   const bookingSteps = makeBookingStepsRoom(house, { ...free, ...bookings, ...citizen, ...ownBooking })
-  const home = makeHomeRoom(house, { ...free, ...bookingSteps })
+  const home = makeHomeRoom(house, { ...free, ...matters, ...bookingSteps })
   const staffed = [staff, scheduling, seats, bookings, notices, queue, statistics, displays, kiosk, operator]
   const edges = [matters, ...staffed, citizen, ownBooking, bookingSteps, home]
   return { ...staff, ...free, ...bookings, ...notices, ...queue, edges: edges.map(({ edge }): Edge => edge) }

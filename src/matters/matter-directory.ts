@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { notFound } from '../kernel/app-error.js'
 import type { EventBus } from '../platform/events.js'
 import type { Matter } from './matter.js'
 import { MatterStore } from './matter.store.js'
@@ -39,5 +40,12 @@ export class MatterDirectory {
       })
     }
     return this.matters
+  }
+
+  /** @throws not-found for what is none (any more), as for any address that leads nowhere */
+  async matter(id: string): Promise<Matter> {
+    const matter = (await this.all()).find((each) => each.id === id)
+    if (!matter) throw notFound()
+    return matter
   }
 }

@@ -34,7 +34,7 @@ export interface MatterLink {
 
 /** What one comes for (M1): configuration, edited without a release. */
 export interface Matter {
-  /** kebab-case, in the lasting address of its page: it should not say why somebody comes */
+  /** kebab-case, in the lasting address of its page (M6): it should not say why somebody comes */
   id: string
   nameIt: string
   nameEn: string
@@ -54,3 +54,6 @@ export interface Matter {
 }
 
 export const matterName = (matter: Matter, lang: Lang): string => (lang === 'en' ? matter.nameEn : matter.nameIt)
+
+export const aboutMatter = (matter: Matter, lang: Lang): string[] =>
+  (lang === 'en' ? matter.aboutEn : matter.aboutIt).split('\n').filter((line) => line !== '')

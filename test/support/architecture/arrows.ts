@@ -51,7 +51,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'citizen',
     'own-booking',
   ],
-  home: ['platform', 'visitors', 'sites', 'seats', 'bookings', 'citizen', 'booking-steps'],
+  home: ['platform', 'visitors', 'sites', 'matters', 'seats', 'bookings', 'citizen', 'booking-steps'],
 }
 
 /** These have no front door: any of their files may be imported. */
