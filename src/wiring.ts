@@ -46,14 +46,14 @@ function makeRooms(house: House) {
   const seats = makeSeatsRoom(house, { ...below, ...scheduling })
   const free = { ...below, ...scheduling, ...seats }
   const bookings = makeBookingsRoom(house, { ...free, calendarOf: makeCalendarOf(house, sites) })
-  const notices = makeNoticesRoom(house, { ...below, ...bookings })
+  const notices = makeNoticesRoom(house, { ...below, ...matters, ...bookings })
   const queue = makeQueueRoom(house, { ...below, ...scheduling })
   const statistics = makeStatisticsRoom(house, below)
   const displays = makeDisplaysRoom(house, queue)
   const kiosk = makeKioskRoom(house, { ...below, ...queue })
   const operator = makeOperatorRoom(house, { ...below, ...queue })
   const citizen = makeCitizenRoom(house, free)
-  const ownBooking = makeOwnBookingRoom(house, { ...free, ...bookings, ...queue, ...displays, ...citizen })
+  const ownBooking = makeOwnBookingRoom(house, { ...free, ...matters, ...bookings, ...queue, ...displays, ...citizen })
   const bookingSteps = makeBookingStepsRoom(house, { ...free, ...bookings, ...citizen, ...ownBooking })
   const home = makeHomeRoom(house, { ...free, ...matters, ...bookingSteps })
   const staffed = [staff, scheduling, seats, bookings, notices, queue, statistics, displays, kiosk, operator]

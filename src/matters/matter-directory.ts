@@ -42,9 +42,14 @@ export class MatterDirectory {
     return this.matters
   }
 
+  /** Null when none was said, or there is no such matter any more. */
+  async find(id: string | null): Promise<Matter | null> {
+    return id === null ? null : ((await this.all()).find((each) => each.id === id) ?? null)
+  }
+
   /** @throws not-found for what is none (any more), as for any address that leads nowhere */
   async matter(id: string): Promise<Matter> {
-    const matter = (await this.all()).find((each) => each.id === id)
+    const matter = await this.find(id)
     if (!matter) throw notFound()
     return matter
   }

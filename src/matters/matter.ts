@@ -57,3 +57,9 @@ export const matterName = (matter: Matter, lang: Lang): string => (lang === 'en'
 
 export const aboutMatter = (matter: Matter, lang: Lang): string[] =>
   (lang === 'en' ? matter.aboutEn : matter.aboutIt).split('\n').filter((line) => line !== '')
+
+/** What to bring, each with its condition; null where the matter does not say, or there is none (M5). */
+export function thingsToBring(matter: Matter | null, lang: Lang): string[] | null {
+  const things = (matter?.documents ?? []).map(({ text, when }) => text[lang] + (when ? ` (${when[lang]})` : ''))
+  return things.length === 0 ? null : things
+}
