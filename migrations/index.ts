@@ -20,6 +20,8 @@ import { SealedTotp1764000000025 } from './0025-sealed-totp.js'
 import { AccessThatEnds1764000000027 } from './0027-access-that-ends.js'
 import { WaysGiven1764000000028 } from './0028-ways-given.js'
 import { LinksMadeAnew1764000000030 } from './0030-links-made-anew.js'
+import { Matters1764000000031 } from './0031-matters.js'
+import { BookedMatter1764000000032 } from './0032-booked-matter.js'
 
 /** In order. A migration that has shipped is never edited. */
 export const migrations = [
@@ -45,4 +47,6 @@ export const migrations = [
   AccessThatEnds1764000000027,
   WaysGiven1764000000028,
   LinksMadeAnew1764000000030,
+  Matters1764000000031,
+  BookedMatter1764000000032,
 ]

@@ -2,6 +2,7 @@ import { AuditRecordEntity } from './audit/index.js'
 import { BookingAlarmEntity, BookingEntity } from './bookings/index.js'
 import { CounterEntity, QueueVersionEntity } from './counters/index.js'
 import { KeptAnswerEntity } from './platform/db/kept-answer.entity.js'
+import { MatterEntity } from './matters/index.js'
 import { OwnershipEntity } from './platform/db/ownership.js'
 import { WriteProbeEntity } from './platform/db/write-probe.entity.js'
 import { JobRunEntity } from './platform/jobs/job-run.entity.js'
@@ -30,6 +31,7 @@ export const entities = [
   JobRunEntity,
   KeptAnswerEntity,
   LaneNumberEntity,
+  MatterEntity,
   OutboxEntity,
   OwnershipEntity,
   QueueVersionEntity,

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { CounterStore, exampleCounters } from './counters/index.js'
 import type { Clock } from './kernel/clock.js'
+import { exampleMatters, MatterStore } from './matters/index.js'
 import type { UnitOfWork } from './platform/db/unit-of-work.js'
 import type { EventBus } from './platform/events.js'
 import { exampleCalendar, makeAddClosure, makeSaveCalendar } from './scheduling/index.js'
@@ -17,7 +18,7 @@ interface Deps {
 /** Legnano's patron, local custom (domain.md), in the years a demo is likely to be shown. */
 const PATRON_DAYS = [2025, 2026, 2027, 2028].map((year) => ({ fromOn: `${year}-11-05`, toOn: `${year}-11-06` }))
 
-/** Fills an empty database with the example sites, in one transaction. @returns false when there is something already */
+/** Fills an empty database with the example sites and matters, in one transaction. @returns false when there is something already */
 export async function loadExamples({ dataSource, unitOfWork, clock, events }: Deps): Promise<boolean> {
   const isEmpty = async (em = dataSource.manager) => (await new SiteStore(em).loadAll()).sites.length === 0
   if (!(await isEmpty())) return false
@@ -29,6 +30,7 @@ export async function loadExamples({ dataSource, unitOfWork, clock, events }: De
     await tx.own('example-data')
     if (!(await isEmpty(tx.em))) return false
     await new SiteStore(tx.em).addAll(facts)
+    await new MatterStore(tx.em).add(...exampleMatters())
     await new CounterStore(tx.em).add(...exampleCounters(facts.sites.map(({ id }) => id)))
     for (const { id: siteId } of facts.sites)
       await saveCalendar(tx, { ...exampleCalendar(), siteId, who: 'example-data' })
@@ -43,6 +45,7 @@ export async function loadExamples({ dataSource, unitOfWork, clock, events }: De
       await addClosure(tx, { ...closure, range })
     }
     tx.afterCommit(() => events.publish('site.changed', { siteId: 'legnano' }))
+    tx.afterCommit(() => events.publish('matters.changed', {}))
     return true
   })
 }

@@ -7,6 +7,7 @@ import { makeCitizenRoom } from './citizen/index.js'
 import { makeDisplaysRoom } from './displays/index.js'
 import { makeHomeRoom } from './home/index.js'
 import { makeKioskRoom } from './kiosk/index.js'
+import { makeMattersRoom } from './matters/index.js'
 import { makeCalendarOf, makeNoticesRoom } from './notices/index.js'
 import { makeOperatorRoom } from './operator/index.js'
 import { makeOwnBookingRoom } from './own-booking/index.js'
@@ -38,24 +39,25 @@ import { makeStatisticsRoom } from './statistics/index.js'
 function makeRooms(house: House) {
   const access = makeAccessRoom(house)
   const sites = makeSitesRoom(house)
+  const matters = makeMattersRoom(house)
   const below = { access, ...sites, outdateSeats }
   const staff = makeStaffRoom(house, below)
   const scheduling = makeSchedulingRoom(house, { ...below, bookingsOutside: makeBookingsOutside(house) })
   const seats = makeSeatsRoom(house, { ...below, ...scheduling })
   const free = { ...below, ...scheduling, ...seats }
   const bookings = makeBookingsRoom(house, { ...free, calendarOf: makeCalendarOf(house, sites) })
-  const notices = makeNoticesRoom(house, { ...below, ...bookings })
+  const notices = makeNoticesRoom(house, { ...below, ...matters, ...bookings })
   const queue = makeQueueRoom(house, { ...below, ...scheduling })
   const statistics = makeStatisticsRoom(house, below)
   const displays = makeDisplaysRoom(house, queue)
   const kiosk = makeKioskRoom(house, { ...below, ...queue })
   const operator = makeOperatorRoom(house, { ...below, ...queue })
   const citizen = makeCitizenRoom(house, free)
-  const ownBooking = makeOwnBookingRoom(house, { ...free, ...bookings, ...queue, ...displays, ...citizen })
+  const ownBooking = makeOwnBookingRoom(house, { ...free, ...matters, ...bookings, ...queue, ...displays, ...citizen })
   const bookingSteps = makeBookingStepsRoom(house, { ...free, ...bookings, ...citizen, ...ownBooking })
-  const home = makeHomeRoom(house, { ...free, ...bookingSteps })
+  const home = makeHomeRoom(house, { ...free, ...matters, ...bookingSteps })
   const staffed = [staff, scheduling, seats, bookings, notices, queue, statistics, displays, kiosk, operator]
-  const edges = [...staffed, citizen, ownBooking, bookingSteps, home]
+  const edges = [matters, ...staffed, citizen, ownBooking, bookingSteps, home]
   return { ...staff, ...free, ...bookings, ...notices, ...queue, edges: edges.map(({ edge }): Edge => edge) }
 }
 

@@ -8,6 +8,8 @@ export interface BookSlotCommand {
   seat: { hold: string } | SlotChoice
   visitor: Visitor
   notes: string | null
+  /** M1: what the visitor comes for. */
+  matter?: string | null
   lang: Lang
   /** K10: on behalf of the visitor. With a reason it may pass K5 and S6, never K1. */
   staff?: { who: string; reason: string | null }

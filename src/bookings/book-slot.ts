@@ -9,13 +9,14 @@ import { type BookingDeps, VISITOR } from './booking-deps.js'
 import { assertWithinLimits, countActive } from './booking-limits.js'
 import { makeTakeSeat } from './booking-seat.js'
 import { whence } from './hold-slot.js'
+import { assertKnownMatter } from './known-matter.js'
 import { sealTaxCode } from './sealed-tax-code.js'
 import { mustConfirm, standingOf } from './standing.js'
 
 /**
  * Makes a booking (K1–K6): confirmed, or pending where the site asks for confirmation by mail or too many came (X2).
- * @throws not-allowed `not-eligible`, `contact-required`, `not-offered`; conflict `already-booked`, `too-many-bookings`, `hold-expired`,
- * `slot-full`
+ * @throws not-allowed `not-eligible`, `contact-required`, `not-offered`, `invalid` at `matter`; conflict `already-booked`,
+ * `too-many-bookings`, `hold-expired`, `slot-full`
  */
 export const makeBookSlot = (deps: BookingDeps) => {
   const take = makeTakeSeat(deps)
@@ -31,7 +32,8 @@ export const makeBookSlot = (deps: BookingDeps) => {
     const keys = { personHashes, emailKey: person.emailKey, serviceId }
     const { taxCodeKind: kind } = person
     const asked = { command, kind, booking: found.booking, site: await directory.site(siteId), now }
-    const [looked, active, isUncertain] = await together([
+    const [, looked, active, isUncertain] = await together([
+      command.matter ? assertKnownMatter(tx, command.matter) : null,
       take.assertThere(tx, found, now),
       mayExceed(command) ? null : countActive(tx, keys, now),
       mustConfirm(tx, deps, asked),
@@ -44,6 +46,7 @@ export const makeBookSlot = (deps: BookingDeps) => {
       ...standing,
       ...(!hasSeat && { slotCount: 0 }),
       notes: command.notes,
+      matterId: command.matter ?? null,
       lang: command.lang,
       bookedAt: now,
     }

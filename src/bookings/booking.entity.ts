@@ -43,6 +43,7 @@ export class BookingEntity implements Booking {
   @Column('varchar', { name: 'person_hash', length: 64, nullable: true }) personHash!: string | null
   @Column('varchar', { length: 6, nullable: true }) comune!: string | null
   @Column('varchar', { length: 200, nullable: true }) notes!: string | null
+  @Column('varchar', { name: 'matter_id', length: 40, nullable: true }) matterId!: string | null
   @Column('varchar', { name: 'browser_hash', length: 64, nullable: true }) browserHash!: string | null
   @Column('varchar', { name: 'address_hash', length: 64, nullable: true }) addressHash!: string | null
   @Column('varchar', { name: 'network_hash', length: 64, nullable: true }) networkHash!: string | null

@@ -1,4 +1,4 @@
-import Joi from 'joi'
+import Joi, { type CustomHelpers } from 'joi'
 import { freeText, id, instant, personsInBody, secret, secretInPath } from '../platform/http/fields.js'
 import { type Visitor, visitorBody } from '../visitors/index.js'
 
@@ -20,6 +20,7 @@ export interface BookingBody extends Partial<HoldBody> {
   hold?: string
   visitor: Visitor
   notes: string | null
+  matter?: string
 }
 
 /** Free text of the national template's "Dettagli": at most 200 characters. */
@@ -28,6 +29,13 @@ const NOTES = 200
 /** Null when nothing was written. */
 export const notesField = () =>
   freeText(NOTES, { lines: true }).empty(Joi.string().allow('').pattern(/^\s*$/)).default(null)
+
+const ID = id()
+const readMatter = (text: string, helpers: CustomHelpers) =>
+  ID.validate(text).error ? helpers.error('unknown-matter') : text
+
+/** M1: text that can be nobody's id is as unknown as any other. */
+export const matterField = () => Joi.string().custom(readMatter)
 
 /** Either a hold, or a slot to be taken at once. */
 export const bookingBody = Joi.object<BookingBody>({
@@ -38,6 +46,7 @@ export const bookingBody = Joi.object<BookingBody>({
   persons: personsInBody(),
   visitor: visitorBody.required(),
   notes: notesField(),
+  matter: matterField(),
 })
   .xor('hold', 'start')
   .and('site', 'service', 'start')

@@ -3,7 +3,7 @@ import type { MessageFacts } from '../platform/mail/message.shape.js'
 import type { Secrets } from '../platform/secrets.js'
 import { bookingToken } from './booking-link.js'
 import { type Booking, statusNow } from './booking.js'
-import type { DeskBooking, PublicBooking } from './booking.shape.js'
+import type { BookedPerson, DeskBooking, PublicBooking } from './booking.shape.js'
 
 /** The page behind the mailed link. */
 export const manageUrl = (baseUrl: string, token: string): string => `${baseUrl}/prenotazione/${token}`
@@ -15,6 +15,11 @@ interface View {
   now: Date
 }
 
+const peopleOf = ({ firstName, matterId, persons }: Booking): BookedPerson[] => [
+  { firstName: firstName ?? '', matter: matterId },
+  ...Array.from({ length: persons - 1 }, () => ({ firstName: '', matter: null })),
+]
+
 export function publicBooking(booking: Booking, { secrets, baseUrl, timeZone, now }: View): PublicBooking {
   const token = bookingToken(secrets, booking)
   return {
@@ -25,6 +30,7 @@ export function publicBooking(booking: Booking, { secrets, baseUrl, timeZone, no
     start: zonedIso(booking.startsAt, timeZone),
     end: zonedIso(booking.endsAt, timeZone),
     persons: booking.persons,
+    people: peopleOf(booking),
     status: statusNow(booking, now),
     manageUrl: manageUrl(baseUrl, token),
   }
@@ -39,6 +45,7 @@ export function deskBooking(booking: Booking, { timeZone, now }: Pick<View, 'tim
     start: zonedIso(booking.startsAt, timeZone),
     end: zonedIso(booking.endsAt, timeZone),
     persons: booking.persons,
+    people: peopleOf(booking),
     status: statusNow(booking, now),
     visitor: { firstName, lastName, email, phone },
     notes,

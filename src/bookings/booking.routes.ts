@@ -75,7 +75,7 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
     summary: 'Books held seats, or a slot at once (K1–K6)',
     body: bookingBody,
     answers: {
-      201: '{ booking: { code, token, site, service, start, end, persons, status, manageUrl } }',
+      201: '{ booking: { code, token, site, service, start, end, persons, people: [{ firstName, matter }], status, manageUrl } }',
       409: 'slot-full, already-booked, too-many-bookings, hold-expired',
       422: 'invalid, not-eligible, contact-required (C1), not-offered, idempotency-key-reused',
     },
@@ -85,7 +85,8 @@ function addBookRoute(api: Api, deps: BookingRoutesDeps): void {
       const direct = site && service && start ? choiceOf({ site, service, start, persons }) : null
       const seat = direct ?? { hold: hold ?? '' }
       const wanted = async () => direct ?? bookings.findHold(hold ?? '')
-      const command = { seat, visitor: body.visitor, notes: body.notes, lang, origin: originOf(req) }
+      const { visitor, notes, matter = null } = body
+      const command = { seat, visitor, notes, matter, lang, origin: originOf(req) }
       return answer(await withAlternatives(wanted, lang, () => bookings.bookSlot(tx, command)), 201)
     },
   })

@@ -9,7 +9,14 @@ export type BookingStatus =
   | 'expired'
   | 'cancelled'
 
-/** A booking as its owner sees it (contract.md). Holds nothing personal but the secret that opens it. */
+/** One of those who come (M1). */
+export interface BookedPerson {
+  /** Empty where only their number was said. */
+  firstName: string
+  matter: string | null
+}
+
+/** A booking as its owner sees it (contract.md). Personal in it are the first name and the secret that opens it. */
 export interface PublicBooking {
   code: string
   token: string
@@ -18,6 +25,8 @@ export interface PublicBooking {
   start: string
   end: string
   persons: number
+  /** As many as `persons`; the contact is the first. */
+  people: BookedPerson[]
   status: BookingStatus
   manageUrl: string
 }

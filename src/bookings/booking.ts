@@ -37,6 +37,8 @@ export interface Booking extends Kept {
   taxCodeSealed: string | null
   personHash: string | null
   notes: string | null
+  /** M1: what the contact comes for; null: not said. */
+  matterId: string | null
   /** X1, X2: where it came from, as keyed hashes; null when staff made it. */
   browserHash: string | null
   addressHash: string | null
@@ -81,6 +83,7 @@ export const NOBODY = {
   taxCodeSealed: null,
   personHash: null,
   notes: null,
+  matterId: null,
   taxCodeKind: null,
   ...NOWHERE,
 } as const

@@ -2,7 +2,7 @@ import Joi from 'joi'
 import { withoutSeparators } from '../kernel/typed-text.js'
 import { day, freeText, id, instant, personsInBody, type SiteParams } from '../platform/http/fields.js'
 import { type Visitor, visitorBody } from '../visitors/index.js'
-import { notesField } from './booking.forms.js'
+import { matterField, notesField } from './booking.forms.js'
 
 /** Why staff did it: kept in the audit record. */
 const reason = () => freeText(500)
@@ -14,6 +14,7 @@ export interface DeskBookingBody {
   persons: number
   visitor: Visitor
   notes: string | null
+  matter?: string
   reason?: string
 }
 
@@ -25,6 +26,7 @@ export const deskBookingBody = Joi.object<DeskBookingBody>({
   persons: personsInBody().default(1),
   visitor: visitorBody.required(),
   notes: notesField(),
+  matter: matterField(),
   reason: reason(),
 })
 

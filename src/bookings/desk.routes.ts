@@ -61,7 +61,7 @@ function addDayRoute(api: Api, { permit, dataSource, directory, clock }: DeskRou
     params: siteParams,
     query: dayQuery,
     answers: {
-      200: '{ bookings: [{ code, site, service, start, end, persons, status, visitor, notes, messages: [{ kind, channel, state, cause, at }] }] }',
+      200: '{ bookings: [{ code, site, service, start, end, persons, people, status, visitor, notes, messages: [{ kind, channel, state, cause, at }] }] }',
       404: 'unknown-site',
     },
     before: permit('bookings:see', siteOfPath),
@@ -92,7 +92,7 @@ function addBookRoute(
     params: siteParams,
     body: deskBookingBody,
     answers: {
-      201: '{ booking: { code, token, site, service, start, end, persons, status, manageUrl } }',
+      201: '{ booking: { code, token, site, service, start, end, persons, people: [{ firstName, matter }], status, manageUrl } }',
       409: 'slot-full, already-booked, too-many-bookings',
       422: 'invalid, not-eligible, not-offered',
     },
@@ -107,7 +107,8 @@ function addBookRoute(
       const { timeZone } = await directory.site(siteId)
       const seat = { siteId, serviceId: body.service, startsAt: body.start, persons: body.persons }
       const staff = { who: staffOf(req).username, reason: body.reason ?? null }
-      const command = { seat, visitor: body.visitor, notes: body.notes, lang, staff }
+      const { visitor, notes, matter = null } = body
+      const command = { seat, visitor, notes, matter, lang, staff }
       const wanted = async () => seat
       const booking = await withAlternatives(wanted, lang, () => bookings.bookSlot(tx, command))
       return {

@@ -5,15 +5,20 @@ import type { NoticeView } from '../platform/pages/told.js'
 import { whenWords } from '../platform/pages/when-words.js'
 import type { Speech } from '../platform/pages/speech.js'
 import type { Availability } from '../seats/index.js'
+import { type MatterDirectory, matterName } from '../matters/index.js'
 import type { SiteDirectory } from '../sites/index.js'
+import { shortTime } from './short-time.js'
 
 export interface HomeDeps {
   directory: SiteDirectory
   availability: Availability
+  matters: MatterDirectory
 }
 
 export interface HomePage {
   sites: { id: string; name: string; address: string; phone: string; firstFree: string | null; href: string }[]
+  /** What people come for, each with its page (M6). */
+  matters: { name: string; href: string }[]
   /** The walk-in window of newborns; null where the service is not there. */
   newborn: { from: string; to: string } | null
   pickUp: boolean
@@ -22,14 +27,12 @@ export interface HomePage {
   notice: NoticeView | null
 }
 
-/** `8:30` of `08:30` */
-const shortTime = (time: string): string => time.replace(/^0/, '')
-
 export class HomePages {
   constructor(private readonly deps: HomeDeps) {}
 
   async home(speech: Speech, notice: NoticeView | null): Promise<HomePage> {
     const { services } = await this.deps.directory.all()
+    const matters = await this.deps.matters.all()
     const newborn = services.find(({ lane }) => lane === 'N')
     const sites = await bookableSites(this.deps, null, 1)
     return {
@@ -40,6 +43,10 @@ export class HomePages {
         phone: site.phone ?? speech.t('citizen.layout.toConfigure'),
         firstFree: firstFree && whenWords(firstFree, site.timeZone, speech),
         href: `/prenota?sede=${site.id}`,
+      })),
+      matters: matters.map((matter) => ({
+        name: matterName(matter, speech.lang),
+        href: `/informazioni/${matter.id}`,
       })),
       newborn:
         newborn?.walkInFrom && newborn.walkInTo

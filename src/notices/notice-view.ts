@@ -1,5 +1,6 @@
 import { statusNow } from '../bookings/index.js'
 import { type KeyOf, type Lang, type MessageKey, type Translate, translator } from '../messages/index.js'
+import { thingsToBring } from '../matters/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
 import { fullName } from '../visitors/index.js'
 import type { NoticeFacts } from './notice.js'
@@ -88,10 +89,11 @@ const cancelledLinks = ({ link, bookUrl }: NoticeFacts, t: Translate): NoticeLin
   { label: t('mail.buttons.seeCancelled'), url: link },
 ]
 
-const bring = ({ service, booking }: NoticeFacts, t: Translate): NoticeView['sections'][number] => ({
+/** M5 */
+const bring = ({ service, matter, booking: { lang } }: NoticeFacts, t: Translate): NoticeView['sections'][number] => ({
   heading: t('mail.bring'),
   text: t('mail.atTheCounter'),
-  items: whatToBring(service, booking.lang),
+  items: thingsToBring(matter, lang) ?? whatToBring(service, lang),
 })
 
 const cannotCome = (t: Translate): NoticeView['sections'][number] => ({

@@ -1,4 +1,5 @@
 import { type Booking, BOOKING_MAILS, type BookingMail } from '../bookings/index.js'
+import type { Matter } from '../matters/index.js'
 import type { Service, Site } from '../sites/index.js'
 
 export const isNoticeKind = (kind: string): kind is BookingMail => BOOKING_MAILS.some((known) => known === kind)
@@ -11,6 +12,8 @@ export interface NoticeFacts {
   isProven: boolean
   site: Site
   service: Service
+  /** Null when nobody has said what they come for. */
+  matter: Matter | null
   /** The booking's secret page (L1). */
   link: string
   /** Where to book again. */

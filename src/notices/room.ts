@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Access } from '../access/index.js'
 import { type BookingsRoom, closureReason } from '../bookings/index.js'
 import type { Tx } from '../platform/db/tx.js'
+import type { MatterDirectory } from '../matters/index.js'
 import type { Edge } from '../platform/edge.js'
 import type { House } from '../platform/house.js'
 import { makeAdmit } from '../platform/mail/admit.js'
@@ -21,22 +22,23 @@ import { makeWriteNotice } from './write-notice.js'
 
 interface Neighbours extends SitesRoom, Pick<BookingsRoom, 'bookings'> {
   access: Access
+  matters: MatterDirectory
 }
 
 /** What citizens are written, and when it is sent (L). */
-export function makeNoticesRoom(house: House, { access, directory: sites, bookings }: Neighbours) {
+export function makeNoticesRoom(house: House, { access, directory: sites, matters, bookings }: Neighbours) {
   const { config, dataSource, unitOfWork, events } = house
   const edge: Edge = {
     addRoutes: (api) => addHeldMailRoutes(api, { ...house, permit: access.permit }),
     pages: [makeDevMailRoutes(config)],
     jobs: [remindersJob({ reminders: new ReminderStore(dataSource.manager), unitOfWork, events, sites })],
   }
-  return { sender: makeSender(house, { sites, bookings }), edge }
+  return { sender: makeSender(house, { sites, matters, bookings }), edge }
 }
 
 function makeSender(
   house: House,
-  { sites, bookings }: Pick<Neighbours, 'bookings'> & { sites: SitesRoom['directory'] },
+  { sites, matters, bookings }: Pick<Neighbours, 'matters' | 'bookings'> & { sites: SitesRoom['directory'] },
 ) {
   const { config, dataSource, clock, root, restores } = house
   const { baseUrl, mailFrom } = config
@@ -48,6 +50,7 @@ function makeSender(
     closureReason: (booking, timeZone) => closureReason(dataSource.manager, booking, timeZone),
     bookingsOf: bookings.ofMail,
     sites,
+    matters,
     render,
     baseUrl,
     mailFrom,

@@ -1,5 +1,6 @@
 import { type Booking, type BookingMail, mailedToken, manageUrl } from '../bookings/index.js'
 import type { Clock } from '../kernel/clock.js'
+import type { MatterDirectory } from '../matters/index.js'
 import type { Mail, Untold } from '../platform/mail/mail.js'
 import { readMailFrom } from '../platform/mail/mail-from.js'
 import type { RenderMail } from '../platform/mail/mail-view.js'
@@ -21,6 +22,7 @@ interface Deps {
   /** X5: what the recipient has booked and is not over, soonest first. */
   bookingsOf: (email: string) => Promise<Booking[]>
   sites: SiteDirectory
+  matters: MatterDirectory
   secrets: Secrets
   clock: Clock
   render: RenderMail
@@ -59,7 +61,7 @@ export function makeWriteNotice(deps: Deps) {
 /** A booking that has somewhere to write to. */
 type Reached = Booking & { email: string }
 
-const makeComposeOne = ({ isProven, closureReason, sites, secrets, render, baseUrl, mailFrom }: Deps) => {
+const makeComposeOne = ({ isProven, closureReason, sites, matters, secrets, render, baseUrl, mailFrom }: Deps) => {
   const organizer = readMailFrom(mailFrom)
   return async (kind: BookingMail, booking: Reached, now: Date): Promise<ComposedNotice> => {
     const site = await sites.site(booking.siteId)
@@ -71,6 +73,7 @@ const makeComposeOne = ({ isProven, closureReason, sites, secrets, render, baseU
       site,
       closureReason: isOfClosure ? await closureReason(booking, site.timeZone) : null,
       service: await sites.service(booking.serviceId),
+      matter: await matters.find(booking.matterId),
       link: manageUrl(baseUrl, mailedToken(secrets, booking)),
       bookUrl: `${baseUrl}/prenota`,
       now,

@@ -1,4 +1,5 @@
 import { type Booking, bookingToken, type FoundByLink, seatsGivenUp, statusNow } from '../bookings/index.js'
+import { thingsToBring } from '../matters/index.js'
 import { serviceName, whatToBring } from '../sites/index.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import type { CalendarAddress, CalendarPages, CalendarQuery, CalendarView, TimesAnswer } from '../citizen/index.js'
@@ -25,6 +26,7 @@ export interface BookingView extends OwnDayView {
   /** First name and the surname's first letter: whoever holds the link needs no more to tell bookings apart. */
   forWhom: string
   email: string
+  /** For what one comes for; where that was not said, for the service (M5). */
   bring: string[]
   /** X1: pending, and nobody keeps its place meanwhile. */
   isSeatless: boolean
@@ -64,16 +66,15 @@ export interface Opened extends FoundByLink {
 
 export class ManagePages {
   constructor(
-    private readonly deps: Pick<OwnBookingDeps, 'directory' | 'clock' | 'secrets'>,
+    private readonly deps: Pick<OwnBookingDeps, 'directory' | 'matters' | 'clock' | 'secrets'>,
     private readonly calendar: CalendarPages,
     private readonly ownDay: OwnDayPages,
   ) {}
 
   async booking({ booking, isProven, link }: Opened, speech: Speech): Promise<BookingView> {
     const { t, lang } = speech
-    const { directory, clock } = this.deps
-    const [site, service] = await Promise.all([directory.site(booking.siteId), directory.service(booking.serviceId)])
-    const [now, zone, code] = [clock(), site.timeZone, booking.code ?? '']
+    const [site, service, matter] = await this.factsOf(booking)
+    const [now, zone, code] = [this.deps.clock(), site.timeZone, booking.code ?? '']
     const day = await this.ownDay.view(booking, speech)
     return {
       ...day,
@@ -101,10 +102,15 @@ export class ManagePages {
         ? `${booking.firstName} ${initial(booking.lastName)}`.trim()
         : (booking.lastName ?? ''),
       email: booking.email ?? '',
-      bring: whatToBring(service, lang),
+      bring: thingsToBring(matter, lang) ?? whatToBring(service, lang),
       until: booking.expiresAt ? timeWords(booking.expiresAt, zone) : '',
       path: `/prenotazione/${link}`,
     }
+  }
+
+  private async factsOf({ siteId, serviceId, matterId }: Booking) {
+    const { directory, matters } = this.deps
+    return Promise.all([directory.site(siteId), directory.service(serviceId), matters.find(matterId)])
   }
 
   async manage(opened: Opened, speech: Speech, notice: NoticeView | null): Promise<ManagePage> {

@@ -1,6 +1,7 @@
 import type { Booking, Bookings } from '../bookings/index.js'
 import type { CalendarPages } from '../citizen/index.js'
 import type { Clock } from '../kernel/clock.js'
+import type { MatterDirectory } from '../matters/index.js'
 import type { Lang } from '../messages/index.js'
 import type { UnitOfWork } from '../platform/db/unit-of-work.js'
 import type { Limits } from '../platform/http/limits.js'
@@ -28,6 +29,7 @@ type FindNumber = (booking: Pick<Booking, 'id' | 'siteId'>, lang: Lang) => Promi
 /** What the pages of one's own booking are made of. */
 export interface OwnBookingDeps {
   directory: SiteDirectory
+  matters: MatterDirectory
   /** What says when a site is open. */
   calendars: Calendars
   bookings: Bookings

@@ -1,6 +1,7 @@
 import { type Booking, NOBODY } from '../../src/bookings/booking.js'
 import { addDays, localDay } from '../../src/kernel/local-day.js'
 import { eachVisitorField } from '../../src/kernel/visitor-fields.js'
+import type { Matter } from '../../src/matters/matter.js'
 import type {
   CalendarPlan,
   Closure,
@@ -87,6 +88,23 @@ export const aSite = (part: Partial<Site> = {}): Site => ({
   openOnHolidays: [],
   notices: null,
   isExample: true,
+  position: 0,
+  ...part,
+})
+
+/** M1: settled at the counter, by appointment, with one document. */
+export const aMatter = (part: Partial<Matter> = {}): Matter => ({
+  id: 'prova',
+  nameIt: 'Una richiesta di prova',
+  nameEn: 'A matter for a test',
+  aboutIt: 'Serve a provare.',
+  aboutEn: 'It is for testing.',
+  ways: [{ kind: 'booked', service: 'scelta-revoca', condition: null }],
+  documents: [{ text: { it: 'Documento di identità', en: 'Identity document' }, when: null }],
+  forms: [],
+  links: [],
+  weight: 1,
+  isExample: false,
   position: 0,
   ...part,
 })

@@ -68,6 +68,10 @@ export const home: typeof it = {
       text: 'Each site has other services without an appointment, each with its own hours. Ask the site: the official list is to be configured.',
     },
   },
+  matters: {
+    title: 'What are you looking for?',
+    text: 'For each request: where to go, what to bring, which forms are needed.',
+  },
   sites: {
     title: 'The sites and their first free day',
     text: 'Choose the site that suits you: you can book at any of them.',

@@ -133,6 +133,7 @@ export const fields: typeof itFields = {
   'password-same': 'Choose a password other than the present one.',
   'password-wrong': 'The password is wrong.',
   'totp-wrong': 'The code is wrong. Check the clock of your phone.',
+  'unknown-matter': 'This matter is not in the list.',
   'unknown-site': 'There is no such site.',
   'both-alike': 'Give two days or two instants.',
 }

@@ -65,6 +65,10 @@ export const home = {
       text: 'In ogni sede sono possibili altri accessi diretti, con modi e orari propri. Li chieda alla sede: l’elenco ufficiale è da configurare.',
     },
   },
+  matters: {
+    title: 'Di che cosa ha bisogno?',
+    text: 'Per ogni richiesta: dove andare, che cosa portare, quali moduli servono.',
+  },
   sites: {
     title: 'Le sedi e il primo giorno libero',
     text: 'Scelga la sede più comoda: può prenotare in una qualsiasi.',

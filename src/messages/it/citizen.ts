@@ -1,5 +1,6 @@
 import { booking } from './citizen-booking.js'
 import { home } from './citizen-home.js'
+import { information } from './citizen-information.js'
 import { layout } from './citizen-layout.js'
 import { accessibility, privacy } from './citizen-notices.js'
 import { recover } from './citizen-recover.js'
@@ -9,6 +10,7 @@ import { choose, details, steps, summary, visitor } from './citizen-steps.js'
 export const citizen = {
   layout,
   home,
+  information,
   steps,
   choose,
   details,

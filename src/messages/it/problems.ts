@@ -134,6 +134,7 @@ export const fields = {
   'password-same': 'Scelga una password diversa da quella attuale.',
   'password-wrong': 'La password non è corretta.',
   'totp-wrong': 'Il codice non è corretto. Controlli l’ora del telefono.',
+  'unknown-matter': 'Questa richiesta non è nell’elenco.',
   'unknown-site': 'Questa sede non esiste.',
   'both-alike': 'Indicare due giorni oppure due istanti.',
 }

@@ -12,6 +12,22 @@ export class StatementPage extends CitizenPage {
   }
 }
 
+/** `/informazioni/{matter}`: its heading is the matter's own name. */
+export class InformationPage extends CitizenPage {
+  protected readonly heading = 'citizen.information.title'
+
+  constructor(
+    visit: Visit,
+    private readonly name: string,
+  ) {
+    super(visit)
+  }
+
+  protected override headingText(): string {
+    return this.name
+  }
+}
+
 /** `/ritrova`: asks for an address, or says that it was asked. */
 export class RecoverPage extends CitizenPage {
   protected readonly heading = 'citizen.recover.heading'

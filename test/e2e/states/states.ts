@@ -281,6 +281,12 @@ const managing: Record<string, State> = {
     (await ownBooking(scene, { below: '/sposta?giorno=2026-12-08' })) && new MovePage(scene.visit),
 }
 
+async function information(id: string, { app, visit }: Scene): Promise<CitizenPage> {
+  const { body } = await app.api.get('/matters', { 'accept-language': visit.lang })
+  const { text } = (body.matters as { id: string; text: string }[]).find((matter) => matter.id === id) ?? { text: id }
+  return new other.InformationPage((await visit.open(`/informazioni/${id}`)) && visit, text)
+}
+
 const reading: Record<string, State> = {
   'a forged link': async ({ visit }) =>
     new other.ProblemPage((await visit.open(`/prenotazione/${'x'.repeat(43)}`)) && visit, 'not-found'),
@@ -309,6 +315,8 @@ const reading: Record<string, State> = {
     await visit.page.waitForURL(/fatto/)
     return page
   },
+  'the page of a matter': (scene) => information('cambio', scene),
+  'the page of a matter that is settled without a booking': (scene) => information('neonato', scene),
   'the privacy notice': async ({ visit }) =>
     new other.StatementPage((await visit.open('/privacy')) && visit, 'privacy'),
   'the accessibility statement': async ({ visit }) =>

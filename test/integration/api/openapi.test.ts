@@ -23,6 +23,7 @@ interface Document {
 const CONTRACT = [
   'GET /sites',
   'GET /services',
+  'GET /matters',
   'GET /sites/{site}/services/{service}/days',
   'GET /sites/{site}/services/{service}/slots',
   'POST /holds',
@@ -143,6 +144,7 @@ describe('the OpenAPI document', () => {
     const calls: [method: string, path: string, real: string, body?: unknown][] = [
       ['GET', '/sites', '/sites'],
       ['GET', '/services', '/services'],
+      ['GET', '/matters', '/matters'],
       ['GET', '/bookings/{token}', `/bookings/${token}`],
       ['GET', '/bookings/{token}', '/bookings/x'],
       ['GET', '/bookings/{token}/calendar.ics', `/bookings/${token}/calendar.ics`],
@@ -185,6 +187,7 @@ describe('the OpenAPI document', () => {
       'persons',
       'visitor',
       'notes',
+      'matter',
     ])
   })
 

@@ -5,6 +5,9 @@ import { at, bodyOf, bodyWithHold, booked, freeAt, held, SERVICE, tally } from '
 import { forEachEngine } from '../../support/engines.js'
 import { scene } from './scene.js'
 
+/** M1: of whom only the number was said. */
+const NAMELESS = { firstName: '', matter: null }
+
 describe('booking a slot', () => {
   forEachEngine((engine) => {
     const s = scene(engine)
@@ -24,6 +27,7 @@ describe('booking a slot', () => {
           start,
           end: start.replace('08:30', '09:00'),
           persons: 3,
+          people: [{ firstName: 'Maria', matter: null }, NAMELESS, NAMELESS],
           status: 'confirmed',
           manageUrl: `${s.app.url}/prenotazione/${token}`,
         },

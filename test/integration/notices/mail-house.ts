@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DataSource } from 'typeorm'
 import { type Booking, BookingEntity, BookingStore, closureReason } from '../../../src/bookings/index.js'
+import { MatterDirectory } from '../../../src/matters/matter-directory.js'
 import { makeWriteNotice } from '../../../src/notices/write-notice.js'
 import { EventBus } from '../../../src/platform/events.js'
 import { type Log, makeLog } from '../../../src/platform/log.js'
@@ -89,6 +90,7 @@ export class MailHouse {
       closureReason: (booking, timeZone) => closureReason(source.manager, booking, timeZone),
       bookingsOf: (email) => new BookingStore(source.manager).ofMail(email, clock()),
       sites: directory,
+      matters: new MatterDirectory({ dataSource: source, events }),
       secrets,
       clock,
       render,

@@ -100,8 +100,8 @@ describe('entities and migrations', () => {
       expect(await migrate(database.dataSource)).to.have.length(migrations.length)
       await database.dataSource.query('DROP TABLE seat_claim')
       await database.dataSource.query('DROP TABLE booking')
-      await forget('Seat', 'Bookings', 'Origins', 'LinksMadeAnew')
-      expect(await migrate(database.dataSource)).to.have.length(6)
+      await forget('Seat', 'Bookings', 'Origins', 'LinksMadeAnew', 'BookedMatter')
+      expect(await migrate(database.dataSource)).to.have.length(7)
       expect(await drift()).to.deep.equal([])
     })
 
@@ -139,12 +139,12 @@ describe('entities and migrations', () => {
       const { url, dataDir } = database
       if (url === null) return // one process per file (T13)
       await database.dataSource.query('DROP TABLE booking')
-      await forget('Bookings', 'Origins', 'LinksMadeAnew')
+      await forget('Bookings', 'Origins', 'LinksMadeAnew', 'BookedMatter')
       const tables = { entities, migrations }
       const other = await openDatabase({ databaseUrl: url, dataDir, production: false }, tables, makeLog('silent'))
       const ran = await Promise.all([migrate(database.dataSource), migrate(other)])
       await other.destroy()
-      expect(ran.flat()).to.have.length(3)
+      expect(ran.flat()).to.have.length(4)
       expect(await drift()).to.deep.equal([])
     })
 

@@ -275,6 +275,7 @@ forEachEngine((engine) => {
           start: at('08:30'),
           end: at('08:45'),
           persons: 1,
+          people: [{ firstName: 'Maria', matter: null }],
           status: 'confirmed',
           visitor: { firstName: 'Maria', lastName: 'Rossi', email: 'maria.rossi@example.org', phone: '0331123456' },
           messages: [

@@ -150,6 +150,7 @@ async function valuesOf(app: TestApp, admin: StaffClient): Promise<Record<string
     device: NOBODY,
     ticket: ticket.id,
     name: 'nessuna.eml',
+    matter: 'neonato',
     '/api/v1/bookings/:token': token,
     '/prenotazione/:token': mailedToken(app.secrets, booking),
     '/api/v1/tickets/:token': ticket.token,

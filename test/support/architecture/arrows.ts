@@ -13,6 +13,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   access: ['kernel', 'platform'],
   visitors: ['kernel', 'platform'],
   sites: ['kernel', 'messages', 'platform', 'audit'],
+  matters: ['kernel', 'messages', 'platform'],
   staff: ['kernel', 'messages', 'platform', 'audit', 'access', 'sites'],
   scheduling: ['kernel', 'recurrence', 'platform', 'audit', 'access', 'sites'],
   seats: ['kernel', 'messages', 'recurrence', 'platform', 'sites', 'scheduling'],
@@ -24,6 +25,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'access',
     'visitors',
     'sites',
+    'matters',
     'recurrence',
     'scheduling',
     'seats',
@@ -31,13 +33,13 @@ export const ARROWS: Record<string, readonly string[]> = {
   counters: ['kernel', 'platform', 'audit', 'sites'],
   queue: ['kernel', 'platform', 'audit', 'access', 'visitors', 'sites', 'scheduling', 'seats', 'bookings', 'counters'],
   statistics: ['kernel', 'recurrence', 'platform', 'access', 'sites', 'scheduling', 'bookings', 'queue'],
-  notices: ['kernel', 'messages', 'platform', 'audit', 'access', 'visitors', 'sites', 'bookings'],
+  notices: ['kernel', 'messages', 'platform', 'audit', 'access', 'visitors', 'sites', 'matters', 'bookings'],
   displays: ['kernel', 'messages', 'recurrence', 'platform', 'sites', 'queue'],
   kiosk: ['kernel', 'messages', 'platform', 'sites', 'queue'],
   operator: ['kernel', 'messages', 'platform', 'access', 'visitors', 'sites', 'counters', 'queue'],
   'demo-day': ['kernel', 'visitors'],
   citizen: ['kernel', 'messages', 'platform', 'sites', 'seats'],
-  'own-booking': ['kernel', 'messages', 'platform', 'sites', 'seats', 'bookings', 'citizen'],
+  'own-booking': ['kernel', 'messages', 'platform', 'sites', 'matters', 'seats', 'bookings', 'citizen'],
   'booking-steps': [
     'kernel',
     'messages',
@@ -49,7 +51,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'citizen',
     'own-booking',
   ],
-  home: ['platform', 'visitors', 'sites', 'seats', 'bookings', 'citizen', 'booking-steps'],
+  home: ['platform', 'visitors', 'sites', 'matters', 'seats', 'bookings', 'citizen', 'booking-steps'],
 }
 
 /** These have no front door: any of their files may be imported. */

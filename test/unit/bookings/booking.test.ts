@@ -82,14 +82,26 @@ describe('a booking as its owner sees it', () => {
   const secrets = makeSecrets('x'.repeat(32))
   const view = { secrets, baseUrl: 'https://turno.example', timeZone: 'Europe/Rome', now: NOW }
 
-  it('has the contract’s fields, the site’s hours and nothing personal', () => {
+  it('has the contract’s fields, the site’s hours and nothing personal but the first name', () => {
     const seen = publicBooking(aBooking({ firstName: 'Maria', email: 'm@example.org', notes: 'note' }), view)
-    expect(seen).to.have.all.keys('code', 'token', 'site', 'service', 'start', 'end', 'persons', 'status', 'manageUrl')
+    const when = ['site', 'service', 'start', 'end', 'persons', 'people']
+    expect(seen).to.have.all.keys('code', 'token', ...when, 'status', 'manageUrl')
     expect(seen).to.include({
       start: `${THE_DAY}T08:30:00+01:00`,
       end: `${THE_DAY}T08:45:00+01:00`,
       status: 'confirmed',
     })
+  })
+
+  it('M1: names the contact first, and each other person by their place alone', () => {
+    const party = aBooking({ firstName: 'Maria', matterId: 'neonato', persons: 3 })
+    const another = { firstName: '', matter: null }
+    expect(publicBooking(party, view).people).to.deep.equal([
+      { firstName: 'Maria', matter: 'neonato' },
+      another,
+      another,
+    ])
+    expect(publicBooking(aBooking(), view).people, 'erased (A4)').to.deep.equal([another])
   })
 
   it('L: its link is built on the configured address', () =>

@@ -21,6 +21,7 @@ export function aNotice(part: Partial<NoticeFacts> = {}): NoticeFacts {
     isProven: true,
     site: aSite(),
     service,
+    matter: null,
     link: LINK,
     bookUrl: 'https://prenota.example.org/prenota',
     closureReason: null,

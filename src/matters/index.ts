@@ -1,0 +1,6 @@
+export { exampleMatters } from './example-matters.js'
+export { makeMattersRoom } from './room.js'
+export { aboutMatter, type Matter, matterName, type MatterWay, thingsToBring } from './matter.js'
+export type { MatterDirectory } from './matter-directory.js'
+export { MatterEntity } from './matter.entity.js'
+export { MatterStore } from './matter.store.js'
