@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
-/** What was answered to an idempotency key (K9). The key rests as a hash; secrets in the body as markers (L1). */
+/** What was answered to an idempotency key (K9). The key rests as a hash; the body is sealed (L1). */
 @Entity('kept_answer')
 @Index('ix_kept_answer_created', ['createdAt'])
 export class KeptAnswerEntity {

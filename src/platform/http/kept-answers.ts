@@ -134,6 +134,7 @@ export class KeptAnswers {
     const maker = secrets.all.find((secret) => contents.some((each) => contentHash(secret, each) === kept.contentHash))
     if (!maker) return null
     const body = showSecrets(kept.body, secrets, maker)
+    if (body === null) return null
     return { status: kept.status, body: body === '' ? undefined : JSON.parse(body) }
   }
 }

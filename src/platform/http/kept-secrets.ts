@@ -16,8 +16,18 @@ const markerOf = ({ kind, id, length }: DerivedSecret, keyId: string): string =>
 const secretOf = (from: Derived, { kind, id, length }: DerivedSecret): string =>
   length === undefined ? from.tokenFor(kind, id) : from.codeFor(kind, id, length)
 
-/** The kept form of a body: where a secret of ours stands, it has a marker, whichever secret that came from (L1). */
-export function hideSecrets(body: unknown, secrets: readonly DerivedSecret[], { all }: Secrets): string {
+const [SEALED, PURPOSE] = ['sealed:', 'kept-answer']
+
+/**
+ * The kept form of a body (L1): where a secret of ours stands, it has a marker, whichever secret that came from; and the
+ * whole is sealed, since it may name people.
+ */
+export function hideSecrets(body: unknown, named: readonly DerivedSecret[], secrets: Secrets): string {
+  const text = withMarkers(body, named, secrets)
+  return text === '' ? '' : SEALED + secrets.seal(text, PURPOSE)
+}
+
+function withMarkers(body: unknown, secrets: readonly DerivedSecret[], { all }: Secrets): string {
   // What people wrote may look like a marker: in JSON two braces meet inside a text only, where one may be written so.
   let text = body === undefined ? '' : JSON.stringify(body).replaceAll('{{', '{\\u007b')
   for (const secret of secrets)
@@ -25,12 +35,18 @@ export function hideSecrets(body: unknown, secrets: readonly DerivedSecret[], { 
   return text
 }
 
-/** The body as it was. `maker` made those markers that do not say it: they are older than `APP_SECRET_OLD`. */
-export const showSecrets = (kept: string, { all }: Secrets, maker: Derived): string =>
-  kept.replace(MARKER, (_, ...[kind = '', id = '', length, keyId]: string[]) =>
-    secretOf(all.find((secret) => secret.keyId === keyId) ?? maker, {
+/**
+ * The body as it was; null when nobody here has sealed it. `maker` made those markers that do not say it: they are older
+ * than `APP_SECRET_OLD`. Earlier versions sealed nothing.
+ */
+export function showSecrets(kept: string, secrets: Secrets, maker: Derived): string | null {
+  const text = kept.startsWith(SEALED) ? secrets.unseal(kept.slice(SEALED.length), PURPOSE) : kept
+  if (text === null) return null
+  return text.replace(MARKER, (_, ...[kind = '', id = '', length, keyId]: string[]) =>
+    secretOf(secrets.all.find((secret) => secret.keyId === keyId) ?? maker, {
       kind,
       id,
       ...(length && { length: Number(length) }),
     }),
   )
+}
